@@ -1,0 +1,104 @@
+import type { AnyCommand } from './command.js';
+import type { Form, Problem } from './form.js';
+import type { Choice, Input, Message, Path } from './message.js';
+
+export type Platform = 'discord' | 'slack' | 'playground';
+
+/** What a person did. */
+export type Said =
+  | { readonly kind: 'call'; readonly path: Path; readonly input: Input }
+  /** Words that named no command we know; answered with what can be said. */
+  | { readonly kind: 'lost'; readonly root: string; readonly words: string }
+  | { readonly kind: 'press'; readonly id: string; readonly values?: readonly string[] }
+  | { readonly kind: 'submit'; readonly id: string; readonly input: Input };
+
+/** What the platform says of a person at this moment. */
+export interface Standing {
+  /** Administers the guild or workspace. */
+  readonly admin: boolean;
+  /** Platform ids of the roles or user groups held. */
+  readonly roles: readonly string[];
+}
+
+export interface Invocation {
+  readonly platform: Platform;
+  readonly said: Said;
+  readonly user: {
+    readonly id: string;
+    /** BCP 47. */
+    readonly locale?: string;
+    /** IANA, where the platform knows it. */
+    readonly zone?: string;
+  };
+  /** The guild or workspace; absent in a Discord direct message. */
+  readonly space?: { readonly id: string; readonly name?: string };
+  readonly channel?: { readonly id: string; readonly direct: boolean };
+  /** Asked only after the first response, so it may do I/O. */
+  standing(): Promise<Standing>;
+}
+
+/** The one irrevocable first response. */
+export type First =
+  | { readonly first: 'ack'; readonly show: 'private' | 'public' | 'edit' }
+  | { readonly first: 'form'; readonly form: Form };
+
+/** What a platform can do, declared so that nothing has to guess. */
+export interface Capabilities {
+  /** Fields that fit in one form; a longer form is asked in steps. */
+  readonly formFields: number;
+  /** A refused form can show its problems beside its fields; elsewhere a private reply offers the form again, filled in. */
+  readonly fieldErrors: boolean;
+  /** Typed options with completion while typing. */
+  readonly completion: boolean;
+  /** The platform tells a person's time zone. */
+  readonly zone: boolean;
+}
+
+export interface Router {
+  readonly commands: readonly AnyCommand[];
+  /** Synchronous and without I/O, because the platform waits at most three seconds for it. */
+  plan(call: Invocation, can: Capabilities): First;
+  /** Synchronous: what is wrong with a submitted form. Empty when it can be run. */
+  check(call: Invocation): readonly Problem[];
+  /** Never rejects: an error becomes a message that the person can act on. */
+  run(call: Invocation, can: Capabilities): Promise<Message>;
+  suggest(call: Invocation, path: Path, param: string, typed: string): Promise<readonly Choice[]>;
+}
+
+export type Address =
+  | { readonly kind: 'direct'; readonly space: string; readonly user: string }
+  | { readonly kind: 'channel'; readonly space: string; readonly channel: string };
+
+/**
+ * `closed`: the person does not take direct messages; `gone`: the person, channel or space no longer exists;
+ * `forbidden`: the bot lacks a permission. None of them is worth trying again soon.
+ */
+export type Sent = { readonly ok: true; readonly ref: string } | { readonly ok: false; readonly why: 'closed' | 'gone' | 'forbidden' };
+
+/** The platform could not take it now. Worth trying again. */
+export class Busy extends Error {
+  override readonly name = 'Busy';
+  /** @param after milliseconds that the platform asked us to wait, if it said. */
+  constructor(
+    message: string,
+    readonly after?: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export interface Adapter {
+  readonly platform: Platform;
+  readonly can: Capabilities;
+  /** Problems that this platform would have with these definitions, one sentence each. Checked when the process starts. */
+  review(commands: readonly AnyCommand[]): readonly string[];
+  start(router: Router): Promise<void>;
+  stop(): Promise<void>;
+  /**
+   * Sends what nobody asked for at this moment. Never falls back from a direct message to a channel.
+   * @param once the same value for the same message, so that a retry is not a second message where the platform can tell.
+   * @throws {@link Busy}
+   */
+  send(to: Address, message: Message, once: string): Promise<Sent>;
+}

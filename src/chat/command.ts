@@ -1,0 +1,44 @@
+import type { Platform } from './adapter.js';
+import type { Path, Reply, Text } from './message.js';
+import type { Args, Params } from './param.js';
+import type { Key, Words } from '../words/index.js';
+
+/** Who may say it. Coordinators may say what facilitators may; `admin`: coordinators, and whoever administers the guild or workspace. */
+export type Role = 'anyone' | 'mentor' | 'facilitator' | 'coordinator' | 'admin';
+
+/** What every command can rely on. */
+export interface Ctx extends Words {
+  readonly platform: Platform;
+  /** The reader's BCP 47 tag. */
+  readonly locale: string;
+  readonly now: Date;
+  readonly user: { readonly id: string; readonly zone?: string };
+  readonly space?: { readonly id: string; readonly name?: string };
+  readonly commands: readonly AnyCommand[];
+}
+
+/**
+ * One thing that can be said, as data. Its words are in the catalogue under `commands.<root>.<sub>`: `help`, `title`, and
+ * for each param `label`, `help` and `choices`.
+ *
+ * `C` is what `run` gets beyond {@link Ctx}. With `offline` it may be missing, because the answer must come without a database.
+ */
+export interface Command<P extends Params, C> {
+  readonly path: Path;
+  readonly role: Role;
+  readonly reply: 'private' | 'public';
+  readonly params: P;
+  /** A form opens when a required param is missing (default), when nothing was given, or always. */
+  readonly form?: 'when-missing' | 'when-empty' | 'always';
+  /** Answers although the database is down. */
+  readonly offline?: boolean;
+  /** Reached by a tap or a page, not by typing. */
+  readonly hidden?: boolean;
+  run(args: Args<P>, ctx: C): Promise<Reply>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of commands holds every shape of args, and only `run` cares which.
+export type AnyCommand = Command<any, any>;
+
+export const pathName = (path: Path): string => path.filter(Boolean).join('.');
+export type { Args, Key, Params, Path, Reply, Text };

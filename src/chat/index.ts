@@ -1,0 +1,10 @@
+export type * from './adapter.js';
+export { Busy } from './adapter.js';
+export type * from './command.js';
+export { pathName } from './command.js';
+export { Unavailable, UserError } from './errors.js';
+export type * from './form.js';
+export type * from './message.js';
+export { mentionedId, type Param, type ParamKind, param } from './param.js';
+export { parseLine } from './parse.js';
+export * from './wording.js';

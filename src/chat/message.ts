@@ -1,0 +1,68 @@
+/** What a person sees, free of any platform. Adapters draw it; nothing here knows how. */
+
+/**
+ * One piece of a line. A plain string is always literal: adapters escape it, so a member's words can never become markup,
+ * a mention or a link. Everything else that a platform can render has a form of its own.
+ */
+export type Span =
+  | string
+  | { readonly bold: string }
+  /** An instant, shown in the reader's own zone where the platform can, else in `zone`. */
+  | { readonly time: Date; readonly style: 'date' | 'time' | 'datetime' | 'relative'; readonly zone: string }
+  | { readonly mention: string }
+  | { readonly link: string; readonly label?: string }
+  /** A slash command as a person types it on this platform; adapters add the prefix. */
+  | { readonly command: readonly [root: string, sub?: string] };
+
+export type Text = string | readonly Span[];
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A command with its input, said by tapping rather than typing. */
+export interface Tap {
+  readonly path: Path;
+  /** Kept on our side behind an opaque token; never part of what the platform sees. */
+  readonly input?: Input;
+  /** `reply` (default): a new message; `edit`: the message that carries the button changes; `form`: a form opens at once. */
+  readonly then?: 'reply' | 'edit' | 'form';
+  /** In a private reply only its reader may press (default); `anyone`: whoever sees it in this community. */
+  readonly by?: 'reader' | 'anyone';
+}
+
+export type Path = readonly [root: string, sub?: string];
+export type Input = Readonly<Record<string, unknown>>;
+
+/** `A` is what pressing does: a {@link Tap} in a {@link Reply}, an opaque id in a {@link Message}. */
+export interface Button<A> {
+  readonly label: string;
+  readonly act: A;
+  readonly style?: 'primary' | 'danger';
+}
+
+export type Block<A> =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: Text }
+  /** Small print. */
+  | { readonly kind: 'note'; readonly text: Text }
+  | { readonly kind: 'facts'; readonly facts: readonly { readonly label: string; readonly value: Text }[] }
+  | { readonly kind: 'list'; readonly items: readonly Text[] }
+  | { readonly kind: 'divider' }
+  | { readonly kind: 'buttons'; readonly buttons: readonly Button<A>[] }
+  /** The chosen value becomes the input `param` of the call. */
+  | { readonly kind: 'select'; readonly placeholder: string; readonly act: A; readonly param: string; readonly options: readonly Choice[] };
+
+export interface MessageOf<A> {
+  /** One plain sentence: the fallback text and the notification preview. Says nothing of recovery in a direct message. */
+  readonly summary: string;
+  readonly blocks: readonly Block<A>[];
+  /** Shown to the one who acted, as a message of its own, even where the answer would have been public or an edit. */
+  readonly aside?: true;
+}
+
+/** What a command returns. */
+export type Reply = MessageOf<Tap>;
+/** What an adapter draws: every tap has become an id of at most 90 characters from `[A-Za-z0-9_.~-]`. */
+export type Message = MessageOf<string>;

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { Choice } from './message.js';
+
+export type ParamKind = 'text' | 'long' | 'int' | 'bool' | 'choice' | 'choices' | 'member' | 'members' | 'roles' | 'when' | 'zone';
+
+/** One thing that a command can be told. `T` is what `run` receives; texts and labels come from the catalogue by convention. */
+export interface Param<T = unknown> {
+  readonly kind: ParamKind;
+  readonly required: boolean;
+  /** Reads what a person typed, picked or mentioned: text, a number, a boolean or a list, as the platform gives it. */
+  readonly schema: z.ZodType<T>;
+  /** Characters (`text`, `long`) or the largest number (`int`). */
+  readonly max?: number;
+  /** Smallest number (`int`). */
+  readonly min?: number;
+  /** `choice` and `choices`: the values, whose labels are in the catalogue. */
+  readonly values?: readonly string[];
+  /** Completion while typing. Must not do I/O that can take long: platforms wait three seconds. */
+  readonly suggest?: (typed: string, language: string) => readonly Choice[] | Promise<readonly Choice[]>;
+}
+
+export type Params = Readonly<Record<string, Param>>;
+export type Args<P extends Params> = { readonly [K in keyof P]: P[K] extends Param<infer T> ? T : never };
+
+type Presence = { readonly required?: boolean };
+type Maybe<T, O> = O extends { readonly required: true } ? T : T | undefined;
+
+const blank = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
+
+/** What is left out, and what is left empty, are the same thing to a person. */
+function make<T, O extends Presence>(kind: ParamKind, inner: z.ZodType<T>, options: O, rest: Omit<Param, 'kind' | 'required' | 'schema'> = {}): Param<Maybe<T, O>> {
+  const schema = z.preprocess((value) => (blank(value) ? undefined : value), options.required ? inner : inner.optional());
+  return { kind, required: options.required ?? false, schema: schema as z.ZodType<Maybe<T, O>>, ...rest };
+}
+
+const split = (value: unknown) => (typeof value === 'string' ? value.split(/[\s,;]+/u).filter(Boolean) : value);
+const words = (value: unknown) => (typeof value === 'string' ? split(value.toLowerCase()) : value);
+const yes = /^(yes|y|true|on|1|sí|si)$/iu;
+const no = /^(no|n|false|off|0)$/iu;
+
+/** `<@U123|name>`, `<@!123>` and `<@&123>` and `<!subteam^S1>` are how platforms write a mention in text; the id is what we keep. */
+export const mentionedId = (value: unknown): unknown => (typeof value === 'string' ? (/^<(?:@[!&]?|!subteam\^)([A-Za-z0-9_-]+)(?:\|[^>]*)?>$/u.exec(value.trim())?.[1] ?? value.trim().replace(/^@/u, '')) : value);
+
+const id = z.preprocess(mentionedId, z.string().regex(/^[A-Za-z0-9_-]{1,64}$/u));
+const ids = z.preprocess(split, z.array(id).max(25));
+
+const zones = Intl.supportedValuesOf('timeZone');
+const zoneByName = new Map([...zones, 'UTC'].map((name) => [name.toLowerCase(), name]));
+const folded = (text: string) => text.toLowerCase().replace(/[\s_]+/gu, '_');
+
+/** IANA zones whose name or city holds what was typed, those that begin with it first. */
+export function zonesLike(typed: string): readonly Choice[] {
+  const wanted = folded(typed.trim());
+  const rank = (name: string) => {
+    const city = folded(name.slice(name.lastIndexOf('/') + 1));
+    return city.startsWith(wanted) ? 0 : folded(name).includes(wanted) ? 1 : 2;
+  };
+  return ['UTC', ...zones]
+    .map((name) => ({ name, at: rank(name) }))
+    .filter(({ at }) => at < 2)
+    .sort((a, b) => a.at - b.at)
+    .slice(0, 25)
+    .map(({ name }) => ({ value: name, label: name.replaceAll('_', ' ') }));
+}
+
+/** A zone as people write it: the IANA name in any case, with spaces, or the one city that matches. */
+function readZone(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const wanted = folded(value.trim());
+  const exact = zoneByName.get(wanted);
+  if (exact) return exact;
+  const cities = zones.filter((name) => folded(name.slice(name.lastIndexOf('/') + 1)) === wanted);
+  return cities.length === 1 ? cities[0] : undefined;
+}
+
+export const param = {
+  /** One line. `max` in characters, 200 unless told. */
+  text: <const O extends Presence & { max?: number; suggest?: Param['suggest'] }>(o: O) => make('text', z.string().trim().max(o.max ?? 200), o, { max: o.max ?? 200, ...(o.suggest && { suggest: o.suggest }) }),
+  /** Several lines. `max` in characters, at most 4,000 because a form takes no more. */
+  long: <const O extends Presence & { max?: number }>(o: O) => make('long', z.string().trim().max(o.max ?? 4000), o, { max: o.max ?? 4000 }),
+  int: <const O extends Presence & { min: number; max: number }>(o: O) => make('int', z.preprocess((v) => (typeof v === 'string' && /^\s*[+-]?\d+\s*$/u.test(v) ? Number(v) : v), z.int().min(o.min).max(o.max)), o, { min: o.min, max: o.max }),
+  bool: <const O extends Presence>(o: O) => make('bool', z.preprocess((v) => (typeof v === 'string' ? (yes.test(v.trim()) ? true : no.test(v.trim()) ? false : v) : v), z.boolean()), o),
+  choice: <const V extends readonly [string, ...string[]], const O extends Presence>(values: V, o: O) => make('choice', z.preprocess((v) => (typeof v === 'string' ? v.trim().toLowerCase() : v), z.enum(values)) as z.ZodType<V[number]>, o, { values }),
+  choices: <const V extends readonly [string, ...string[]], const O extends Presence>(values: V, o: O) => make('choices', z.preprocess((v) => words(v), z.array(z.enum(values))) as unknown as z.ZodType<V[number][]>, o, { values }),
+  /** The platform's id of one person. */
+  member: <const O extends Presence>(o: O) => make('member', id as z.ZodType<string>, o),
+  /** The platform's ids of several people. */
+  members: <const O extends Presence>(o: O) => make('members', ids as z.ZodType<string[]>, o),
+  /** The platform's ids of roles (Discord) or user groups (Slack). */
+  roles: <const O extends Presence>(o: O) => make('roles', ids as z.ZodType<string[]>, o),
+  zone: <const O extends Presence>(o: O) => make('zone', z.preprocess(readZone, z.string()) as z.ZodType<string>, o, { suggest: zonesLike }),
+};
