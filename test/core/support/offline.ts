@@ -1,0 +1,66 @@
+import type { OfflineCtx } from '../../../commands/define.js';
+import type { AnyCommand, Block, Reply, Tap, Text } from '../../../src/chat/index.js';
+import type { RoleName } from '../../../src/core/scope.js';
+import { wordsFor } from '../../../src/words/index.js';
+
+interface Reader {
+  readonly language?: string;
+  readonly country?: string;
+  readonly roles?: readonly RoleName[];
+  readonly admin?: boolean;
+  readonly platform?: OfflineCtx['platform'];
+  readonly commands?: readonly AnyCommand[];
+}
+
+/** What an offline command is given: no database anywhere in it. */
+export const offlineContext = ({
+  language = 'en',
+  country,
+  roles = [],
+  admin = false,
+  platform = 'playground',
+  commands = [],
+}: Reader = {}): OfflineCtx => ({
+  ...wordsFor(language),
+  platform,
+  locale: language,
+  now: new Date('2026-11-20T10:00:00Z'),
+  user: { id: 'U1' },
+  commands,
+  country: () => country,
+  roles: async () => ({ held: new Set(roles), isAdmin: admin }),
+});
+
+const plain = (text: Text): string =>
+  typeof text === 'string'
+    ? text
+    : text
+        .map((span) => {
+          if (typeof span === 'string') return span;
+          if ('bold' in span) return span.bold;
+          if ('command' in span) return `/${span.command.filter(Boolean).join(' ')}`;
+          if ('link' in span) return `${span.label ?? ''} (${span.link})`;
+          throw new Error('Neither an instant nor a mention belongs here.');
+        })
+        .join('');
+
+function blockLines(block: Block<Tap>): string[] {
+  switch (block.kind) {
+    case 'heading':
+      return [`# ${block.text}`];
+    case 'text':
+    case 'note':
+      return [plain(block.text)];
+    case 'list':
+      return block.items.map((item) => `- ${plain(item)}`);
+    case 'select':
+      return [`[${block.placeholder}: ${block.options.map(({ label }) => label).join(' | ')}]`];
+    default:
+      throw new Error(`A ${block.kind} does not belong here.`);
+  }
+}
+
+/** As a person reads it, one line a block or list item. */
+export const read = (reply: Reply): string => reply.blocks.flatMap(blockLines).join('\n');
+
+export const selects = (reply: Reply) => reply.blocks.filter((block) => block.kind === 'select');
