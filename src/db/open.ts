@@ -1,0 +1,84 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
+import { PrismaClient } from './generated/client.js';
+import type { Log } from './log.js';
+import { type Migrated, migrate, readMigrations } from './migrate.js';
+import { openFolder, openMemory } from './pglite.js';
+import { openPool, withFirstSession } from './postgres.js';
+
+export interface Where {
+  /** A PostgreSQL server, `postgresql://…`. Comes before the others. */
+  readonly url?: string;
+  /** Directory of the embedded database; made when missing. */
+  readonly dir?: string;
+  /** A tar of an embedded database to load into memory. For tests. */
+  readonly memory?: Blob;
+}
+
+/** The one way to the database. Every user of it goes through `prisma` or `pool`, also the queue. */
+export interface Database {
+  readonly kind: 'embedded' | 'postgres';
+  readonly prisma: PrismaClient;
+  /** Inside a transaction of `prisma`, never use this: on the embedded database it would wait for that transaction. */
+  readonly pool: pg.Pool;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds: how long a transaction may wait for its turn, and how long it may take. */
+const TRANSACTION = { maxWait: 5_000, timeout: 10_000 };
+
+function report({ applied, edited, unknown }: Migrated, log: Log): void {
+  if (applied.length > 0) log.info({ applied }, 'Migrations were applied.');
+  if (edited.length > 0) log.warn({ edited }, 'Migrations were changed after they had been applied here.');
+  if (unknown.length > 0) log.warn({ unknown }, 'The database has migrations of a newer version of Homegroup.');
+}
+
+function database(kind: Database['kind'], pool: pg.Pool, closePool: () => Promise<void>): Database {
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: TRANSACTION, errorFormat: 'minimal' });
+  let closed: Promise<void> | undefined;
+  return {
+    kind,
+    prisma,
+    pool,
+    async ping() {
+      await pool.query('SELECT 1');
+    },
+    close() {
+      closed ??= prisma.$disconnect().then(closePool);
+      return closed;
+    },
+  };
+}
+
+async function openEmbedded({ dir, memory }: Where, log: Log): Promise<Database> {
+  const embedded = dir === undefined ? await openMemory(memory, log) : await openFolder(dir, log);
+  try {
+    const client = await embedded.pool.connect();
+    try {
+      report(await migrate(client, await readMigrations()), log);
+    } finally {
+      client.release();
+    }
+  } catch (error) {
+    await embedded.close();
+    throw error;
+  }
+  return database('embedded', embedded.pool, () => embedded.close());
+}
+
+async function openPostgres(url: string, log: Log): Promise<Database> {
+  const migrations = await readMigrations();
+  report(await withFirstSession(url, (client) => migrate(client, migrations)), log);
+  const pool = openPool(url, log);
+  return database('postgres', pool, () => pool.end());
+}
+
+/**
+ * Opens the database and brings it to the newest migration.
+ * @throws {@link DatabaseProblem} when it cannot be used; the message is for the operator.
+ */
+export function openDatabase(where: Where, log: Log): Promise<Database> {
+  return where.url ? openPostgres(where.url, log) : openEmbedded(where, log);
+}

@@ -1,0 +1,124 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import pg from 'pg';
+import { DurableNodeFS, syncPath, syncTree } from './durable-fs.js';
+import { DatabaseProblem } from './errors.js';
+import { lockFolder } from './lock.js';
+import type { Log } from './log.js';
+
+/** Milliseconds that a query waits for the one session before the caller hears that the database is busy. */
+const WAIT_MS = 10_000;
+
+/** Small buffers, because the whole database of a community is small; about 220 MB resident with these. */
+const SMALL = ['shared_buffers=16MB', 'wal_buffers=1MB', 'max_wal_size=64MB', 'min_wal_size=32MB', 'TimeZone=UTC'];
+const DURABLE = ['fsync=on', 'wal_sync_method=fsync'];
+
+/** PGlite's own, without which it does not start. It exports them, untyped. */
+const OWN = (PGlite as unknown as { defaultStartParams: readonly string[] }).defaultStartParams;
+
+const asFlags = (settings: readonly string[]) => settings.flatMap((setting) => ['-c', setting]);
+
+export interface Embedded {
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/**
+ * node-postgres on PGlite, in the process and without a socket. PGlite has one session, so the pool has one client, and
+ * every user of the database must go through it: a statement sent beside it would land in somebody's open transaction.
+ */
+export function poolOn(pglite: PGlite, log: Log): pg.Pool {
+  const config = createPgConfig(pglite);
+  const connection = config.connection as unknown as { parse(query: { types?: unknown }): void };
+  const parse = connection.parse.bind(connection);
+  // node-postgres hands its type parsers to parse(); PGlite expects an array of type ids there.
+  connection.parse = (query) => parse(Array.isArray(query.types) ? query : { ...query, types: undefined });
+
+  const pool = new pg.Pool({
+    ...(config as unknown as pg.PoolConfig),
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: WAIT_MS,
+    // A client that was thrown away may have left its transaction open, because the session behind it lives on.
+    onConnect: async (client) => void (await client.query('ROLLBACK')),
+  });
+  pool.on('error', (error) => log.error({ err: error }, 'The embedded database reported a problem.'));
+  return pool;
+}
+
+function embed(pglite: PGlite, log: Log, release: () => Promise<void>): Embedded {
+  const pool = poolOn(pglite, log);
+  return {
+    pool,
+    async close() {
+      await pool.end();
+      await pglite.close();
+      await release();
+    },
+  };
+}
+
+async function start(folder: string, log: Log): Promise<PGlite> {
+  let reason: string | undefined;
+  try {
+    return await PGlite.create({
+      fs: new DurableNodeFS(folder),
+      startParams: [...OWN.filter((flag) => flag !== '-F'), ...asFlags([...DURABLE, ...SMALL])],
+      onStderr(line: string) {
+        if (!/\b(FATAL|PANIC)\b/.test(line)) return false;
+        reason = line;
+        log.error({ line }, 'The embedded database stopped.');
+        return false;
+      },
+    } as PGliteOptions);
+  } catch (error) {
+    const text = reason ?? (error instanceof Error ? error.message : String(error));
+    throw new DatabaseProblem(`The embedded database in ${folder} does not open: ${text}`, { cause: error });
+  }
+}
+
+/** Made beside its place and moved there when it is whole, so that a crash half-way leaves nothing that looks like a database. */
+async function create(folder: string, log: Log): Promise<void> {
+  const draft = `${folder}.new`;
+  fs.rmSync(draft, { recursive: true, force: true });
+  fs.mkdirSync(draft, { mode: 0o700 });
+  const pglite = await start(draft, log);
+  await pglite.close();
+  syncTree(draft);
+  fs.renameSync(draft, folder);
+  syncPath(path.dirname(folder));
+}
+
+function isMissingOrEmpty(folder: string): boolean {
+  return !fs.existsSync(folder) || fs.readdirSync(folder).length === 0;
+}
+
+/**
+ * Opens the database in this directory, makes it if there is none, and keeps every other process out of it until closed.
+ * @throws {@link DatabaseProblem} when another process has it, or it does not open.
+ */
+export async function openFolder(dir: string, log: Log): Promise<Embedded> {
+  const parent = path.dirname(path.resolve(dir));
+  fs.mkdirSync(parent, { recursive: true, mode: 0o700 });
+  const folder = path.join(fs.realpathSync(parent), path.basename(path.resolve(dir)));
+  const release = await lockFolder(folder);
+  try {
+    if (isMissingOrEmpty(folder)) {
+      log.info({ folder }, 'Making the embedded database; this takes a few seconds, once.');
+      await create(folder, log);
+    }
+    return embed(await start(folder, log), log, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** Opens a database that lives in memory, from the tar that PGlite's `dumpDataDir` made; an empty one without it. For tests. */
+export async function openMemory(image: Blob | undefined, log: Log): Promise<Embedded> {
+  const startParams = [...OWN, ...asFlags(SMALL)];
+  const pglite = await PGlite.create({ startParams, ...(image && { loadDataDir: image }) } as PGliteOptions);
+  return embed(pglite, log, async () => undefined);
+}

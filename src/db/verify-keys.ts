@@ -1,0 +1,48 @@
+import { type Cipher, type Keyring, makeCipher } from './cipher.js';
+import { DatabaseProblem } from './errors.js';
+import type { PrismaClient } from './generated/client.js';
+import { type KeySource, type LoadedKeys, loadKeys } from './keys.js';
+
+/** Sealed with every key that was ever used, to tell at start whether we still have it. */
+const CHECK = 'homegroup';
+const bindOf = (id: string) => `EncryptionKey.check:${id}`;
+
+function opens(cipher: Cipher, row: { id: string; check: Uint8Array }): boolean {
+  try {
+    return cipher.open(row.check, bindOf(row.id)) === CHECK;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Makes sure that we hold every key that this database was sealed with, and registers those that are new to it.
+ * @throws {@link DatabaseProblem} when one is missing; nothing was written then
+ */
+export async function verifyKeys(prisma: PrismaClient, keyring: Keyring): Promise<void> {
+  const rows = await prisma.encryptionKey.findMany({ orderBy: { createdAt: 'asc' } });
+  const cipher = makeCipher(keyring);
+  const lost = rows.filter((row) => !opens(cipher, row)).map(({ id }) => id);
+  if (lost.length > 0) {
+    throw new DatabaseProblem(
+      `This database was sealed with a key that is not in ENCRYPTION_KEY or the key file (id ${lost.join(', ')}). Add that key after the active one; without it, what members wrote cannot be read. Nothing was changed.`,
+    );
+  }
+  const known = new Set(rows.map(({ id }) => id));
+  const fresh = keyring.filter(({ id }) => !known.has(id));
+  await prisma.encryptionKey.createMany({
+    data: fresh.map((key) => ({ id: key.id, check: makeCipher([key]).seal(CHECK, bindOf(key.id)) })),
+    skipDuplicates: true,
+  });
+}
+
+/**
+ * The keys for this database: from the setting, from the key file, or, for a database that nothing was sealed in yet, from
+ * a key file made just now.
+ * @throws {@link DatabaseProblem}
+ */
+export async function prepareKeys(prisma: PrismaClient, source: Omit<KeySource, 'mayCreate'>): Promise<LoadedKeys> {
+  const loaded = loadKeys({ ...source, mayCreate: (await prisma.encryptionKey.count()) === 0 });
+  await verifyKeys(prisma, loaded.keyring);
+  return loaded;
+}
