@@ -6,6 +6,8 @@ import type commands from '../../locales/en/commands.json';
 import type community from '../../locales/en/community.json';
 import type crisis from '../../locales/en/crisis.json';
 import type help from '../../locales/en/help.json';
+import type home from '../../locales/en/home.json';
+import type playground from '../../locales/en/playground.json';
 import type privacy from '../../locales/en/privacy.json';
 import { fromRoot } from '../root.js';
 
@@ -17,6 +19,8 @@ interface Catalogue {
   community: typeof community;
   crisis: typeof crisis;
   help: typeof help;
+  home: typeof home;
+  playground: typeof playground;
   privacy: typeof privacy;
 }
 
@@ -25,25 +29,33 @@ type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Le
 /** A dotted name of one text, such as `checkin.saved`. */
 export type Key = Leaves<Catalogue>;
 
-type Tree = { readonly [name: string]: string | Tree };
-
-function flatten(tree: Tree, prefix: string, into: Map<string, string>): Map<string, string> {
-  for (const [name, value] of Object.entries(tree)) {
-    if (typeof value === 'string') into.set(`${prefix}${name}`, value);
-    else flatten(value, `${prefix}${name}.`, into);
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new Error(`${file} cannot be read as JSON.`, { cause });
   }
+}
+
+function flatten(tree: unknown, name: string, into: Map<string, string>): Map<string, string> {
+  if (typeof tree === 'string') return into.set(name, tree);
+  if (typeof tree !== 'object' || tree === null || Array.isArray(tree))
+    throw new Error(`${name} is neither a text nor a group of texts.`);
+  for (const [part, value] of Object.entries(tree)) flatten(value, `${name}.${part}`, into);
   return into;
 }
 
-/** Every language under `locales/`, as dotted keys to ICU messages. */
+/**
+ * Every language under `locales/`, as dotted keys to ICU messages.
+ * @throws Error when a file is not JSON or holds anything but texts and groups of texts; it names the file or the key.
+ */
 export function readCatalogues(dir = fromRoot('locales')): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const languages = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return new Map(
     languages.map(({ name }) => {
       const texts = new Map<string, string>();
       for (const file of readdirSync(path.join(dir, name)).filter((f) => f.endsWith('.json'))) {
-        const tree = JSON.parse(readFileSync(path.join(dir, name, file), 'utf8')) as Tree;
-        flatten(tree, `${path.basename(file, '.json')}.`, texts);
+        flatten(readJson(path.join(dir, name, file)), path.basename(file, '.json'), texts);
       }
       return [name, texts] as const;
     }),

@@ -12,7 +12,7 @@ export const languages: readonly string[] = [SOURCE, ...[...catalogues.keys()].f
 
 /** The catalogue that serves a BCP 47 tag best; English where none does. */
 export function languageFor(tag: string | undefined): string {
-  const wanted = tag?.toLowerCase() ?? SOURCE;
+  const wanted = (tag ?? SOURCE).toLowerCase().replaceAll('_', '-');
   return languages.find((name) => wanted === name || wanted.startsWith(`${name}-`)) ?? SOURCE;
 }
 
