@@ -16,8 +16,13 @@ function newest(dir) {
 const timeOf = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0);
 
 function run(file, ...args) {
-  const { status } = spawnSync(process.execPath, [at('node_modules', ...file.split('/')), ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0) process.exit(status ?? 1);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [at('node_modules', ...file.split('/')), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status === 0) return;
+  process.stderr.write(`${stdout}${stderr}`);
+  process.exit(status ?? 1);
 }
 
 /** The database client from the schema, then JavaScript from TypeScript. A package that was installed without sources needs neither. */

@@ -1,8 +1,7 @@
 import type { AnyCommand } from './command.js';
 import type { Form, Problem } from './form.js';
 import type { Choice, Input, Message, Path } from './message.js';
-
-export type Platform = 'discord' | 'slack' | 'playground';
+import type { Platform } from './platform.js';
 
 /** What a person did. */
 export type Said =
@@ -59,7 +58,7 @@ export interface Router {
   /** Synchronous and without I/O, because the platform waits at most three seconds for it. */
   plan(call: Invocation, can: Capabilities): First;
   /** Synchronous: what is wrong with a submitted form. Empty when it can be run. */
-  check(call: Invocation): readonly Problem[];
+  check(call: Invocation, can: Capabilities): readonly Problem[];
   /** Never rejects: an error becomes a message that the person can act on. */
   run(call: Invocation, can: Capabilities): Promise<Message>;
   suggest(call: Invocation, path: Path, param: string, typed: string): Promise<readonly Choice[]>;
@@ -73,7 +72,9 @@ export type Address =
  * `closed`: the person does not take direct messages; `gone`: the person, channel or space no longer exists;
  * `forbidden`: the bot lacks a permission. None of them is worth trying again soon.
  */
-export type Sent = { readonly ok: true; readonly ref: string } | { readonly ok: false; readonly why: 'closed' | 'gone' | 'forbidden' };
+export type Sent =
+  | { readonly ok: true; readonly ref: string }
+  | { readonly ok: false; readonly why: 'closed' | 'gone' | 'forbidden' };
 
 /** The platform could not take it now. Worth trying again. */
 export class Busy extends Error {

@@ -1,7 +1,7 @@
-import type { Platform } from './adapter.js';
+import type { Key, Words } from '../words/index.js';
 import type { Path, Reply, Text } from './message.js';
 import type { Args, Params } from './param.js';
-import type { Key, Words } from '../words/index.js';
+import type { Platform } from './platform.js';
 
 /** Who may say it. Coordinators may say what facilitators may; `admin`: coordinators, and whoever administers the guild or workspace. */
 export type Role = 'anyone' | 'mentor' | 'facilitator' | 'coordinator' | 'admin';

@@ -9,7 +9,10 @@ export type Span =
   | { readonly bold: string }
   /** An instant, shown in the reader's own zone where the platform can, else in `zone`. */
   | { readonly time: Date; readonly style: 'date' | 'time' | 'datetime' | 'relative'; readonly zone: string }
+  /** A person, by the platform's id. */
   | { readonly mention: string }
+  /** A role (Discord) or user group (Slack), by the platform's id. Never notifies. */
+  | { readonly group: string }
   | { readonly link: string; readonly label?: string }
   /** A slash command as a person types it on this platform; adapters add the prefix. */
   | { readonly command: readonly [root: string, sub?: string] };
@@ -27,7 +30,9 @@ export interface Tap {
   /** Kept on our side behind an opaque token; never part of what the platform sees. */
   readonly input?: Input;
   /** `reply` (default): a new message; `edit`: the message that carries the button changes; `form`: a form opens at once. */
-  readonly then?: 'reply' | 'edit' | 'form';
+  readonly does?: 'reply' | 'edit' | 'form';
+  /** With `form`: which step of a long form opens, from 0. */
+  readonly step?: number;
   /** In a private reply only its reader may press (default); `anyone`: whoever sees it in this community. */
   readonly by?: 'reader' | 'anyone';
 }
@@ -52,7 +57,13 @@ export type Block<A> =
   | { readonly kind: 'divider' }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button<A>[] }
   /** The chosen value becomes the input `param` of the call. */
-  | { readonly kind: 'select'; readonly placeholder: string; readonly act: A; readonly param: string; readonly options: readonly Choice[] };
+  | {
+      readonly kind: 'select';
+      readonly placeholder: string;
+      readonly act: A;
+      readonly param: string;
+      readonly options: readonly Choice[];
+    };
 
 export interface MessageOf<A> {
   /** One plain sentence: the fallback text and the notification preview. Says nothing of recovery in a direct message. */

@@ -1,7 +1,20 @@
 import { z } from 'zod';
 import type { Choice } from './message.js';
+import { readWhen, type When } from './when.js';
 
-export type ParamKind = 'text' | 'long' | 'int' | 'bool' | 'choice' | 'choices' | 'member' | 'members' | 'roles' | 'when' | 'zone';
+export type ParamKind =
+  | 'text'
+  | 'long'
+  | 'int'
+  | 'bool'
+  | 'choice'
+  | 'choices'
+  | 'member'
+  | 'members'
+  | 'roles'
+  | 'when'
+  | 'zone'
+  | 'ref';
 
 /** One thing that a command can be told. `T` is what `run` receives; texts and labels come from the catalogue by convention. */
 export interface Param<T = unknown> {
@@ -25,10 +38,19 @@ export type Args<P extends Params> = { readonly [K in keyof P]: P[K] extends Par
 type Presence = { readonly required?: boolean };
 type Maybe<T, O> = O extends { readonly required: true } ? T : T | undefined;
 
-const blank = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
+const blank = (value: unknown) =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
 
 /** What is left out, and what is left empty, are the same thing to a person. */
-function make<T, O extends Presence>(kind: ParamKind, inner: z.ZodType<T>, options: O, rest: Omit<Param, 'kind' | 'required' | 'schema'> = {}): Param<Maybe<T, O>> {
+function make<T, O extends Presence>(
+  kind: ParamKind,
+  inner: z.ZodType<T>,
+  options: O,
+  rest: Omit<Param, 'kind' | 'required' | 'schema'> = {},
+): Param<Maybe<T, O>> {
   const schema = z.preprocess((value) => (blank(value) ? undefined : value), options.required ? inner : inner.optional());
   return { kind, required: options.required ?? false, schema: schema as z.ZodType<Maybe<T, O>>, ...rest };
 }
@@ -39,7 +61,10 @@ const yes = /^(yes|y|true|on|1|sí|si)$/iu;
 const no = /^(no|n|false|off|0)$/iu;
 
 /** `<@U123|name>`, `<@!123>` and `<@&123>` and `<!subteam^S1>` are how platforms write a mention in text; the id is what we keep. */
-export const mentionedId = (value: unknown): unknown => (typeof value === 'string' ? (/^<(?:@[!&]?|!subteam\^)([A-Za-z0-9_-]+)(?:\|[^>]*)?>$/u.exec(value.trim())?.[1] ?? value.trim().replace(/^@/u, '')) : value);
+export const mentionedId = (value: unknown): unknown =>
+  typeof value === 'string'
+    ? (/^<(?:@[!&]?|!subteam\^)([A-Za-z0-9_-]+)(?:\|[^>]*)?>$/u.exec(value.trim())?.[1] ?? value.trim().replace(/^@/u, ''))
+    : value;
 
 const id = z.preprocess(mentionedId, z.string().regex(/^[A-Za-z0-9_-]{1,64}$/u));
 const ids = z.preprocess(split, z.array(id).max(25));
@@ -75,18 +100,72 @@ function readZone(value: unknown): unknown {
 
 export const param = {
   /** One line. `max` in characters, 200 unless told. */
-  text: <const O extends Presence & { max?: number; suggest?: Param['suggest'] }>(o: O) => make('text', z.string().trim().max(o.max ?? 200), o, { max: o.max ?? 200, ...(o.suggest && { suggest: o.suggest }) }),
+  text: <const O extends Presence & { max?: number; suggest?: Param['suggest'] }>(o: O) =>
+    make(
+      'text',
+      z
+        .string()
+        .trim()
+        .max(o.max ?? 200),
+      o,
+      { max: o.max ?? 200, ...(o.suggest && { suggest: o.suggest }) },
+    ),
   /** Several lines. `max` in characters, at most 4,000 because a form takes no more. */
-  long: <const O extends Presence & { max?: number }>(o: O) => make('long', z.string().trim().max(o.max ?? 4000), o, { max: o.max ?? 4000 }),
-  int: <const O extends Presence & { min: number; max: number }>(o: O) => make('int', z.preprocess((v) => (typeof v === 'string' && /^\s*[+-]?\d+\s*$/u.test(v) ? Number(v) : v), z.int().min(o.min).max(o.max)), o, { min: o.min, max: o.max }),
-  bool: <const O extends Presence>(o: O) => make('bool', z.preprocess((v) => (typeof v === 'string' ? (yes.test(v.trim()) ? true : no.test(v.trim()) ? false : v) : v), z.boolean()), o),
-  choice: <const V extends readonly [string, ...string[]], const O extends Presence>(values: V, o: O) => make('choice', z.preprocess((v) => (typeof v === 'string' ? v.trim().toLowerCase() : v), z.enum(values)) as z.ZodType<V[number]>, o, { values }),
-  choices: <const V extends readonly [string, ...string[]], const O extends Presence>(values: V, o: O) => make('choices', z.preprocess((v) => words(v), z.array(z.enum(values))) as unknown as z.ZodType<V[number][]>, o, { values }),
+  long: <const O extends Presence & { max?: number }>(o: O) =>
+    make(
+      'long',
+      z
+        .string()
+        .trim()
+        .max(o.max ?? 4000),
+      o,
+      { max: o.max ?? 4000 },
+    ),
+  int: <const O extends Presence & { min: number; max: number }>(o: O) =>
+    make(
+      'int',
+      z.preprocess((v) => (typeof v === 'string' && /^\s*[+-]?\d+\s*$/u.test(v) ? Number(v) : v), z.int().min(o.min).max(o.max)),
+      o,
+      { min: o.min, max: o.max },
+    ),
+  bool: <const O extends Presence>(o: O) =>
+    make(
+      'bool',
+      z.preprocess((v) => (typeof v === 'string' ? (yes.test(v.trim()) ? true : no.test(v.trim()) ? false : v) : v), z.boolean()),
+      o,
+    ),
+  choice: <const V extends readonly [string, ...string[]], const O extends Presence>(values: V, o: O) =>
+    make(
+      'choice',
+      z.preprocess((v) => (typeof v === 'string' ? v.trim().toLowerCase() : v), z.enum(values)) as z.ZodType<V[number]>,
+      o,
+      { values },
+    ),
+  choices: <const V extends readonly [string, ...string[]], const O extends Presence>(values: V, o: O) =>
+    make('choices', z.preprocess((v) => words(v), z.array(z.enum(values))) as unknown as z.ZodType<V[number][]>, o, { values }),
   /** The platform's id of one person. */
   member: <const O extends Presence>(o: O) => make('member', id as z.ZodType<string>, o),
   /** The platform's ids of several people. */
   members: <const O extends Presence>(o: O) => make('members', ids as z.ZodType<string[]>, o),
   /** The platform's ids of roles (Discord) or user groups (Slack). */
   roles: <const O extends Presence>(o: O) => make('roles', ids as z.ZodType<string[]>, o),
-  zone: <const O extends Presence>(o: O) => make('zone', z.preprocess(readZone, z.string()) as z.ZodType<string>, o, { suggest: zonesLike }),
+  /** A moment in words; resolved later, in the member's zone. */
+  when: <const O extends Presence>(o: O) =>
+    make(
+      'when',
+      z.preprocess(
+        (v) => (typeof v === 'string' ? readWhen(v.trim()) : v),
+        z.custom<When>((v) => typeof v === 'object' && v !== null && 'at' in v),
+      ),
+      o,
+      { max: 200 },
+    ),
+  /** What a button or select points at. Nobody types it: it is in no form, no published option and no typed line. */
+  ref: <const O extends Presence>(o: O) => make('ref', z.string().max(200), o),
+  zone: <const O extends Presence>(o: O) =>
+    make('zone', z.preprocess(readZone, z.string()) as z.ZodType<string>, o, { suggest: zonesLike }),
 };
+
+/** The params that people are asked for and can type. */
+export const openParams = (params: Params): [name: string, param: Param][] =>
+  Object.entries(params).filter(([, { kind }]) => kind !== 'ref');

@@ -1,10 +1,126 @@
 import type { Said } from './adapter.js';
 import type { AnyCommand } from './command.js';
+import { openParams, type Param, type ParamKind } from './param.js';
+
+/** Opening quotes with what closes them; phones type the curled ones. */
+const QUOTES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["'", "'"],
+  ['“', '”"'],
+  ['”', '”"'],
+  ['„', '“”"'],
+  ['‘', "’'"],
+  ['’', "’'"],
+  ['«', '»'],
+  ['`', '`'],
+]);
+
+interface Token {
+  readonly text: string;
+  /** What stood before the colon, lower case, when it names a param. */
+  readonly name?: string;
+  readonly quoted: boolean;
+}
+
+/** Kinds whose value may be several words without quotes. */
+const WORDY: ReadonlySet<ParamKind> = new Set<ParamKind>(['text', 'long', 'when', 'choices', 'members', 'roles']);
+
+class Reader {
+  #at = 0;
+  constructor(
+    private readonly line: string,
+    private readonly names: ReadonlySet<string>,
+  ) {}
+
+  next(): Token | undefined {
+    this.#skipBlank();
+    if (this.#at >= this.line.length) return undefined;
+    const quoted = this.#quoted();
+    if (quoted !== undefined) return { text: quoted, quoted: true };
+    const named = /^([\p{L}][\p{L}\p{N}_-]*):/u.exec(this.line.slice(this.#at));
+    const name = named?.[1]?.toLowerCase();
+    if (!named || !name || !this.names.has(name)) return { text: this.#word(), quoted: false };
+    this.#at += named[0].length;
+    this.#skipBlank();
+    const value = this.#quoted();
+    if (value !== undefined) return { name, text: value, quoted: true };
+    return { name, text: this.#startsName() ? '' : this.#word(), quoted: false };
+  }
+
+  #skipBlank(): void {
+    while (/\s/u.test(this.line[this.#at] ?? '')) this.#at++;
+  }
+
+  /** `mood: craving:3` leaves mood empty instead of swallowing the next name. */
+  #startsName(): boolean {
+    const named = /^([\p{L}][\p{L}\p{N}_-]*):/u.exec(this.line.slice(this.#at));
+    return named?.[1] !== undefined && this.names.has(named[1].toLowerCase());
+  }
+
+  /** A quotation that is closed before a blank or the end; a lone apostrophe is only a letter. */
+  #quoted(): string | undefined {
+    const closers = QUOTES.get(this.line[this.#at] ?? '');
+    if (!closers) return undefined;
+    for (let end = this.#at + 1; end < this.line.length; end++) {
+      const closes = closers.includes(this.line[end] as string) && /^(\s|$)/u.test(this.line.slice(end + 1));
+      if (!closes) continue;
+      const inside = this.line.slice(this.#at + 1, end);
+      this.#at = end + 1;
+      return inside;
+    }
+    return undefined;
+  }
+
+  /** Up to the next blank; a platform's `<@U1|Ana Maria>` is one word. */
+  #word(): string {
+    const rest = this.line.slice(this.#at);
+    const word = /^<[@#!][^>\n]*>/u.exec(rest)?.[0] ?? /^\S+/u.exec(rest)?.[0] ?? '';
+    this.#at += word.length;
+    return word;
+  }
+}
+
+function gather(line: string, params: Readonly<Record<string, Param>>): Record<string, string> {
+  const byName = new Map(openParams(params).map(([name]) => [name.toLowerCase(), name]));
+  const reader = new Reader(line, new Set(byName.keys()));
+  const named = new Map<string, string>();
+  const loose: string[] = [];
+  let open: string | undefined;
+  const add = (name: string, text: string) => named.set(name, named.get(name) ? `${named.get(name)} ${text}` : text);
+  for (let token = reader.next(); token; token = reader.next()) {
+    const name = token.name === undefined ? undefined : byName.get(token.name);
+    if (name !== undefined) {
+      add(name, token.text);
+      open = !token.quoted && WORDY.has((params[name] as Param).kind) ? name : undefined;
+    } else if (open !== undefined) add(open, token.text);
+    else loose.push(token.text);
+  }
+  return { ...place(loose, params, new Set(named.keys())), ...Object.fromEntries(named) };
+}
+
+/** Words without a name fill the params in their order: one word each, and the first wordy one takes what is left. */
+function place(loose: string[], params: Readonly<Record<string, Param>>, taken: ReadonlySet<string>): Record<string, string> {
+  const placed: Record<string, string> = {};
+  for (const [name, param] of openParams(params)) {
+    if (loose.length === 0) break;
+    if (taken.has(name)) continue;
+    placed[name] = WORDY.has(param.kind) ? loose.splice(0).join(' ') : (loose.shift() as string);
+  }
+  return placed;
+}
 
 /**
- * Reads a line without its slash, such as `checkin now mood:7 note:"slept well"`.
- * What stands without a name goes to the command's first param that was not named.
+ * Reads a line without its slash, such as `checkin now mood:7 note:"slept well"`. Values stay as typed; the params'
+ * schemas read them. What stands without a name goes to the command's params in their order.
  */
-export function parseLine(_line: string, _commands: readonly AnyCommand[]): Said {
-  throw new Error('being written');
+export function parseLine(line: string, commands: readonly AnyCommand[]): Said {
+  const [, first = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(line) ?? [];
+  const root = first.toLowerCase();
+  const [, second = '', after = ''] = /^(\S*)\s*([\s\S]*)$/u.exec(rest) ?? [];
+  const known = commands.filter((command) => command.path[0] === root && !command.hidden);
+  const sub = known.find((command) => command.path[1] === second.toLowerCase() && second !== '');
+  if (sub) return { kind: 'call', path: sub.path, input: gather(after, sub.params) };
+  const alone = known.find((command) => command.path[1] === undefined);
+  if (alone) return { kind: 'call', path: alone.path, input: gather(rest, alone.params) };
+  return { kind: 'lost', root, words: rest };
 }

@@ -19,7 +19,8 @@ const base = (path: Path) => `commands.${pathName(path)}`;
 /** What the command does, in at most 100 characters. */
 export const commandHelp = (words: Words, path: Path) => must(words, `${base(path)}.help`);
 /** What its form is called, in at most 24 characters; the command itself where it has no title of its own. */
-export const commandTitle = (words: Words, path: Path) => find(words, `${base(path)}.title`) ?? `/${path.filter(Boolean).join(' ')}`;
+export const commandTitle = (words: Words, path: Path) =>
+  find(words, `${base(path)}.title`) ?? `/${path.filter(Boolean).join(' ')}`;
 /** Said above the fields of its form. */
 export const commandIntro = (words: Words, path: Path) => find(words, `${base(path)}.intro`);
 /** What a root command is for, in at most 100 characters. */

@@ -1,0 +1,46 @@
+/** Who may import whom. The picture is in docs/architecture.md. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src|commands)/', pathNot: [from, ...allowed] },
+});
+
+const sdk = (name, packages, home) => ({
+  name: `${name}-in-one-folder`,
+  comment: `${packages} is known in ${home} only.`,
+  severity: 'error',
+  from: { path: '^(src|commands)/', pathNot: home },
+  to: { path: `node_modules/(${packages})(/|$)` },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: ['\\.d\\.ts$', '^src/db/generated/', '^src/adapters/playground/page/'] }, to: {} },
+    { name: 'declared', comment: 'Only packages that package.json names.', severity: 'error', from: { path: '^(src|commands)/' }, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] } },
+    only('chat', '^src/chat/', ['^src/words/', '^src/time/'], 'The chat language knows words and time, no domain and no platform.'),
+    only('words', '^src/words/', ['^src/root\\.ts$'], 'Words know nothing but their files.'),
+    only('time', '^src/time/', [], 'Time knows nothing.'),
+    only('core', '^src/core/', ['^src/db/', '^src/chat/errors\\.ts$', '^src/words/', '^src/time/'], 'The domain knows the database and its own errors, no platform.'),
+    only('db', '^src/db/', ['^src/root\\.ts$'], 'The database knows nobody.'),
+    only('http', '^src/http/', [], 'The server knows nobody.'),
+    only('commands', '^commands/', ['^src/chat/', '^src/core/', '^src/words/'], 'Commands join the chat language with the core.'),
+    ...['discord', 'slack', 'playground'].map((name) => only(`adapter-${name}`, `^src/adapters/${name}/`, ['^src/chat/', '^src/words/', '^src/root\\.ts$'], 'An adapter knows the chat language, not the core, the database or another adapter.')),
+    sdk('discord.js', 'discord\\.js|@discordjs|discord-api-types', '^src/adapters/discord/'),
+    sdk('bolt', '@slack', '^src/adapters/slack/'),
+    sdk('prisma', '@prisma|pg|@electric-sql', '^src/db/'),
+    sdk('hono', 'hono|@hono', '^src/(http|adapters/playground)/'),
+    sdk('chrono', 'chrono-node', '^src/chat/when\\.ts'),
+    sdk('messageformat', 'intl-messageformat', '^src/words/'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^src/db/generated/', '^dist/', '^locales/'] },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,24 @@
+import type { AnyCommand, Args, Command, Ctx, Params, Reply } from '../src/chat/index.js';
+import type { RoleName } from '../src/core/names.js';
+import type { Scope } from '../src/core/scope.js';
+
+/** What a command of this project can use. */
+export interface AppCtx extends Ctx {
+  readonly scope: Scope;
+}
+
+/** A command that answers although the database is away has no scope, only what can be known without it. */
+export interface OfflineCtx extends Ctx {
+  /** ISO 3166-1 alpha-2 of the community, as last heard; from memory. */
+  country(): string | undefined;
+  /** The reader's roles now; none when that cannot be found out in time. */
+  roles(): Promise<{ readonly held: ReadonlySet<RoleName>; readonly isAdmin: boolean }>;
+}
+
+type Definition<P extends Params, C> = Omit<Command<P, C>, 'run' | 'offline'> & { run(args: Args<P>, ctx: C): Promise<Reply> };
+
+export const defineCommand = <P extends Params>(command: Definition<P, AppCtx>): AnyCommand => command;
+export const defineOfflineCommand = <P extends Params>(command: Definition<P, OfflineCtx>): AnyCommand => ({
+  ...command,
+  offline: true,
+});

@@ -1,0 +1,74 @@
+import type { Block, Span, Tap, Text } from '../src/chat/index.js';
+import { type KeptAboutMember, keptAbout } from '../src/core/privacy/kept.js';
+import { type AppCtx, defineCommand } from './define.js';
+
+const PLATFORMS: Readonly<Record<string, string>> = { discord: 'Discord', slack: 'Slack', playground: 'Playground' };
+
+function facts(ctx: AppCtx, kept: KeptAboutMember): { label: string; value: Text }[] {
+  const zone = ctx.scope.member.zone;
+  const day = (time: Date): Span => ({ time, style: 'date', zone });
+  const names = new Intl.DisplayNames([ctx.language], { type: 'language' });
+  const { count, first, last } = kept.checkIns;
+  return [
+    { label: ctx.t('privacy.account'), value: kept.accounts.map(({ platform }) => PLATFORMS[platform] ?? platform).join(', ') },
+    { label: ctx.t('privacy.since'), value: [day(kept.since)] },
+    { label: ctx.t('privacy.zone'), value: kept.zone ?? ctx.t('privacy.zoneOfCommunity', { zone: ctx.scope.community.zone }) },
+    ...(kept.language ? [{ label: ctx.t('privacy.language'), value: names.of(kept.language) ?? kept.language }] : []),
+    {
+      label: ctx.t('privacy.checkIns'),
+      value:
+        first && last
+          ? ctx.rich<Span & object>('privacy.checkInCount', {
+              count,
+              first: day(first) as Span & object,
+              last: day(last) as Span & object,
+            })
+          : ctx.t('privacy.none'),
+    },
+    { label: ctx.t('privacy.buttons'), value: ctx.t('privacy.count', { count: kept.buttons }) },
+    ...(kept.actions > 0 ? [{ label: ctx.t('privacy.actions'), value: ctx.t('privacy.count', { count: kept.actions }) }] : []),
+    ...(kept.grants > 0 ? [{ label: ctx.t('privacy.grants'), value: ctx.t('privacy.count', { count: kept.grants }) }] : []),
+  ];
+}
+
+function consents(ctx: AppCtx, kept: KeptAboutMember): Block<Tap>[] {
+  if (kept.consents.length === 0) return [{ kind: 'text', text: ctx.t('privacy.noConsent') }];
+  const items = kept.consents.map(
+    ({ fact, recipient, since }): Text => [
+      `${fact} → ${recipient} · `,
+      { time: since, style: 'date', zone: ctx.scope.member.zone },
+    ],
+  );
+  return [{ kind: 'list', items }];
+}
+
+export const privacyShow = defineCommand({
+  path: ['privacy', 'show'],
+  role: 'anyone',
+  reply: 'private',
+  params: {},
+  async run(_args, ctx) {
+    const kept = await keptAbout(ctx.scope);
+    return {
+      summary: ctx.t('privacy.title'),
+      blocks: [
+        { kind: 'heading', text: ctx.t('privacy.title') },
+        { kind: 'facts', facts: facts(ctx, kept) },
+        { kind: 'heading', text: ctx.t('privacy.told') },
+        ...consents(ctx, kept),
+        { kind: 'heading', text: ctx.t('privacy.whoCanSee') },
+        {
+          kind: 'list',
+          items: [
+            ctx.t('privacy.sees.you'),
+            ctx.t('privacy.sees.community'),
+            ctx.t('privacy.sees.operator'),
+            ctx.t(`privacy.sees.${ctx.platform}`),
+          ],
+        },
+        { kind: 'heading', text: ctx.t('privacy.never') },
+        { kind: 'list', items: [ctx.t('privacy.nots.name'), ctx.t('privacy.nots.messages'), ctx.t('privacy.nots.sold')] },
+      ],
+    };
+  },
+});

@@ -1,0 +1,88 @@
+import type { AppCtx, OfflineCtx } from '../commands/define.js';
+import { maySay } from '../commands/sayable.js';
+import { type AnyCommand, type Invocation, makeRouter, type Router, type RouterDeps, UserError } from './chat/index.js';
+import type { Clock } from './clock.js';
+import { enter } from './core/members/enter.js';
+import { greet } from './core/members/greet.js';
+import type { World } from './core/scope.js';
+import { findTap, mayPress } from './core/taps/find.js';
+import { keepTaps } from './core/taps/keep.js';
+import { isUnavailable } from './db/unavailable.js';
+import { wordsFor } from './words/index.js';
+
+/** How long an answer that needs no database waits for one that would make it better, in milliseconds. */
+const PATIENCE = 1000;
+
+const NOBODY = { held: new Set<never>(), isAdmin: false };
+
+type Context = AppCtx | OfflineCtx;
+const isInside = (context: Context): context is AppCtx => 'scope' in context;
+
+export interface AppOptions {
+  readonly world: World;
+  readonly commands: readonly AnyCommand[];
+  readonly clock: Clock;
+  readonly log: RouterDeps<Context>['log'];
+}
+
+const soon = <T>(work: Promise<T>, otherwise: T): Promise<T> => {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE, otherwise);
+  });
+  return Promise.race([work.catch(() => otherwise), late]).finally(() => clearTimeout(timer));
+};
+
+/** The commands on top of the core: what an adapter talks to. */
+export function makeApp({ world, commands, clock, log }: AppOptions): Router {
+  const callerOf = (call: Invocation, community?: string) => ({
+    platform: call.platform,
+    userId: call.user.id,
+    ...(call.user.zone && { zone: call.user.zone }),
+    ...(call.space && { space: call.space }),
+    ...(community && { community }),
+  });
+
+  function offline(call: Invocation, base: Parameters<RouterDeps<Context>['enter']>[2]): OfflineCtx {
+    const inside = () => enter(world, { ...callerOf(call), standing: call.standing }, base.now);
+    return {
+      ...wordsFor(base.locale),
+      ...base,
+      country: () => (call.space ? world.countries.of(call.platform, call.space.id) : undefined),
+      roles: () =>
+        soon(
+          inside().then(({ roles, isAdmin }) => ({ held: roles, isAdmin })),
+          NOBODY,
+        ),
+    };
+  }
+
+  return makeRouter<Context>({
+    commands,
+    now: clock.now,
+    log,
+    isUnavailable,
+    async enter(call, command, base, kept) {
+      if (command.offline) return offline(call, base);
+      const caller = { ...callerOf(call, kept?.community), ...(command.role !== 'anyone' && { standing: call.standing }) };
+      const scope = await enter(world, caller, base.now);
+      if (kept && !mayPress(kept, scope.community.id, scope.member.id)) throw new UserError('chat.errors.unknownTap');
+      const locale = scope.member.language ?? call.user.locale ?? scope.community.language;
+      return { ...wordsFor(locale), ...base, locale, scope };
+    },
+    allows: (command, context) =>
+      !isInside(context) || maySay(command, { held: context.scope.roles, isAdmin: context.scope.isAdmin }),
+    keep: (taps, context) =>
+      isInside(context)
+        ? keepTaps(
+            context.scope,
+            taps.map((tap) => ({ path: tap.path.filter(Boolean).join('.'), input: tap.input, isPrivate: tap.private })),
+          )
+        : Promise.reject(new Error('An answer without a database cannot keep buttons with input.')),
+    find: (token) => findTap(world, token),
+    async greet(context) {
+      if (!isInside(context) || !(await greet(context.scope))) return undefined;
+      return [{ kind: 'note', text: context.rich('chat.greeting', { crisis: { command: ['crisis'] as const } }) }];
+    },
+  });
+}

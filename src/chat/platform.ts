@@ -1,0 +1,1 @@
+export type Platform = 'discord' | 'slack' | 'playground';

@@ -1,0 +1,240 @@
+import { randomBytes } from 'node:crypto';
+import { type Words, wordsFor } from '../words/index.js';
+import type { Capabilities, First, Invocation, Router } from './adapter.js';
+import { formOf, missing, problemsWith, stepOf, stepsOf } from './ask.js';
+import { type AnyCommand, type Ctx, pathName } from './command.js';
+import { isDraftToken, makeDrafts } from './drafts.js';
+import { Unavailable, UserError } from './errors.js';
+import type { Problem } from './form.js';
+import { codeOf, type Id, readId, writeId } from './ids.js';
+import type { Input, Message, Reply } from './message.js';
+import { openParams, type Param } from './param.js';
+import * as refuse from './refuse.js';
+import { type Keep, type Kept, seal, withoutKept } from './seal.js';
+
+/** What the router needs of the world. `C` is the context that this project's commands get. */
+export interface RouterDeps<C extends Ctx> {
+  readonly commands: readonly AnyCommand[];
+  now(): Date;
+  /**
+   * Who this is, in which community, with which powers. Offline commands get what needs no database. `kept` is what the pressed
+   * button refers to; whoever may not press it is refused here. @throws UserError, Unavailable
+   */
+  enter(call: Invocation, command: AnyCommand, base: Omit<Ctx, keyof Words>, kept: Kept | undefined): Promise<C>;
+  allows(command: AnyCommand, context: C): boolean;
+  keep(taps: readonly Keep[], context: C): Promise<readonly string[]>;
+  find(token: string): Promise<Kept | undefined>;
+  /** Told once to each member, below the first answer; undefined afterwards. */
+  greet(context: C): Promise<Reply['blocks'] | undefined>;
+  /** True for errors that mean "the database is away". */
+  isUnavailable(error: unknown): boolean;
+  readonly log: { error(fields: Readonly<Record<string, unknown>>, message: string): void };
+}
+
+/** A call as far as it is understood without I/O. */
+interface Heard {
+  readonly command: AnyCommand;
+  readonly input: Input;
+  readonly id?: Id;
+}
+
+const NO_INPUT: Input = {};
+
+export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
+  const byPath = new Map(deps.commands.map((command) => [pathName(command.path), command]));
+  const byCode = new Map(deps.commands.map((command) => [codeOf(command.path), command]));
+  if (byCode.size !== deps.commands.length)
+    throw new Error('Two commands have the same path, or their codes collide: rename one.');
+  const drafts = makeDrafts();
+
+  function hear(call: Invocation): Heard | undefined {
+    const { said } = call;
+    if (said.kind === 'lost') return undefined;
+    if (said.kind === 'call') {
+      const command = byPath.get(pathName(said.path));
+      return command && { command, input: typed(command, said.input) };
+    }
+    const id = readId(said.id);
+    const command = id && byCode.get(id.code);
+    if (!id || !command || (id.mode === 'm') !== (said.kind === 'submit')) return undefined;
+    if (said.kind === 'submit') return { command, input: typed(command, said.input), id };
+    const param = id.n > 0 && id.mode !== 'f' ? Object.keys(command.params)[id.n - 1] : undefined;
+    return { command, input: param === undefined ? NO_INPUT : { [param]: said.values?.[0] }, id };
+  }
+
+  function asksFirst({ command, input, id }: Heard): boolean {
+    if (id) return id.mode === 'f';
+    if (command.form === 'always') return true;
+    if (command.form === 'when-empty' && Object.values(input).every((value) => value === undefined || value === ''))
+      return openParams(command.params).length > 0;
+    const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+    const params = (Object.entries(command.params) as [string, Param][]).filter(([name]) => name in given);
+    return missing(command, input).length > 0 && params.every(([name, param]) => param.schema.safeParse(given[name]).success);
+  }
+
+  function plan(call: Invocation, can: Capabilities): First {
+    const heard = hear(call);
+    if (!heard) return { first: 'ack', show: 'private' };
+    const { command, input, id } = heard;
+    if (!asksFirst(heard)) return { first: 'ack', show: id?.mode === 'e' ? 'edit' : command.reply };
+    const words = wordsFor(call.user.locale);
+    const step = id?.n ?? 0;
+    const draft = id && isDraftToken(id.token) ? drafts.find(call, id.token) : undefined;
+    const given = draft ?? input;
+    const mustRemember = !id && stepsOf(command, can.formFields) > 1 && Object.keys(input).length > 0;
+    const token = mustRemember ? drafts.keep(call, input) : (id?.token ?? '');
+    return {
+      first: 'form',
+      form: formOf(
+        words,
+        command,
+        writeId({ code: codeOf(command.path), mode: 'm', n: step, token }),
+        step,
+        can.formFields,
+        given,
+      ),
+    };
+  }
+
+  /** The fields of one step as they were sent; one that was left empty is empty, whatever was known before. */
+  function answered(command: AnyCommand, id: Id, input: Input, can: Capabilities): Input {
+    return Object.fromEntries(stepOf(command, id.n, can.formFields).map(([name]) => [name, input[name]]));
+  }
+
+  function check(call: Invocation, can: Capabilities): readonly Problem[] {
+    const heard = hear(call);
+    if (heard?.id?.mode !== 'm') return [];
+    return problemsWith(
+      wordsFor(call.user.locale),
+      heard.command,
+      stepOf(heard.command, heard.id.n, can.formFields),
+      heard.input,
+    );
+  }
+
+  /** What lies behind the token of a button or form, if anything. */
+  async function recall({ command, id }: Heard): Promise<Kept | undefined> {
+    if (!id || id.token === '' || isDraftToken(id.token)) return undefined;
+    const kept = await deps.find(id.token);
+    if (kept?.path !== pathName(command.path)) throw new UserError('chat.errors.unknownTap');
+    return kept;
+  }
+
+  /** Everything said so far: what the button or the earlier steps carried, then what was said now. */
+  function known({ command, input, id }: Heard, call: Invocation, kept: Kept | undefined, can: Capabilities): Input {
+    const said = id?.mode === 'm' ? answered(command, id, input, can) : input;
+    if (!id || !isDraftToken(id.token)) return { ...kept?.input, ...said };
+    const draft = drafts.find(call, id.token);
+    const whole = id.mode === 'm' && id.n === 0;
+    if (draft === undefined && !whole) throw new UserError('chat.errors.unknownTap');
+    return { ...draft, ...said };
+  }
+
+  /** Runs, or says what is still missing or wrong. */
+  async function answer(heard: Heard, call: Invocation, context: C, input: Input, can: Capabilities): Promise<Reply> {
+    const { command, id } = heard;
+    const step = id?.mode === 'm' ? id.n : undefined;
+    const params = Object.entries(command.params) as [string, Param][];
+    const asked = step === undefined ? params : stepOf(command, step, can.formFields);
+    const found = problemsWith(context, command, asked, input);
+    if (found.length > 0) return refuse.problems(context, command, found, input, drafts.keep(call, input), step ?? 0);
+    if (step !== undefined && step + 1 < stepsOf(command, can.formFields))
+      return nextStep(context, command, input, step + 1, stepsOf(command, can.formFields));
+    const args = Object.fromEntries(params.map(([name, param]) => [name, param.schema.parse(input[name])]));
+    return command.run(args, context);
+  }
+
+  async function run(call: Invocation, can: Capabilities): Promise<Message> {
+    const base = {
+      platform: call.platform,
+      locale: call.user.locale ?? 'en',
+      now: deps.now(),
+      user: call.user,
+      ...(call.space && { space: call.space }),
+      commands: deps.commands,
+    };
+    let words = wordsFor(call.user.locale);
+    const heard = hear(call);
+    let input = heard?.input ?? NO_INPUT;
+    const stateless = { commands: deps.commands, keep: async () => [] };
+    if (!heard)
+      return seal(
+        call.said.kind === 'lost' ? refuse.lost(words, deps.commands, call.said.root) : refuse.unknownTap(words),
+        stateless,
+      );
+    try {
+      const kept = await recall(heard);
+      const context = await deps.enter(call, heard.command, base, kept);
+      words = context;
+      if (!deps.allows(heard.command, context)) return await seal(refuse.notAllowed(words, heard.command), stateless);
+      input = known(heard, call, kept, can);
+      return await finish(await answer(heard, call, context, input, can), context);
+    } catch (error) {
+      return seal(refusal(error, words, heard, call, input), stateless);
+    }
+  }
+
+  /** What was done is done: when the database goes away now, the answer still comes, without the buttons that need it. */
+  async function finish(reply: Reply, context: C): Promise<Message> {
+    const greeting = await deps.greet(context).catch(() => undefined);
+    const whole = greeting ? { ...reply, blocks: [...reply.blocks, ...greeting] } : reply;
+    const sealer = { commands: deps.commands, keep: (taps: readonly Keep[]) => deps.keep(taps, context) };
+    try {
+      return await seal(whole, sealer);
+    } catch (error) {
+      if (!deps.isUnavailable(error)) throw error;
+      return seal(withoutKept(whole), sealer);
+    }
+  }
+
+  function refusal(error: unknown, words: Words, { command, id }: Heard, call: Invocation, input: Input): Reply {
+    if (error instanceof UserError) return refuse.userError(words, error);
+    if (error instanceof Unavailable || deps.isUnavailable(error)) {
+      const draft = id && id.mode !== 'm' ? undefined : drafts.keep(call, input);
+      return refuse.unavailable(words, command, input, draft);
+    }
+    const reference = randomBytes(4).toString('hex');
+    const { name, code, stack } = error as Partial<Error & { code: unknown }>;
+    deps.log.error(
+      {
+        reference,
+        command: pathName(command.path),
+        name,
+        code,
+        at: stack
+          ?.split('\n')
+          .filter((line) => line.startsWith('    at '))
+          .slice(0, 6),
+      },
+      'a command failed',
+    );
+    return refuse.unexpected(words, reference);
+  }
+
+  async function suggest(call: Invocation, path: readonly [string, string?], param: string, typed: string) {
+    const suggestions = byPath.get(pathName(path))?.params[param]?.suggest?.(typed, wordsFor(call.user.locale).language);
+    return (await suggestions) ?? [];
+  }
+
+  return { commands: deps.commands, plan, check, run, suggest };
+}
+
+/** Only what people can be asked for; what a button points at never comes from outside. */
+const typed = (command: AnyCommand, input: Input): Input =>
+  Object.fromEntries(openParams(command.params).flatMap(([name]) => (name in input ? [[name, input[name]]] : [])));
+
+function nextStep(words: Words, command: AnyCommand, input: Input, step: number, steps: number): Reply {
+  const text = words.t('chat.form.step', { step, steps });
+  return {
+    summary: text,
+    blocks: [
+      { kind: 'text', text },
+      {
+        kind: 'buttons',
+        buttons: [
+          { label: words.t('chat.form.continue'), style: 'primary', act: { path: command.path, input, does: 'form', step } },
+        ],
+      },
+    ],
+  };
+}

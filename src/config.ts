@@ -1,0 +1,161 @@
+import { z } from 'zod';
+
+const optional = <T extends z.ZodType>(schema: T) => schema.optional();
+const snowflake = z.string().regex(/^\d{17,20}$/u, 'expected 17 to 20 digits');
+const httpUrl = z.url({ protocol: /^https?$/u, error: 'expected an address that begins with http:// or https://' });
+const starts = (prefix: string) => z.string().startsWith(prefix, `expected a text that starts with ${prefix}`);
+
+/** Every setting by its name in the environment. What each means is said in `.env.example`. */
+const settings = z.object({
+  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\/\S+$/u, 'expected postgresql://user:password@host:port/database')),
+  DATA_DIR: z.string().default('./data'),
+  PORT: z.coerce.number({ error: 'expected a number from 0 to 65535' }).int().min(0).max(65535).default(3000),
+  HOST: z.string().regex(/^\S+$/u, 'expected an address without blanks').default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ENCRYPTION_KEY: optional(z.string()),
+  PLAYGROUND: z.enum(['auto', 'on', 'off']).default('auto'),
+  DISCORD_TOKEN: optional(z.string().min(20, 'expected the bot token, which is longer')),
+  DISCORD_APP_ID: optional(snowflake),
+  DISCORD_GUILD_ID: optional(snowflake),
+  DISCORD_API_URL: optional(httpUrl),
+  SLACK_BOT_TOKEN: optional(starts('xoxb-')),
+  SLACK_APP_TOKEN: optional(starts('xapp-')),
+  SLACK_SIGNING_SECRET: optional(z.string().min(16, 'expected the signing secret, which is longer')),
+  SLACK_MODE: z.enum(['socket', 'http']).default('socket'),
+  SLACK_API_URL: optional(httpUrl),
+  SLACK_COMMAND_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9_-]{0,12}$/u, 'expected at most 12 of a-z, 0-9, - and _')
+    .default(''),
+});
+
+type Settings = z.infer<typeof settings>;
+type Name = keyof Settings;
+
+export interface DiscordConfig {
+  readonly token: string;
+  readonly appId: string;
+  readonly guildId?: string;
+  readonly apiUrl?: string;
+}
+
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly appToken?: string;
+  readonly signingSecret?: string;
+  readonly mode: 'socket' | 'http';
+  readonly apiUrl?: string;
+}
+
+export interface Config {
+  readonly databaseUrl?: string;
+  /** Holds the embedded database and its key file. */
+  readonly dataDir: string;
+  readonly port: number;
+  readonly host: string;
+  readonly logLevel: Settings['LOG_LEVEL'];
+  /** Secret. */
+  readonly encryptionKey?: string;
+  readonly playground: boolean;
+  readonly discord?: DiscordConfig;
+  readonly slack?: SlackConfig;
+  readonly slackPrefix: string;
+}
+
+/** A setting that cannot be used. The message names it, the shape of its value and what was expected; never the value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** What a value looks like, without telling it. */
+function shapeOf(value: string): string {
+  const kinds = [
+    /\p{L}/u.test(value) && 'letters',
+    /\d/u.test(value) && 'digits',
+    /\s/u.test(value) && 'blanks',
+    /[^\p{L}\d\s]/u.test(value) && 'other signs',
+  ];
+  return `${value.length} characters: ${kinds.filter(Boolean).join(', ')}`;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function parse(environment: Environment): Settings {
+  const given = Object.fromEntries(
+    (Object.keys(settings.shape) as Name[]).flatMap((name) =>
+      environment[name]?.trim() ? [[name, environment[name].trim()]] : [],
+    ),
+  );
+  const parsed = settings.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const expected = issue.code === 'invalid_value' ? `expected one of ${issue.values.join(', ')}` : issue.message;
+    return `${name} cannot be used (${shapeOf(given[name] ?? '')}): ${expected}.`;
+  });
+  throw new ConfigError(lines.join('\n'));
+}
+
+function together(s: Settings, first: Name, needs: readonly Name[], why: string): boolean {
+  const missing = needs.filter((name) => s[name] === undefined);
+  if (s[first] === undefined) return false;
+  if (missing.length > 0) throw new ConfigError(`${first} is set, but ${missing.join(' and ')} is not: ${why}`);
+  return true;
+}
+
+function discordOf(s: Settings): DiscordConfig | undefined {
+  if (
+    !together(
+      s,
+      'DISCORD_TOKEN',
+      ['DISCORD_APP_ID'],
+      'expected the Application ID from the General Information page of your Discord application.',
+    )
+  )
+    return undefined;
+  return {
+    token: s.DISCORD_TOKEN as string,
+    appId: s.DISCORD_APP_ID as string,
+    ...(s.DISCORD_GUILD_ID && { guildId: s.DISCORD_GUILD_ID }),
+    ...(s.DISCORD_API_URL && { apiUrl: s.DISCORD_API_URL }),
+  };
+}
+
+function slackOf(s: Settings): SlackConfig | undefined {
+  const socket = s.SLACK_MODE === 'socket';
+  const needed = socket ? (['SLACK_APP_TOKEN'] as const) : (['SLACK_SIGNING_SECRET'] as const);
+  const why = socket
+    ? 'Socket Mode needs an app-level token with the scope connections:write.'
+    : 'HTTP mode needs the signing secret from the Basic Information page of your Slack app.';
+  if (!together(s, 'SLACK_BOT_TOKEN', needed, why)) return undefined;
+  return {
+    botToken: s.SLACK_BOT_TOKEN as string,
+    mode: s.SLACK_MODE,
+    ...(s.SLACK_APP_TOKEN && { appToken: s.SLACK_APP_TOKEN }),
+    ...(s.SLACK_SIGNING_SECRET && { signingSecret: s.SLACK_SIGNING_SECRET }),
+    ...(s.SLACK_API_URL && { apiUrl: s.SLACK_API_URL }),
+  };
+}
+
+/**
+ * Reads the settings. The playground lets anybody who reaches its page act as anybody, so it stays off beside real
+ * platforms unless it is asked for.
+ * @throws {@link ConfigError}
+ */
+export function readConfig(environment: Environment = process.env): Config {
+  const s = parse(environment);
+  const discord = discordOf(s);
+  const slack = slackOf(s);
+  return {
+    dataDir: s.DATA_DIR,
+    port: s.PORT,
+    host: s.HOST,
+    logLevel: s.LOG_LEVEL,
+    playground: s.PLAYGROUND === 'on' || (s.PLAYGROUND === 'auto' && !discord && !slack),
+    slackPrefix: s.SLACK_COMMAND_PREFIX,
+    ...(s.DATABASE_URL && { databaseUrl: s.DATABASE_URL }),
+    ...(s.ENCRYPTION_KEY && { encryptionKey: s.ENCRYPTION_KEY }),
+    ...(discord && { discord }),
+    ...(slack && { slack }),
+  };
+}

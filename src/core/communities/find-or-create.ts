@@ -1,0 +1,29 @@
+import type { Community, Space } from '../../db/generated/client.js';
+import { isUniqueViolation } from '../../db/unique.js';
+import type { PlatformName } from '../names.js';
+import type { World } from '../scope.js';
+
+export type FoundSpace = Space & { community: Community };
+
+/** The community of a guild or workspace, made when the first person there says something. Safe when two do at once. */
+export async function findOrCreateCommunity(
+  world: World,
+  platform: PlatformName,
+  externalId: string,
+  name?: string,
+): Promise<FoundSpace> {
+  const where = { platform_externalId: { platform, externalId } };
+  const find = () => world.prisma.space.findUnique({ where, include: { community: true } });
+  const found = await find();
+  if (found) return found;
+  try {
+    return await world.prisma.space.create({
+      data: { platform, externalId, name: name ?? null, community: { create: {} } },
+      include: { community: true },
+    });
+  } catch (error) {
+    const other = isUniqueViolation(error) ? await find() : null;
+    if (!other) throw error;
+    return other;
+  }
+}

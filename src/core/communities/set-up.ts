@@ -1,0 +1,51 @@
+import type { RoleName } from '../names.js';
+import type { Scope } from '../scope.js';
+
+export interface CommunityChoices {
+  /** IANA. */
+  readonly zone: string;
+  /** A catalogue's language. */
+  readonly language: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
+  readonly labels: Labels;
+  /** Platform ids of the roles or user groups that carry each of our roles; undefined leaves what was set. */
+  readonly groups: Readonly<Partial<Record<RoleName, readonly string[]>>>;
+}
+
+/** The community's own words. */
+export interface Labels {
+  readonly sponsor: 'sponsor' | 'mentor' | 'peer';
+  readonly time: 'recovery' | 'clean' | 'sober';
+}
+
+/** Saves how this community wants to be served, all of it or nothing. */
+export async function setUpCommunity(scope: Scope, choices: CommunityChoices): Promise<void> {
+  const { db, countries, community, space, member, now } = scope;
+  await db.transact(async (tx) => {
+    await tx.community.update({
+      where: { id: community.id },
+      data: { zone: choices.zone, language: choices.language, country: choices.country ?? null, setUpAt: now },
+    });
+    await tx.setting.upsert({
+      where: { communityId_key: { communityId: community.id, key: 'labels' } },
+      create: { communityId: community.id, key: 'labels', value: { ...choices.labels } },
+      update: { value: { ...choices.labels } },
+    });
+    for (const [role, ids] of Object.entries(choices.groups)) {
+      if (!space || !ids) continue;
+      await tx.roleGrant.deleteMany({ where: { spaceId: space.id, role: role as RoleName, kind: 'role' } });
+      await tx.roleGrant.createMany({
+        data: [...new Set(ids)].map((externalId) => ({
+          communityId: community.id,
+          spaceId: space.id,
+          role: role as RoleName,
+          kind: 'role' as const,
+          externalId,
+        })),
+      });
+    }
+    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: 'community.setup', at: now } });
+  });
+  if (space) countries.learn(space.platform, space.externalId, choices.country);
+}

@@ -1,0 +1,95 @@
+import { UserError } from '../../chat/errors.js';
+import type { Community, Member } from '../../db/generated/client.js';
+import { tenantDb } from '../../db/tenant.js';
+import { isUniqueViolation } from '../../db/unique.js';
+import { type FoundSpace, findOrCreateCommunity } from '../communities/find-or-create.js';
+import type { PlatformName } from '../names.js';
+import type { Scope, World } from '../scope.js';
+import { rolesHeld } from './roles.js';
+
+/** Somebody, as the platform knows them. */
+export interface Caller {
+  readonly platform: PlatformName;
+  readonly userId: string;
+  /** IANA, where the platform tells it. */
+  readonly zone?: string;
+  readonly space?: { readonly id: string; readonly name?: string };
+  /** The community that a pressed button belongs to. */
+  readonly community?: string;
+  /** Asked only when the answer matters. */
+  standing?(): Promise<{ readonly admin: boolean; readonly roles: readonly string[] }>;
+}
+
+/** In a direct message there is no guild: the community is the one that the person is known in. */
+async function placeOf(world: World, caller: Caller): Promise<{ community: Community; space?: FoundSpace }> {
+  if (caller.space) {
+    const space = await findOrCreateCommunity(world, caller.platform, caller.space.id, caller.space.name);
+    return { community: space.community, space };
+  }
+  const { platform, userId: externalId } = caller;
+  const known = await world.prisma.identity.findMany({
+    where: { platform, externalId, ...(caller.community && { communityId: caller.community }) },
+    include: { community: true },
+    take: 2,
+  });
+  if (known.length > 1) throw new UserError('chat.errors.whichCommunity');
+  const [only] = known;
+  if (!only) throw new UserError('chat.errors.noCommunity');
+  return { community: only.community };
+}
+
+async function memberOf(world: World, communityId: string, caller: Caller): Promise<Member> {
+  const db = tenantDb(world.prisma, communityId);
+  const { platform, userId: externalId } = caller;
+  const find = () => db.identity.findFirst({ where: { platform, externalId }, include: { member: true } });
+  const known = await find();
+  if (known) return known.member;
+  try {
+    return await db.transact(async (tx) => {
+      const member = await tx.member.create({ data: { communityId, zone: caller.zone ?? null } });
+      await tx.identity.create({ data: { communityId, memberId: member.id, platform, externalId } });
+      return member;
+    });
+  } catch (error) {
+    const other = isUniqueViolation(error) ? await find() : null;
+    if (!other) throw error;
+    return other.member;
+  }
+}
+
+/**
+ * Opens the door: finds or makes the community and the member, and what they may do at this moment.
+ * @throws UserError when a direct message does not tell which community is meant
+ */
+export async function enter(world: World, caller: Caller, now: Date): Promise<Scope> {
+  const { community, space } = await placeOf(world, caller);
+  const db = tenantDb(world.prisma, community.id);
+  const member = await memberOf(world, community.id, caller);
+  const [grants, standing] = await Promise.all([
+    db.roleGrant.findMany({ where: space ? { spaceId: space.id } : {} }),
+    caller.standing?.() ?? { admin: false, roles: [] },
+  ]);
+  if (space) world.countries.learn(caller.platform, space.externalId, community.country ?? undefined);
+  return {
+    db,
+    cipher: world.cipher,
+    countries: world.countries,
+    now,
+    community: {
+      id: community.id,
+      zone: community.zone,
+      language: community.language,
+      isSetUp: community.setUpAt !== null,
+      ...(community.country && { country: community.country }),
+    },
+    ...(space && { space: { id: space.id, platform: caller.platform, externalId: space.externalId } }),
+    member: {
+      id: member.id,
+      zone: member.zone ?? caller.zone ?? community.zone,
+      isGreeted: member.greetedAt !== null,
+      ...(member.language && { language: member.language }),
+    },
+    roles: rolesHeld(grants, { userId: caller.userId, isAdmin: standing.admin && space !== undefined, roles: standing.roles }),
+    isAdmin: standing.admin,
+  };
+}

@@ -1,0 +1,2 @@
+export type RoleName = 'mentor' | 'facilitator' | 'coordinator';
+export type PlatformName = 'discord' | 'slack' | 'playground';

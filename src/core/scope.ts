@@ -1,0 +1,41 @@
+import type { Cipher } from '../db/cipher.js';
+import type { PrismaClient } from '../db/generated/client.js';
+import type { TenantDb } from '../db/tenant.js';
+import type { Countries } from './communities/countries.js';
+import type { PlatformName, RoleName } from './names.js';
+
+/** What the whole process shares. */
+export interface World {
+  /** Across communities: only for finding out which community somebody is in. */
+  readonly prisma: PrismaClient;
+  readonly cipher: Cipher;
+  readonly countries: Countries;
+}
+
+/** One member acting in one community: what every verb of the core is given. */
+export interface Scope {
+  readonly db: TenantDb;
+  readonly cipher: Cipher;
+  readonly countries: Countries;
+  readonly now: Date;
+  readonly community: {
+    readonly id: string;
+    /** IANA. */
+    readonly zone: string;
+    readonly language: string;
+    /** ISO 3166-1 alpha-2. */
+    readonly country?: string;
+    readonly isSetUp: boolean;
+  };
+  readonly space?: { readonly id: string; readonly platform: PlatformName; readonly externalId: string };
+  readonly member: {
+    readonly id: string;
+    /** IANA: the member's own, else what the platform told, else the community's. */
+    readonly zone: string;
+    readonly language?: string;
+    readonly isGreeted: boolean;
+  };
+  readonly roles: ReadonlySet<RoleName>;
+  /** Administers the guild or workspace. */
+  readonly isAdmin: boolean;
+}
