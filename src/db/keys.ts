@@ -51,8 +51,8 @@ function readKeyFile(file: string): Keyring {
   return parseKeys(fs.readFileSync(file, 'utf8'), file);
 }
 
-/** Whole and on the disk before it has its name; false when another process was first. */
-function writeKeyFile(file: string): boolean {
+/** Makes a key file: whole and on the disk before it has its name. False when one was there, which stays as it was. */
+export function writeKeyFile(file: string): boolean {
   const folder = path.dirname(file);
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
