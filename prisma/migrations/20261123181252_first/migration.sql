@@ -123,7 +123,6 @@ CREATE TABLE "Tap" (
     "memberId" UUID,
     "path" TEXT NOT NULL,
     "input" BYTEA NOT NULL,
-    "expiresAt" TIMESTAMPTZ(3),
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Tap_pkey" PRIMARY KEY ("id")
@@ -179,9 +178,6 @@ CREATE INDEX "CheckIn_communityId_memberId_at_idx" ON "CheckIn"("communityId", "
 
 -- CreateIndex
 CREATE INDEX "Tap_memberId_idx" ON "Tap"("memberId");
-
--- CreateIndex
-CREATE INDEX "Tap_expiresAt_idx" ON "Tap"("expiresAt");
 
 -- AddForeignKey
 ALTER TABLE "Space" ADD CONSTRAINT "Space_communityId_fkey" FOREIGN KEY ("communityId") REFERENCES "Community"("id") ON DELETE CASCADE ON UPDATE CASCADE;
