@@ -57,18 +57,29 @@ class Reader {
     return named?.[1] !== undefined && this.names.has(named[1].toLowerCase());
   }
 
-  /** A quotation that is closed before a blank or the end; a lone apostrophe is only a letter. */
+  /**
+   * A quotation that is closed before a blank or the end; a lone apostrophe is only a letter. Quotation marks inside come in
+   * pairs, so `"she said "hi" to me"` is one.
+   */
   #quoted(): string | undefined {
     const closers = QUOTES.get(this.line[this.#at] ?? '');
     if (!closers) return undefined;
-    for (let end = this.#at + 1; end < this.line.length; end++) {
-      const closes = closers.includes(this.line[end] as string) && /^(\s|$)/u.test(this.line.slice(end + 1));
-      if (!closes) continue;
-      const inside = this.line.slice(this.#at + 1, end);
-      this.#at = end + 1;
-      return inside;
+    const from = this.#at + 1;
+    const ends: number[] = [];
+    let inner = 0;
+    let balanced: number | undefined;
+    for (let i = from; i < this.line.length && balanced === undefined; i++) {
+      const letter = this.line[i] as string;
+      if (closers.includes(letter) && /^(\s|$)/u.test(this.line.slice(i + 1, i + 2))) {
+        ends.push(i);
+        if (inner % 2 === 0) balanced = i;
+      }
+      if (QUOTES.has(letter) || closers.includes(letter)) inner++;
     }
-    return undefined;
+    const end = balanced ?? ends[0];
+    if (end === undefined) return undefined;
+    this.#at = end + 1;
+    return this.line.slice(from, end);
   }
 
   /** Up to the next blank; a platform's `<@U1|Ana Maria>` is one word. */

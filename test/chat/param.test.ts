@@ -1,0 +1,49 @@
+import { param } from '../../src/chat/index.js';
+import { readWhen } from '../../src/chat/when.js';
+
+const read = (p: { schema: { safeParse(value: unknown): { success: boolean; data?: unknown } } }, value: unknown) => {
+  const result = p.schema.safeParse(value);
+  return result.success ? result.data : 'refused';
+};
+
+test.each([
+  [param.int({ min: 0, max: 10 }), '7', 7],
+  [param.int({ min: 0, max: 10 }), ' 0 ', 0],
+  [param.int({ min: 0, max: 10 }), 10, 10],
+  [param.int({ min: 0, max: 10 }), '', undefined],
+  [param.int({ min: 0, max: 10 }), '11', 'refused'],
+  [param.int({ min: 0, max: 10 }), '7.5', 'refused'],
+  [param.int({ min: 0, max: 10 }), '0x7', 'refused'],
+  [param.int({ min: 0, max: 10, required: true }), '', 'refused'],
+  [param.bool({}), 'sí', true],
+  [param.bool({}), 'no', false],
+  [param.bool({}), 'maybe', 'refused'],
+  [param.choice(['one', 'two'], {}), ' Two ', 'two'],
+  [param.choice(['one', 'two'], {}), 'three', 'refused'],
+  [param.choices(['one', 'two'], {}), 'one, TWO', ['one', 'two']],
+  [param.choices(['one', 'two'], {}), [], undefined],
+  [param.choices(['one', 'two'], {}), 'one three', 'refused'],
+  [param.member({}), '<@U12AB|ana>', 'U12AB'],
+  [param.member({}), '<@!123>', '123'],
+  [param.member({}), 'two words', 'refused'],
+  [param.roles({}), '<@&77> <!subteam^S1|@all>', ['77', 'S1']],
+  [param.zone({}), 'europe/madrid', 'Europe/Madrid'],
+  [param.zone({}), 'New York', 'America/New_York'],
+  [param.zone({}), 'madrid', 'Europe/Madrid'],
+  [param.zone({}), 'utc', 'UTC'],
+  [param.zone({}), 'Middle Earth', 'refused'],
+  [param.text({ max: 3 }), 'abcd', 'refused'],
+  [param.text({ max: 3 }), ' abc ', 'abc'],
+  [param.text({}), 7, 'refused'],
+])('%#: %j', (p, value, expected) => expect(read(p, value)).toEqual(expected));
+
+const monday = new Date('2026-03-09T12:00:00Z');
+test.each([
+  ['tomorrow at 7pm', 'America/New_York', '2026-03-10T23:00:00.000Z'],
+  ['mañana a las 19:00', 'Europe/Madrid', '2026-03-10T18:00:00.000Z'],
+  ['2026-03-29 02:30', 'Europe/Madrid', '2026-03-29T01:00:00.000Z'],
+  ['2026-10-25 02:30', 'Europe/Madrid', '2026-10-25T00:30:00.000Z'],
+  ['in 10 minutes', 'Asia/Tokyo', '2026-03-09T12:10:00.000Z'],
+])('%s in %s', (text, zone, instant) => expect(readWhen(text)?.at(zone, monday)?.instant.toISOString()).toBe(instant));
+
+test('words that are no moment are refused', () => expect(readWhen('when pigs fly')).toBeUndefined());
