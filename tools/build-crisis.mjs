@@ -1,15 +1,19 @@
-// Makes src/core/support/crisis-lines.ts from a table of crisis lines: node tools/build-crisis.mjs FILE.csv [OUT.ts]
+// Makes src/core/support/crisis-lines.ts from a table of crisis lines: node tools/build-crisis.mjs FILE.csv [OUT.ts|OUT.json] [EDITING.mjs]
 // docs/crisis.md says what the columns are, and what "verified" means.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
-import { editing, hours, languageWords, sourceWords } from './crisis-editing.mjs';
 
 /** The day on which the stored sources of the table were last compared. A `verified` column overrules it for its row. */
 const COMPARED = '2026-11-01';
 /** UN M49 for the whole world: international directories. */
 const WORLD = '001';
 const GOOD = new Set(['high', 'medium']);
+
+const [, , from, to = 'src/core/support/crisis-lines.ts', decisions = 'tools/crisis-editing.mjs'] = process.argv;
+if (!from) throw new Error('Usage: node tools/build-crisis.mjs FILE.csv [OUT.ts|OUT.json] [EDITING.mjs]');
+const { editing, hours, languageWords, sourceWords } = await import(pathToFileURL(decisions).href);
 
 const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 const slug = (country, name) =>
@@ -87,10 +91,8 @@ function build(csv) {
   return rows.filter(keep).flatMap(toLines);
 }
 
-const [, , from, to = 'src/core/support/crisis-lines.ts'] = process.argv;
-if (!from) throw new Error('Usage: node tools/build-crisis.mjs FILE.csv [OUT.ts]');
-const lines = build(readFileSync(from, 'utf8'));
 const head = '/** Made by tools/build-crisis.mjs; do not edit by hand. docs/crisis.md says how, and what each field means. */\n';
-writeFileSync(to, `${head}export const crisisTable: unknown = ${JSON.stringify(lines, null, 2)};\n`);
-execFileSync('npx', ['biome', 'format', '--write', to], { stdio: 'ignore' });
-console.log(`${lines.length} lines in ${to}`);
+const json = JSON.stringify(build(readFileSync(from, 'utf8')), null, 2);
+writeFileSync(to, to.endsWith('.json') ? json : `${head}export const crisisTable: unknown = ${json};\n`);
+if (to.endsWith('.ts')) execFileSync('npx', ['biome', 'format', '--write', to], { stdio: 'ignore' });
+console.log(`${JSON.parse(json).length} lines in ${to}`);

@@ -26,6 +26,7 @@ const aliases: Readonly<Record<string, string>> = {
   eeuu: 'US',
   eua: 'US',
   'ee uu': 'US',
+  eire: 'IE',
   'republic of ireland': 'IE',
   'republica de irlanda': 'IE',
   'canary islands': 'ES',
@@ -48,7 +49,7 @@ const fold = (text: string): string =>
     .replace(/\./gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-    .replace(/^(?:the|el|la|los|las) (?=.{3})/u, '');
+    .replace(/^(?:the|el|la|los|las) (?=.{2})/u, '');
 
 const namesIn = new Map<string, Intl.DisplayNames>();
 

@@ -1,12 +1,12 @@
 import type { OfflineCtx } from '../../../commands/define.js';
+import type { Standing } from '../../../commands/sayable.js';
 import type { AnyCommand, Block, Reply, Tap, Text } from '../../../src/chat/index.js';
-import type { RoleName } from '../../../src/core/scope.js';
 import { wordsFor } from '../../../src/words/index.js';
 
 interface Reader {
   readonly language?: string;
   readonly country?: string;
-  readonly roles?: readonly RoleName[];
+  readonly roles?: Iterable<Standing['held'] extends ReadonlySet<infer R> ? R : never>;
   readonly admin?: boolean;
   readonly platform?: OfflineCtx['platform'];
   readonly commands?: readonly AnyCommand[];
