@@ -20,6 +20,7 @@ function missingSql() {
   try {
     execFileSync(process.execPath, [prisma, 'migrate', 'diff', ...sides, '--script', '--output', output], {
       cwd: root,
+      env: { ...process.env, CHECKPOINT_DISABLE: '1' },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const sql = existsSync(output) ? readFileSync(output, 'utf8') : '';
@@ -38,12 +39,13 @@ mkdirSync(migrations, { recursive: true });
 if (!existsSync(lockFile))
   writeFileSync(lockFile, '# Prisma reads here which dialect the migrations are written in.\nprovider = "postgresql"\n');
 
-const sql = missingSql();
+const sql = missingSql().trimStart();
 if (!sql) {
   console.log('The migrations already describe the schema; nothing was written.');
 } else {
   const folder = path.join(migrations, `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`);
   mkdirSync(folder);
   writeFileSync(path.join(folder, 'migration.sql'), sql);
-  console.log(`${path.relative(root, folder)}/migration.sql\n\n${sql}`);
+  console.log(`${sql}\n${path.relative(root, folder)}/migration.sql was written.`);
+  console.log('Once it is right, add its line to test/db/drift.test.ts, which fails until then and shows it.');
 }

@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { checksum, readMigrations } from '../../src/db/migrate.js';
+import { fromRoot } from '../../src/root.js';
+import { temporaryFolder } from '../support/temporary.js';
+
+/**
+ * What was released. A migration that has its line here was applied somewhere and never changes: to correct it, add
+ * another. A new one gets a line of its own, which this test shows when it fails.
+ */
+const released: readonly (readonly [name: string, checksum: string])[] = [
+  ['20261123181252_first', '612c7071fe57436c1d29eeb589d8e80d6440cb859c8e30885ed0ba174439bc9a'],
+];
+
+const folder = temporaryFolder();
+
+/** What Prisma says is missing between the migrations and the schema; empty when nothing is. */
+function drift(migrations: string, schema: string): string {
+  const args = ['migrate', 'diff', '--from-migrations', migrations, '--to-schema', schema, '--exit-code', '--script'];
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [fromRoot('node_modules', 'prisma', 'build', 'index.js'), ...args],
+    {
+      cwd: fromRoot(),
+      env: { ...process.env, CHECKPOINT_DISABLE: '1', NODE_OPTIONS: '' },
+      encoding: 'utf8',
+    },
+  );
+  if (status === 0) return '';
+  if (status === 2) return stdout;
+  throw new Error(`prisma migrate diff failed (${status}): ${stdout}${stderr}`);
+}
+
+test('the migrations lead to the schema', () => {
+  expect(drift(fromRoot('prisma', 'migrations'), fromRoot('prisma', 'schema.prisma'))).toBe('');
+}, 60_000);
+
+test('and it would be noticed if they did not', () => {
+  const schema = path.join(folder, 'schema.prisma');
+  const text = readFileSync(fromRoot('prisma', 'schema.prisma'), 'utf8');
+  writeFileSync(schema, text.replace('model Setting {', 'model Setting {\n  forgotten String?\n'));
+  const migrations = path.join(folder, 'migrations');
+  cpSync(fromRoot('prisma', 'migrations'), migrations, { recursive: true });
+  expect(drift(migrations, schema)).toContain('ADD COLUMN     "forgotten" TEXT');
+}, 60_000);
+
+test('no released migration was edited, taken away or left out', async () => {
+  const migrations = await readMigrations();
+  expect(migrations.map(({ name, sql }) => [name, checksum(sql.replaceAll('\r\n', '\n'))])).toEqual(released);
+});
