@@ -1,0 +1,119 @@
+import type { RequestListener } from 'node:http';
+import { webApi } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
+import type { Adapter, Address, Capabilities, Message, Sent } from '../../chat/index.js';
+import { clientOptions, gate, identify, keepConnected, makeApp, makeHttp, makeSocket } from './connect.js';
+import { drawPages } from './draw.js';
+import { asRefused, errorFields } from './errors.js';
+import { handle } from './handle.js';
+import { boltLogger, type Log } from './log.js';
+import { makePeople } from './people.js';
+import { makeReplies } from './reply.js';
+import { review } from './review.js';
+import type { Look } from './text.js';
+import { makeWork } from './work.js';
+
+export interface SlackOptions {
+  /** `xoxb-…` */
+  readonly botToken: string;
+  /** `xapp-…`; Socket Mode needs it. */
+  readonly appToken?: string;
+  /** HTTP mode needs it. */
+  readonly signingSecret?: string;
+  readonly mode: 'socket' | 'http';
+  /** Slack's Web API, if it is not slack.com's. */
+  readonly apiUrl?: string;
+  /** Before every command's name, such as `hg-`. */
+  readonly prefix?: string;
+  readonly log: Log;
+}
+
+export interface SlackAdapter extends Adapter {
+  /** HTTP mode: what our server calls for POST {@link HTTP_PATH}. Answers 503 until the adapter has started. */
+  readonly listener?: RequestListener;
+  /** Resolves when everything that came so far has been answered. */
+  idle(): Promise<void>;
+}
+
+const can: Capabilities = { formFields: 90, fieldErrors: true, completion: false, zone: true };
+
+function need(value: string | undefined, name: string, start: string | undefined, where: string): string {
+  if (value && (start === undefined || value.startsWith(start))) return value;
+  const shape = start ? ` (it starts with ${start})` : '';
+  throw new Error(`${name} is ${value ? 'not the right value' : 'missing'}: copy it from the app's settings, ${where}${shape}.`);
+}
+
+function receiverFor(options: SlackOptions, log: Log) {
+  const logger = boltLogger(log);
+  const web = clientOptions(options.apiUrl, logger);
+  if (options.mode === 'socket') {
+    const receiver = makeSocket(
+      need(options.appToken, 'SLACK_APP_TOKEN', 'xapp-', 'Basic Information, App-Level Tokens'),
+      web,
+      logger,
+    );
+    return { receiver, connection: keepConnected(receiver, log), logger, web };
+  }
+  const secret = need(options.signingSecret, 'SLACK_SIGNING_SECRET', undefined, 'Basic Information, Signing Secret');
+  const receiver = makeHttp(secret, logger);
+  return { receiver, ...gate(receiver), logger, web };
+}
+
+/** @throws Error with a sentence for the operator, when a token that the mode needs is missing or plainly another one */
+export function makeSlack(options: SlackOptions): SlackAdapter {
+  const { log, prefix = '' } = options;
+  const token = need(options.botToken, 'SLACK_BOT_TOKEN', 'xoxb-', 'OAuth & Permissions, Bot User OAuth Token');
+  const made = receiverFor(options, log);
+  const client = new webApi.WebClient(token, made.web);
+  const people = makePeople(client, log);
+  const look: Look = { prefix, groupName: people.groupName };
+  const replies = makeReplies(client, look, people, log);
+  const work = makeWork(log);
+  /** How far a message of several parts has come, so that trying again does not repeat the first ones. */
+  const progress = new LRUCache<string, { sent: number; ref?: string }>({ max: 10_000, ttl: 24 * 60 * 60_000 });
+
+  const channelOf = async (to: Address) => (to.kind === 'channel' ? to.channel : replies.direct(to.user));
+
+  async function send(to: Address, message: Message, once: string): Promise<Sent> {
+    const so = progress.get(once) ?? { sent: 0 };
+    try {
+      const channel = await channelOf(to);
+      for (const { text, blocks } of drawPages(message, look).slice(so.sent)) {
+        const posted = await client.chat.postMessage({
+          channel,
+          text,
+          blocks: [...blocks],
+          unfurl_links: false,
+          unfurl_media: false,
+        });
+        so.ref ??= `${channel}:${posted.ts}`;
+        so.sent += 1;
+        progress.set(once, so);
+      }
+      return { ok: true, ref: so.ref ?? channel };
+    } catch (error) {
+      log.warn(errorFields(error), 'Slack did not take a message.');
+      return asRefused(error);
+    }
+  }
+
+  return {
+    platform: 'slack',
+    can,
+    ...('listener' in made && { listener: made.listener }),
+    review: (commands) => review(commands, prefix),
+    async start(router) {
+      const identity = await identify(client);
+      const app = makeApp(made.receiver, token, identity, made.web, made.logger);
+      handle(app, { client, router, can, people, replies, look, log, work });
+      await made.connection.start();
+      log.info({ mode: options.mode }, 'Connected to Slack.');
+    },
+    async stop() {
+      await made.connection.stop();
+      await work.idle();
+    },
+    send,
+    idle: work.idle,
+  };
+}
