@@ -61,27 +61,29 @@ function embed(pglite: PGlite, log: Log, release: () => Promise<void>): Embedded
 }
 
 async function start(folder: string, log: Log): Promise<PGlite> {
+  let ready = false;
   let reason: string | undefined;
+  const onStderr = (line: string) => {
+    const fatal = /\b(?:FATAL|PANIC)\b/.test(line);
+    // Only these once it runs: the other lines may quote statements.
+    if (fatal && ready) log.error({ line }, 'The embedded database stopped.');
+    if (fatal || !ready) reason = line;
+    return false;
+  };
+  const startParams = [...OWN.filter((flag) => flag !== '-F'), ...asFlags([...DURABLE, ...SMALL])];
   try {
-    return await PGlite.create({
-      fs: new DurableNodeFS(folder),
-      startParams: [...OWN.filter((flag) => flag !== '-F'), ...asFlags([...DURABLE, ...SMALL])],
-      onStderr(line: string) {
-        if (!/\b(FATAL|PANIC)\b/.test(line)) return false;
-        reason = line;
-        log.error({ line }, 'The embedded database stopped.');
-        return false;
-      },
-    } as PGliteOptions);
+    const pglite = await PGlite.create({ fs: new DurableNodeFS(folder), startParams, onStderr } as PGliteOptions);
+    ready = true;
+    return pglite;
   } catch (error) {
     const text = reason ?? (error instanceof Error ? error.message : String(error));
-    throw new DatabaseProblem(`The embedded database in ${folder} does not open: ${text}`, { cause: error });
+    throw new DatabaseProblem(`The embedded database in ${folder} does not open (${text}).`, { cause: error });
   }
 }
 
 /** Made beside its place and moved there when it is whole, so that a crash half-way leaves nothing that looks like a database. */
 async function create(folder: string, log: Log): Promise<void> {
-  const draft = `${folder}.new`;
+  const draft = `${folder}.unfinished`;
   fs.rmSync(draft, { recursive: true, force: true });
   fs.mkdirSync(draft, { mode: 0o700 });
   const pglite = await start(draft, log);
@@ -91,8 +93,13 @@ async function create(folder: string, log: Log): Promise<void> {
   syncPath(path.dirname(folder));
 }
 
-function isMissingOrEmpty(folder: string): boolean {
-  return !fs.existsSync(folder) || fs.readdirSync(folder).length === 0;
+/** PGlite would make its files among whatever else is there. */
+function holdsDatabase(folder: string): boolean {
+  const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  if (names.length > 0 && !names.includes('PG_VERSION')) {
+    throw new DatabaseProblem(`${folder} holds files that are no database. Empty it, or choose another DATA_DIR.`);
+  }
+  return names.length > 0;
 }
 
 /**
@@ -105,7 +112,7 @@ export async function openFolder(dir: string, log: Log): Promise<Embedded> {
   const folder = path.join(fs.realpathSync(parent), path.basename(path.resolve(dir)));
   const release = await lockFolder(folder);
   try {
-    if (isMissingOrEmpty(folder)) {
+    if (!holdsDatabase(folder)) {
       log.info({ folder }, 'Making the embedded database; this takes a few seconds, once.');
       await create(folder, log);
     }

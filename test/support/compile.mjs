@@ -1,44 +1,57 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { transformSync } from '@swc/core';
 
 const root = path.resolve(import.meta.dirname, '../..');
 export const cache = path.join(root, 'node_modules/.cache/homegroup');
 
-/** @param {string} target a file or a folder under the root @returns {string[]} */
-function sourcesIn(target) {
-  if (target.endsWith('.ts')) return [target];
-  const entries = readdirSync(path.join(root, target), { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
+/** Relative imports, static or not, with or without names. */
+const IMPORT = /\b(?:from|import)\s*\(?\s*['"](\.{1,2}\/[^'"]+)\.js['"]/g;
+
+/**
+ * The sources that these lead to, themselves included.
+ * @param {string[]} entries relative to the root
+ * @returns {Map<string, string>} paths relative to the root, with their texts
+ */
+function sourcesOf(entries) {
+  const found = new Map();
+  const waiting = [...entries];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (found.has(file)) continue;
+    const text = readFileSync(path.join(root, file), 'utf8');
+    found.set(file, text);
+    for (const [, target] of text.matchAll(IMPORT)) waiting.push(path.join(path.dirname(file), `${target}.ts`));
+  }
+  return new Map([...found].sort());
+}
+
+function compileOne(file, text) {
+  return transformSync(text, {
+    filename: file,
+    swcrc: false,
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022', experimental: { keepImportAttributes: true } },
+    module: { type: 'es6' },
+  }).code;
 }
 
 /**
  * Compiles sources for what runs outside of jest: child processes that tests start and kill, and jest's own global setup.
- * @param {string[]} targets files and folders, relative to the root
+ * @param {string[]} entries files such as `src/db/open.ts`; what they import is compiled with them
  * @returns {string} the folder that mirrors the root
  */
-export function compile(targets) {
-  const sources = targets.flatMap(sourcesIn).sort();
-  const texts = sources.map((file) => readFileSync(path.join(root, file), 'utf8'));
+export function compile(entries) {
+  const sources = sourcesOf(entries);
   const hash = createHash('sha256');
-  for (const [index, file] of sources.entries()) hash.update(`${file}\0${texts[index]}\0`);
+  for (const [file, text] of sources) hash.update(`${file}\0${text}\0`);
   const folder = path.join(cache, `compiled-${hash.digest('hex').slice(0, 16)}`);
   if (existsSync(folder)) return folder;
 
   const draft = `${folder}.${process.pid}`;
-  for (const [index, file] of sources.entries()) {
-    const { code } = transformSync(texts[index], {
-      filename: file,
-      swcrc: false,
-      jsc: { parser: { syntax: 'typescript' }, target: 'es2022', experimental: { keepImportAttributes: true } },
-      module: { type: 'es6' },
-    });
+  for (const [file, text] of sources) {
     const output = path.join(draft, file.replace(/\.ts$/, '.js'));
     mkdirSync(path.dirname(output), { recursive: true });
-    writeFileSync(output, code);
+    writeFileSync(output, compileOne(file, text));
   }
   writeFileSync(path.join(draft, 'package.json'), '{ "type": "module" }\n');
   try {

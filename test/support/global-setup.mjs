@@ -63,7 +63,7 @@ async function makeTemplate(server, name, parts) {
 }
 
 export default async function setup() {
-  const compiled = compile(['src/db', 'src/root.ts']);
+  const compiled = compile(['src/db/open.ts']);
   const load = (file) => import(pathToFileURL(path.join(compiled, file)).href);
   const { migrate, readMigrations } = await load('src/db/migrate.js');
   const { poolOn } = await load('src/db/pglite.js');
