@@ -1,4 +1,8 @@
 /** Who may import whom. The picture is in docs/architecture.md. */
+
+const OPERATOR = '^src/operator\\.ts$';
+
+/** The files in `from` import each other and what is allowed, nothing else of ours. */
 const only = (name, from, allowed, comment) => ({
   name,
   comment,
@@ -7,6 +11,7 @@ const only = (name, from, allowed, comment) => ({
   to: { path: '^(src|commands)/', pathNot: [from, ...allowed] },
 });
 
+/** Vendors' packages are known in one place, so that another vendor means changing one place. */
 const sdk = (name, packages, home) => ({
   name: `${name}-in-one-folder`,
   comment: `${packages} is known in ${home} only.`,
@@ -15,20 +20,54 @@ const sdk = (name, packages, home) => ({
   to: { path: `node_modules/(${packages})(/|$)` },
 });
 
+const adapter = (name) =>
+  only(
+    `adapter-${name}`,
+    `^src/adapters/${name}/`,
+    ['^src/chat/', '^src/words/', '^src/root\\.ts$', OPERATOR],
+    'An adapter knows the chat language, not the core, the database or another adapter.',
+  );
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: ['\\.d\\.ts$', '^src/db/generated/', '^src/adapters/playground/page/'] }, to: {} },
-    { name: 'declared', comment: 'Only packages that package.json names.', severity: 'error', from: { path: '^(src|commands)/' }, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] } },
-    only('chat', '^src/chat/', ['^src/words/', '^src/time/'], 'The chat language knows words and time, no domain and no platform.'),
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '^src/db/generated/', '^src/adapters/playground/page/'] },
+      to: {},
+    },
+    {
+      name: 'declared',
+      comment: 'Only packages that package.json names.',
+      severity: 'error',
+      from: { path: '^(src|commands)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+    },
+    only(
+      'chat',
+      '^src/chat/',
+      ['^src/words/', '^src/time/'],
+      'The chat language knows words and time, no domain and no platform.',
+    ),
     only('words', '^src/words/', ['^src/root\\.ts$'], 'Words know nothing but their files.'),
     only('time', '^src/time/', [], 'Time knows nothing.'),
-    only('core', '^src/core/', ['^src/db/', '^src/chat/errors\\.ts$', '^src/words/', '^src/time/'], 'The domain knows the database and its own errors, no platform.'),
-    only('db', '^src/db/', ['^src/root\\.ts$'], 'The database knows nobody.'),
-    only('http', '^src/http/', [], 'The server knows nobody.'),
+    only(
+      'core',
+      '^src/core/',
+      ['^src/db/', '^src/chat/errors\\.ts$', '^src/words/', '^src/time/'],
+      'The domain knows the database and its own errors, no platform.',
+    ),
+    only('db', '^src/db/', ['^src/root\\.ts$', OPERATOR], 'The database knows nobody.'),
+    only('http', '^src/http/', [OPERATOR], 'The server knows nobody.'),
     only('commands', '^commands/', ['^src/chat/', '^src/core/', '^src/words/'], 'Commands join the chat language with the core.'),
-    ...['discord', 'slack', 'playground'].map((name) => only(`adapter-${name}`, `^src/adapters/${name}/`, ['^src/chat/', '^src/words/', '^src/root\\.ts$'], 'An adapter knows the chat language, not the core, the database or another adapter.')),
+    ...['discord', 'slack', 'playground'].map(adapter),
     sdk('discord.js', 'discord\\.js|@discordjs|discord-api-types', '^src/adapters/discord/'),
     sdk('bolt', '@slack', '^src/adapters/slack/'),
     sdk('prisma', '@prisma|pg|@electric-sql', '^src/db/'),

@@ -1,18 +1,37 @@
 import { z } from 'zod';
+import { OperatorError } from './operator.js';
 
 const optional = <T extends z.ZodType>(schema: T) => schema.optional();
 const snowflake = z.string().regex(/^\d{17,20}$/u, 'expected 17 to 20 digits');
 const httpUrl = z.url({ protocol: /^https?$/u, error: 'expected an address that begins with http:// or https://' });
 const starts = (prefix: string) => z.string().startsWith(prefix, `expected a text that starts with ${prefix}`);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/u, 'expected a number from 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'expected a number from 0 to 65535');
+const database = z
+  .string()
+  .refine(
+    (text) => /^postgres(?:ql)?:\/\/\S+$/u.test(text) && URL.canParse(text),
+    'expected postgresql://user:password@host:port/database, with signs such as @ and / in the password written as %40 and %2F',
+  );
+/** 32 bytes are 43 signs in base64, and one `=` where it is padded. */
+const keys = z
+  .string()
+  .regex(
+    /^[\w+/-]{43}=?(?:[,\s]+[\w+/-]{43}=?)*[,\s]*$/u,
+    'expected 32 random bytes in base64, such as "openssl rand -base64 32" prints; several separated by commas',
+  );
 
 /** Every setting by its name in the environment. What each means is said in `.env.example`. */
 const settings = z.object({
-  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\/\S+$/u, 'expected postgresql://user:password@host:port/database')),
+  DATABASE_URL: optional(database),
   DATA_DIR: z.string().default('./data'),
-  PORT: z.coerce.number({ error: 'expected a number from 0 to 65535' }).int().min(0).max(65535).default(3000),
+  PORT: port.default(3000),
   HOST: z.string().regex(/^\S+$/u, 'expected an address without blanks').default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  ENCRYPTION_KEY: optional(z.string()),
+  ENCRYPTION_KEY: optional(keys),
   PLAYGROUND: z.enum(['auto', 'on', 'off']).default('auto'),
   DISCORD_TOKEN: optional(z.string().min(20, 'expected the bot token, which is longer')),
   DISCORD_APP_ID: optional(snowflake),
@@ -31,6 +50,8 @@ const settings = z.object({
 
 type Settings = z.infer<typeof settings>;
 type Name = keyof Settings;
+
+export const settingNames = Object.keys(settings.shape) as readonly Name[];
 
 export interface DiscordConfig {
   readonly token: string;
@@ -63,7 +84,7 @@ export interface Config {
 }
 
 /** A setting that cannot be used. The message names it, the shape of its value and what was expected; never the value. */
-export class ConfigError extends Error {
+export class ConfigError extends OperatorError {
   override readonly name = 'ConfigError';
 }
 
@@ -75,16 +96,14 @@ function shapeOf(value: string): string {
     /\s/u.test(value) && 'blanks',
     /[^\p{L}\d\s]/u.test(value) && 'other signs',
   ];
-  return `${value.length} characters: ${kinds.filter(Boolean).join(', ')}`;
+  return `${value.length} character${value.length === 1 ? '' : 's'}: ${kinds.filter(Boolean).join(', ')}`;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 function parse(environment: Environment): Settings {
   const given = Object.fromEntries(
-    (Object.keys(settings.shape) as Name[]).flatMap((name) =>
-      environment[name]?.trim() ? [[name, environment[name].trim()]] : [],
-    ),
+    settingNames.flatMap((name) => (environment[name]?.trim() ? [[name, environment[name].trim()]] : [])),
   );
   const parsed = settings.safeParse(given);
   if (parsed.success) return parsed.data;
@@ -158,4 +177,25 @@ export function readConfig(environment: Environment = process.env): Config {
     ...(discord && { discord }),
     ...(slack && { slack }),
   };
+}
+
+/** Shorter ones would blank out ordinary words. */
+const SHORTEST_SECRET = 6;
+
+function passwordOf(databaseUrl: string): string[] {
+  const { password } = new URL(databaseUrl);
+  return [password, decodeURIComponent(password)];
+}
+
+/** Every value that nobody may read in a log, so that `makeLog` can take them out. */
+export function secretsOf({ databaseUrl, encryptionKey, discord, slack }: Config): readonly string[] {
+  const all = [
+    ...(databaseUrl ? passwordOf(databaseUrl) : []),
+    ...(encryptionKey?.split(/[,\s]+/u) ?? []),
+    discord?.token,
+    slack?.botToken,
+    slack?.appToken,
+    slack?.signingSecret,
+  ];
+  return [...new Set(all.filter((secret) => secret !== undefined))].filter(({ length }) => length >= SHORTEST_SECRET);
 }

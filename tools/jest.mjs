@@ -1,10 +1,12 @@
-// Runs jest as the project needs it (ES modules), on every shell: npm scripts cannot set a variable on Windows.
+// Runs jest as the project needs it (ES modules, a built program), on every shell: npm scripts cannot set a variable on Windows.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureBuilt } from './ensure-built.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+ensureBuilt();
 const { status } = spawnSync(
   process.execPath,
   [...flags, path.join(root, 'node_modules/jest/bin/jest.js'), ...process.argv.slice(2)],

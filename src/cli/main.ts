@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { type Config, ConfigError, readConfig } from '../config.js';
-import { DatabaseProblem } from '../db/errors.js';
+import { type Config, readConfig, secretsOf } from '../config.js';
 import { makeLog } from '../log.js';
+import { OperatorError } from '../operator.js';
 
 type Verb = (config: Config, args: readonly string[]) => Promise<void>;
 
@@ -16,35 +16,52 @@ const verbs: Readonly<Record<string, { readonly help: string; readonly load: () 
   doctor: { help: 'check the settings, the database, the keys and the commands', load: () => import('./doctor.js') },
 };
 
+const FAILED = 1;
+const MISUSED = 2;
+
 function usage(): string {
   const lines = Object.entries(verbs).map(([name, { help }]) => `  homegroup ${name.padEnd(10)}${help}`);
   return `Usage:\n${lines.join('\n')}\n\nSettings are read from the environment and from a file named .env here; .env.example explains each.\n`;
 }
 
-/** Sentences that were written for the operator are shown alone; anything else is a fault of ours and keeps its stack. */
-function tell(error: unknown, config: Config | undefined): void {
-  const meant =
-    error instanceof ConfigError ||
-    error instanceof DatabaseProblem ||
-    (error instanceof Error && error.name !== 'Error' && error.name.endsWith('Problem'));
-  if (meant) process.stderr.write(`\n${(error as Error).message}\n\n`);
-  else makeLog(config?.logLevel ?? 'info').fatal({ err: error }, 'Homegroup stopped.');
+const isMisuse = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
+
+/**
+ * Sentences that were written for the operator are shown alone. Anything else is a fault of ours and keeps its stack, but
+ * nothing else of the error: libraries attach requests to theirs, with tokens and with what people wrote.
+ * @returns the exit code
+ */
+function tell(error: unknown, config: Config | undefined): number {
+  if (error instanceof OperatorError) {
+    process.stderr.write(`\n${error.message}\n\n`);
+    return FAILED;
+  }
+  if (isMisuse(error)) {
+    process.stderr.write(`\n${error.message}\n\n${usage()}`);
+    return MISUSED;
+  }
+  const level = config && config.logLevel !== 'silent' ? config.logLevel : 'fatal';
+  const { name, code, stack }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
+  makeLog(level, config && secretsOf(config)).fatal({ name, code, stack }, 'Homegroup stopped: this is a fault in Homegroup.');
+  return FAILED;
 }
 
 export async function main([name = '', ...args]: readonly string[]): Promise<void> {
-  const verb = verbs[name];
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (!verb) {
-    process.stdout.write(usage());
-    process.exitCode = name === '' || name === 'help' || name === '--help' ? 0 : 2;
+    const asked = name === '' || name === 'help' || name === '--help';
+    (asked ? process.stdout : process.stderr).write(usage());
+    process.exitCode = asked ? 0 : MISUSED;
     return;
   }
   let config: Config | undefined;
+  process.on('uncaughtException', (error) => process.exit(tell(error, config)));
   try {
     if (existsSync('.env')) process.loadEnvFile('.env');
     config = readConfig();
     await (await verb.load()).run(config, args);
   } catch (error) {
-    tell(error, config);
-    process.exitCode = 1;
+    process.exitCode = tell(error, config);
   }
 }

@@ -1,6 +1,6 @@
 import { commands } from '../../commands/index.js';
 import { makeDiscord } from '../adapters/discord/index.js';
-import { type Config, ConfigError } from '../config.js';
+import { type Config, ConfigError, secretsOf } from '../config.js';
 import { makeLog } from '../log.js';
 
 export async function run(config: Config): Promise<void> {
@@ -8,12 +8,12 @@ export async function run(config: Config): Promise<void> {
     throw new ConfigError(
       'DISCORD_TOKEN and DISCORD_APP_ID are needed to publish commands. (Slack gets its commands from the manifest: homegroup manifest.)',
     );
-  const discord = makeDiscord({ ...config.discord, log: makeLog(config.logLevel) });
-  const { changed, ids } = await discord.register(commands);
+  const discord = makeDiscord({ ...config.discord, log: makeLog(config.logLevel, secretsOf(config)) });
+  const { changed, count } = await discord.register(commands);
   const where = config.discord.guildId
     ? `to the server ${config.discord.guildId}`
     : 'to every server (it can take a minute until Discord shows them)';
   process.stdout.write(
-    changed ? `Published ${ids.size} commands ${where}.\n` : 'Nothing changed: Discord has these commands already.\n',
+    changed ? `Published ${count} commands ${where}.\n` : 'Nothing changed: Discord has these commands already.\n',
   );
 }

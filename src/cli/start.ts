@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import { type Config, secretsOf } from '../config.js';
 import { makeLog } from '../log.js';
 import { type Running, start } from '../main.js';
 
@@ -17,7 +17,7 @@ function announce(config: Config, { url, newKeyFile }: Running): void {
 }
 
 export async function run(config: Config): Promise<void> {
-  const log = makeLog(config.logLevel);
+  const log = makeLog(config.logLevel, secretsOf(config));
   const running = await start(config, log);
   announce(config, running);
   const stop = (signal: NodeJS.Signals) => {

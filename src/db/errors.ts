@@ -1,4 +1,6 @@
-/** The database cannot be used as it was set up; the message is meant for the operator and says what to do. Holds no secret. */
-export class DatabaseProblem extends Error {
+import { OperatorError } from '../operator.js';
+
+/** The database cannot be used as it was set up. */
+export class DatabaseProblem extends OperatorError {
   override readonly name = 'DatabaseProblem';
 }

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Adapter, Address, Capabilities, Message, Sent } from '../../chat/index.js';
 import { clientOptions, gate, identify, keepConnected, makeApp, makeHttp, makeSocket } from './connect.js';
 import { drawPages } from './draw.js';
-import { asRefused, errorFields } from './errors.js';
+import { asRefused, errorFields, SlackSetupError } from './errors.js';
 import { handle } from './handle.js';
 import { boltLogger, type Log } from './log.js';
 import { makePeople } from './people.js';
@@ -40,7 +40,9 @@ const can: Capabilities = { formFields: 90, fieldErrors: true, completion: false
 function need(value: string | undefined, name: string, start: string | undefined, where: string): string {
   if (value && (start === undefined || value.startsWith(start))) return value;
   const shape = start ? ` (it starts with ${start})` : '';
-  throw new Error(`${name} is ${value ? 'not the right value' : 'missing'}: copy it from the app's settings, ${where}${shape}.`);
+  throw new SlackSetupError(
+    `${name} is ${value ? 'not the right value' : 'missing'}: copy it from the app's settings, ${where}${shape}.`,
+  );
 }
 
 function receiverFor(options: SlackOptions, log: Log) {
@@ -59,7 +61,7 @@ function receiverFor(options: SlackOptions, log: Log) {
   return { receiver, ...gate(receiver), logger, web };
 }
 
-/** @throws Error with a sentence for the operator, when a token that the mode needs is missing or plainly another one */
+/** @throws {@link SlackSetupError} when a token that the mode needs is missing or plainly another one */
 export function makeSlack(options: SlackOptions): SlackAdapter {
   const { log, prefix = '' } = options;
   const token = need(options.botToken, 'SLACK_BOT_TOKEN', 'xoxb-', 'OAuth & Permissions, Bot User OAuth Token');

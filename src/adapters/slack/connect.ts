@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { App, HTTPReceiver, type Logger, SocketModeReceiver, type webApi } from '@slack/bolt';
-import { errorFields, explainStart, missingScopes } from './errors.js';
+import { errorFields, explainStart, missingScopes, SlackSetupError } from './errors.js';
 import { BOT_SCOPES } from './limits.js';
 import type { Log } from './log.js';
 import { patiently } from './patience.js';
@@ -8,6 +9,9 @@ import { patiently } from './patience.js';
 export const HTTP_PATH = '/slack/events';
 /** Milliseconds between attempts to connect again; the first is made at once, because nobody can reach us meanwhile. */
 const AGAIN = [0, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
+
+/** Milliseconds for the closing handshake. */
+const GOODBYE = 1_000;
 
 export interface Connection {
   start(): Promise<void>;
@@ -29,17 +33,19 @@ export const clientOptions = (apiUrl: string | undefined, logger: Logger): webAp
   timeout: 10_000,
 });
 
-/** Who the bot token is. @throws Error with a sentence for the operator where the token does not work or lacks a scope. */
+/** Who the bot token is. @throws {@link SlackSetupError} where the token does not work or lacks a scope. */
 export async function identify(client: webApi.WebClient): Promise<Identity> {
   const said = await patiently(() => client.auth.test()).catch((error: unknown) => {
     throw explainStart(error, 'bot');
   });
   const scopes = said.response_metadata?.scopes;
   const missing = scopes ? BOT_SCOPES.filter((scope) => !scopes.includes(scope)) : [];
-  if (missing.length > 0) throw new Error(missingScopes(missing, 'bot'));
+  if (missing.length > 0) throw new SlackSetupError(missingScopes(missing, 'bot'));
   const { bot_id: botId, user_id: botUserId, team_id: team } = said;
   if (!botId || !botUserId || !team)
-    throw new Error('SLACK_BOT_TOKEN is not the token of a bot: copy the Bot User OAuth Token, which starts with xoxb-.');
+    throw new SlackSetupError(
+      'SLACK_BOT_TOKEN is not the token of a bot: copy the Bot User OAuth Token, which starts with xoxb-.',
+    );
   return { botId, botUserId, team };
 }
 
@@ -111,7 +117,8 @@ export function keepConnected({ client }: SocketModeReceiver, log: Log): Connect
       wanted = false;
       clearTimeout(timer);
       client.off('disconnected', again);
-      await client.disconnect();
+      // Slack may keep the line open after its goodbye; nothing is lost by leaving first.
+      await Promise.race([client.disconnect(), pause(GOODBYE, undefined, { ref: false })]);
     },
   };
 }

@@ -1,5 +1,11 @@
 import { webApi } from '@slack/bolt';
 import { Busy, type Sent } from '../../chat/index.js';
+import { OperatorError } from '../../operator.js';
+
+/** What the person who runs the bot must do before Slack works. The sentence says it. */
+export class SlackSetupError extends OperatorError {
+  override readonly name = 'SlackSetupError';
+}
 
 type Refused = Extract<Sent, { ok: false }>['why'];
 
@@ -98,20 +104,21 @@ const START: Readonly<Record<string, string>> = {
 };
 
 /** A sentence that says what to do, for an operator whose tokens do not work. Tokens are never part of it. */
-export function explainStart(error: unknown, token: 'bot' | 'app'): Error {
+export function explainStart(error: unknown, token: 'bot' | 'app'): SlackSetupError {
   const [name, page] =
     token === 'bot'
       ? ['SLACK_BOT_TOKEN', 'OAuth & Permissions (it starts with xoxb-)']
       : ['SLACK_APP_TOKEN', 'Basic Information, App-Level Tokens (it starts with xapp-)'];
   const needed = neededScope(error);
-  if (needed !== undefined) return new Error(missingScopes([needed], token), { cause: error });
+  if (needed !== undefined) return new SlackSetupError(missingScopes([needed], token), { cause: error });
   const said = START[codeOf(error) ?? ''];
-  if (said !== undefined) return new Error(`${name} ${said}: it is in the app's settings under ${page}.`, { cause: error });
+  if (said !== undefined)
+    return new SlackSetupError(`${name} ${said}: it is in the app's settings under ${page}.`, { cause: error });
   const busy = asBusy(error);
   if (busy)
-    return new Error(
+    return new SlackSetupError(
       'Slack cannot be reached now. Look at the network, at SLACK_API_URL and at status.slack.com, then start again.',
       { cause: error },
     );
-  return new Error(`Slack refused to connect (${codeOf(error) ?? 'unknown error'}).`, { cause: error });
+  return new SlackSetupError(`Slack refused to connect (${codeOf(error) ?? 'unknown error'}).`, { cause: error });
 }
