@@ -1,0 +1,80 @@
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { Adapter, Address, Capabilities, Message, Router, Sent } from '../../chat/index.js';
+import { Acts } from './acts.js';
+import { api } from './api.js';
+import { Refused } from './bodies.js';
+import { Conversation } from './conversation.js';
+import { files } from './files.js';
+import { guard } from './guard.js';
+import { Streams } from './streams.js';
+import { CHANNEL, type Clock, Population, SPACE } from './world.js';
+
+export interface PlaygroundOptions {
+  readonly log: Logger;
+  /** Without it the page shows the real time and offers no way to move it. */
+  readonly clock?: Clock;
+  /** Host names, beside addresses and `localhost`, under which the page may be opened. */
+  readonly hosts?: readonly string[];
+}
+
+export type Playground = Adapter & {
+  /** To be mounted at a path of its own, such as `/playground`. */
+  readonly app: Hono;
+};
+
+const can: Capabilities = { formFields: 25, fieldErrors: true, completion: true, zone: true };
+
+/** A web page in which one person plays everybody, and nothing leaves the machine. What was said is gone when the process ends. */
+export function makePlayground({ log, clock, hosts = [] }: PlaygroundOptions): Playground {
+  const people = new Population(clock);
+  const talk = new Conversation();
+  const streams = new Streams();
+  const acts = new Acts(people, talk, streams, can);
+  const sent = new Map<string, Sent>();
+  let router: Router | undefined;
+
+  const app = new Hono();
+  app.use('/api/*', guard(hosts));
+  app.route('/api', api({ people, streams, acts, router: () => router ?? tooEarly() }));
+  app.route('/', files());
+
+  function deliver(to: Address, message: Message): Sent {
+    if (to.space !== SPACE.id) return { ok: false, why: 'gone' };
+    if (to.kind === 'channel') {
+      if (to.channel !== CHANNEL.id) return { ok: false, why: 'gone' };
+      return { ok: true, ref: acts.post({ where: 'channel', message, at: people.now() }) };
+    }
+    const persona = people.find(to.user);
+    if (!persona) return { ok: false, why: 'gone' };
+    if (persona.closedDirect) return { ok: false, why: 'closed' };
+    return { ok: true, ref: acts.post({ where: 'direct', only: persona.id, message, at: people.now() }) };
+  }
+
+  return {
+    platform: 'playground',
+    can,
+    app,
+    /** Nothing is too long for a page of our own; a long form is asked in steps by the router. */
+    review: () => [],
+    async start(given) {
+      router = given;
+      log.info('the playground is ready');
+    },
+    async stop() {
+      router = undefined;
+      streams.closeAll();
+    },
+    async send(to, message, once) {
+      const before = sent.get(once);
+      if (before) return before;
+      const result = deliver(to, message);
+      if (result.ok) sent.set(once, result);
+      return result;
+    },
+  };
+}
+
+function tooEarly(): never {
+  throw new Refused('The bot is still starting. Please try again in a moment.', 409);
+}

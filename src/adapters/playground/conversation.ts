@@ -1,0 +1,64 @@
+import type { Message } from '../../chat/index.js';
+import type { Json, Shown, Where } from './wire.js';
+
+/** Kept for each conversation; older ones are let go. */
+const KEPT = 500;
+
+interface Entry {
+  readonly id: string;
+  readonly where: Where;
+  /** The one persona who sees it; absent where everybody in the channel does. */
+  readonly only?: string;
+  readonly from?: string;
+  readonly after?: Shown['after'];
+  readonly at: Date;
+  readonly changed: number;
+  readonly edited: boolean;
+  readonly message: Message;
+}
+
+export type NewEntry = Pick<Entry, 'where' | 'only' | 'from' | 'after' | 'message' | 'at'>;
+
+/** Everything that was said, in memory only: a file of it would hold in the clear what the database keeps encrypted. */
+export class Conversation {
+  #entries: readonly Entry[] = [];
+  #count = 0;
+
+  add(entry: NewEntry): Entry {
+    const changed = ++this.#count;
+    const added = { ...entry, id: `m${changed}`, changed, edited: false };
+    const same = (other: Entry) => other.where === added.where && other.only === added.only;
+    const surplus = this.#entries.filter(same).length - KEPT + 1;
+    const old = surplus > 0 ? new Set(this.#entries.filter(same).slice(0, surplus)) : undefined;
+    this.#entries = [...(old ? this.#entries.filter((other) => !old.has(other)) : this.#entries), added];
+    return added;
+  }
+
+  /** Puts another message in the place of one; undefined when it is not there any more. */
+  edit(id: string, message: Message): Entry | undefined {
+    const found = this.#entries.find((entry) => entry.id === id);
+    if (!found) return undefined;
+    const edited = { ...found, message, edited: true, changed: ++this.#count };
+    this.#entries = this.#entries.map((entry) => (entry === found ? edited : entry));
+    return edited;
+  }
+
+  /** The only way to read: what this persona may see. */
+  seenBy(persona: string): readonly Shown[] {
+    return this.#entries.filter((entry) => sees(persona, entry)).map(show);
+  }
+
+  /** Whether the persona sees this message of the bot, so that its buttons are theirs to press. */
+  offers(persona: string, id: string): boolean {
+    return this.#entries.some((entry) => entry.id === id && entry.from === undefined && sees(persona, entry));
+  }
+}
+
+export const sees = (persona: string, { only }: Pick<Entry, 'only'>) => only === undefined || only === persona;
+
+/** Call it for somebody who {@link sees} the entry. */
+export function show({ only, at, message, ...rest }: Entry): Shown {
+  return { ...rest, onlyYou: only !== undefined, at: at.toISOString(), message: asJson(message) };
+}
+
+export const asJson = <T>(value: T): Json<T> => JSON.parse(JSON.stringify(value)) as Json<T>;

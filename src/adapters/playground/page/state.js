@@ -1,0 +1,61 @@
+/** @import { Shown, State, StreamEvents, View } from './types.js' */
+
+/** @typedef {{ [E in keyof StreamEvents]: { event: E, data: StreamEvents[E] } }[keyof StreamEvents] | { event: 'gone', data: null }} Happening */
+
+/** @type {View} */
+const nothing = { messages: [], form: null };
+
+/**
+ * What the page shows after something has happened.
+ * @param {State | null} state
+ * @param {Happening} happening
+ * @returns {State | null}
+ */
+export function reduce(state, happening) {
+  const { event, data } = happening;
+  if (event === 'hello') {
+    const restarted = state !== null && (state.restarted || state.run !== data.run);
+    return { run: data.run, world: data.world, views: data.views, connected: true, restarted };
+  }
+  if (!state) return state;
+  if (event === 'gone') return { ...state, connected: false };
+  if (event === 'world') return { ...state, world: data };
+  if (event === 'mark') return state;
+  const before = state.views[data.for] ?? nothing;
+  return { ...state, views: { ...state.views, [data.for]: next(before, happening) } };
+}
+
+/**
+ * @param {View} view
+ * @param {Extract<Happening, { event: 'view' | 'message' | 'form' }>} happening
+ * @returns {View}
+ */
+function next(view, { event, data }) {
+  if (event === 'view') return data.view;
+  if (event === 'form') return { ...view, form: data.form };
+  return { ...view, messages: put(view.messages, data.message) };
+}
+
+/**
+ * @param {readonly Shown[]} messages
+ * @param {Shown} message
+ */
+function put(messages, message) {
+  if (!messages.some(({ id }) => id === message.id)) return [...messages, message];
+  return messages.map((before) => (before.id === message.id ? message : before));
+}
+
+const names = /** @type {const} */ (['hello', 'world', 'view', 'message', 'form', 'mark']);
+
+/**
+ * Listens until the page is left; the browser itself comes back after a break.
+ * @param {(happening: Happening) => void} tell
+ * @param {readonly string[]} as personas to be shown; none means everybody.
+ */
+export function listen(tell, as) {
+  const query = new URLSearchParams(as.map((id) => ['as', id])).toString();
+  const source = new EventSource(`./api/stream${query && `?${query}`}`);
+  for (const event of names) source.addEventListener(event, ({ data }) => tell({ event, data: JSON.parse(data) }));
+  source.addEventListener('error', () => tell({ event: 'gone', data: null }));
+  return () => source.close();
+}

@@ -1,0 +1,111 @@
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { health } from './health.js';
+import { listen } from './listen.js';
+import { noStore, security } from './security.js';
+
+/** Bytes. Four form fields of 4,000 characters fit many times over. */
+export const BODY_LIMIT = 64 * 1024;
+
+export interface ServerOptions {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly log: Logger;
+  /** Rejects when the database does not answer. Without it `/health` speaks of the process only. */
+  readonly ping?: () => Promise<unknown>;
+  /** Shown at `/metrics`. */
+  readonly metrics?: Registry;
+  /** Milliseconds that requests under way get to finish when the server stops. Default 2,000. */
+  readonly grace?: number;
+}
+
+/** Where the server listens. `url` is one that a browser on this machine can open. */
+export interface Listening {
+  readonly host: string;
+  readonly port: number;
+  readonly url: string;
+}
+
+export interface HttpServer {
+  /** Gives a path and everything under it to a plain Node listener, which gets the request as it came. Before {@link start}. */
+  mount(prefix: string, listener: RequestListener): void;
+  /** Adds a Hono app under a path. Before {@link start}. */
+  route(prefix: string, app: Hono): void;
+  /** @throws OperatorError when the address cannot be had. */
+  start(): Promise<Listening>;
+  /** Ends event streams and idle connections at once, and what is under way after {@link ServerOptions.grace}. */
+  stop(): Promise<void>;
+}
+
+type App = Hono<{ Bindings: HttpBindings }>;
+
+/** One server for all that speaks HTTP: health, metrics, Slack's HTTP mode and the playground. */
+export function makeServer(options: ServerOptions): HttpServer {
+  const streams = new Set<ServerResponse>();
+  const mounts: { readonly prefix: string; readonly listener: RequestListener }[] = [];
+  const app = makeApp(options, streams);
+  const toApp = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+
+  const server = createServer((request, response) => {
+    const path = pathOf(request.url);
+    const mounted = mounts.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+    if (mounted) mounted.listener(request, response);
+    else void toApp(request, response);
+  });
+
+  return {
+    mount: (prefix, listener) => void mounts.push({ prefix, listener }),
+    route: (prefix, sub) => void app.route(prefix, sub),
+    async start() {
+      await listen(server, options.host, options.port);
+      const { address, port, family } = server.address() as AddressInfo;
+      return { host: address, port, url: `http://${reachable(address, family)}:${port}` };
+    },
+    stop: () => stop(server, streams, options.grace ?? 2000),
+  };
+}
+
+function makeApp({ log, ping, metrics }: ServerOptions, streams: Set<ServerResponse>): App {
+  const app: App = new Hono<{ Bindings: HttpBindings }>();
+  app.use(security, noStore);
+  app.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.get('content-type')?.startsWith('text/event-stream')) return;
+    const response = c.env.outgoing as ServerResponse;
+    streams.add(response);
+    response.once('close', () => streams.delete(response));
+  });
+  app.use(bodyLimit({ maxSize: BODY_LIMIT, onError: (c) => c.json({ error: 'That is too long to be taken at once.' }, 413) }));
+  app.get('/health', health(ping, log));
+  if (metrics) app.get('/metrics', async (c) => c.body(await metrics.metrics(), 200, { 'content-type': metrics.contentType }));
+  app.notFound((c) => c.text('There is nothing at this address.', 404));
+  app.onError((error, c) => {
+    log.error({ err: { name: error.name, stack: error.stack }, method: c.req.method }, 'a request failed');
+    return c.json({ error: 'Something went wrong on our side. Please try again.' }, 500);
+  });
+  return app;
+}
+
+async function stop(server: Server, streams: ReadonlySet<ServerResponse>, grace: number): Promise<void> {
+  if (!server.listening) return;
+  for (const response of streams) response.destroy();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const sweep = setInterval(() => server.closeIdleConnections(), 20);
+  const cut = setTimeout(() => server.closeAllConnections(), grace);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(cut);
+}
+
+const pathOf = (url = '/') => url.split('?', 1)[0] ?? '/';
+
+function reachable(address: string, family: string): string {
+  if (address === '0.0.0.0' || address === '::') return 'localhost';
+  return family === 'IPv6' ? `[${address}]` : address;
+}
