@@ -1,23 +1,10 @@
 import type { Invocation, Message } from '../../../src/chat/index.js';
-import { makeSlackStage, type SlackStage, type SlackStageOptions } from '../../support/slack/index.js';
-import { FORM, type Script, say, tinyRouter } from './router.js';
+import { FORM, say } from './router.js';
+import { closeStages, stageWith } from './stages.js';
 
 const modes = ['socket', 'http'] as const;
-const open: SlackStage[] = [];
-
-async function stageWith(script: Script, mode: 'socket' | 'http' = 'socket', options: SlackStageOptions = {}) {
-  const stage = await makeSlackStage(mode, options);
-  open.push(stage);
-  const router = tinyRouter(script);
-  await stage.open(router);
-  return { stage, router, ana: await stage.person('Ana'), ben: await stage.person('Ben') };
-}
-
 afterEach(async () => {
-  for (const stage of open.splice(0)) {
-    await stage.close();
-    expect(stage.faults()).toEqual([]);
-  }
+  expect(await closeStages()).toEqual([]);
 });
 
 const saidKind = (kind: Invocation['said']['kind']) => (call: Invocation) => call.said.kind === kind;
@@ -71,7 +58,7 @@ describe.each(modes)('over %s', (mode) => {
 
   test('a button changes its own message, and an aside leaves it', async () => {
     const card: Message = say('Count: 0', { kind: 'buttons', buttons: [{ label: 'More', act: 'p.more' }] });
-    const { ana, ben } = await stageWith(
+    const { stage, ana, ben } = await stageWith(
       {
         plan: ({ said }) => ({ first: 'ack', show: said.kind === 'press' ? 'edit' : 'public' }),
         run: ({ said, user }) => {
@@ -85,9 +72,9 @@ describe.each(modes)('over %s', (mode) => {
     await ben.press('More');
     expect(ana.sees().map(({ text }) => text)).toEqual(['Count: 1']);
     await ana.type('/help');
-    const eva = await open[0]?.person('Eva', { locale: 'es-ES' });
-    await eva?.press('More');
-    expect(eva?.last()).toMatchObject({ text: 'No es para ti.', onlyMe: true });
+    const eva = await stage.person('Eva', { locale: 'es-ES' });
+    await eva.press('More');
+    expect(eva.last()).toMatchObject({ text: 'No es para ti.', onlyMe: true });
     expect(ana.sees().map(({ text }) => text)).toEqual(['Count: 1', 'Count: 0']);
   });
 

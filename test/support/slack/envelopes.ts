@@ -52,6 +52,11 @@ export class Sockets {
     return new Promise((resolve) => this.#opened.add(resolve));
   }
 
+  /** Resolves when nobody is connected. */
+  async left(): Promise<void> {
+    await Promise.all([...this.#open].map((ws) => new Promise((resolve) => ws.once('close', resolve))));
+  }
+
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const ticket = new URL(request.url ?? '/', 'http://loopback').searchParams.get('ticket') ?? '';
     if (!this.#tickets.delete(ticket)) return void socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
