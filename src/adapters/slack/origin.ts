@@ -8,6 +8,8 @@ const schema = z.object({
   url: z.string().optional(),
   /** The message that carries what was pressed; absent where only one person sees it, because that one has no address. */
   message: z.string().optional(),
+  /** What was pressed stands in a message, which an edit can replace. */
+  card: z.literal(true).optional(),
   /** Pressed in App Home, which is no channel. */
   home: z.literal(true).optional(),
 });

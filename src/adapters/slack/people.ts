@@ -50,6 +50,7 @@ export function makePeople(client: webApi.WebClient, log: Log): People {
   const profiles = new LRUCache<string, Profile>({
     max: 5_000,
     ttl: FRESH_MS,
+    noDeleteOnFetchRejection: true,
     fetchMethod: async (user) => {
       const { user: found } = await client.users.info({ user, include_locale: true });
       return {

@@ -65,12 +65,14 @@ export function readPress(body: BlockAction, people: People): Received | undefin
   const channel = body.channel?.id;
   const who = { user: body.user.id, space: spaceOf(body.team, body.user), ...(channel && { channel }) };
   const { container } = body;
-  const message = container.type === 'message' && container.is_ephemeral === false ? String(container.message_ts) : undefined;
+  const card = container.type === 'message';
+  const message = card && container.is_ephemeral === false ? String(container.message_ts) : undefined;
   return {
     call: invocation({ kind: 'press', ...action }, who, people),
     origin: {
       ...(channel && { channel }),
       ...(body.response_url && { url: body.response_url }),
+      ...(card && { card: true as const }),
       ...(message && { message }),
       ...(body.view?.type === 'home' && { home: true as const }),
     },

@@ -98,6 +98,7 @@ export function makeReplies(client: webApi.WebClient, look: Look, people: People
   }
 
   async function inPlace(page: Page, origin: Origin, user: string): Promise<void> {
+    if (!origin.card) return privately(page, origin, user);
     if (await byUrl(origin.url, { ...page, replace_original: true })) return;
     const { channel, message } = origin;
     if (channel === undefined || message === undefined) return privately(page, {}, user);

@@ -106,6 +106,29 @@ test('a button in a message and one in App Home can open a form', async () => {
   expect(ana.sees().map(({ where, text }) => [where, text])).toContainEqual(['direct', 'Saved.']);
 });
 
+test('the answer to a form changes the card from which it was opened, and nothing where there is no card', async () => {
+  const { ana, ben } = await stageWith({
+    plan: ({ said }) => {
+      if (said.kind === 'submit') return { first: 'ack', show: 'edit' };
+      const typed = said.kind === 'call' && said.path[0] === 'help';
+      return typed ? { first: 'ack', show: 'public' } : { first: 'form', form: FORM };
+    },
+    run: ({ said }) =>
+      said.kind === 'submit' ? say('Changed.') : say('Card', { kind: 'buttons', buttons: [{ label: 'Change', act: 'p.1' }] }),
+  });
+  await ana.type('/help');
+  await ben.press('Change');
+  await ben.fill({ mood: '1' });
+  expect(ana.sees().map(({ text }) => text)).toEqual(['Changed.']);
+  await ana.type('/checkin now');
+  await ana.fill({ mood: '1' });
+  expect(ana.sees().map(({ text, onlyMe }) => [text, onlyMe])).toEqual([
+    ['Changed.', false],
+    ['Changed.', true],
+  ]);
+  expect(ben.sees()).toHaveLength(1);
+});
+
 test('a form that Slack does not open any more is said, privately', async () => {
   const { slack, ana, ben } = await stageWith({
     plan: () => {

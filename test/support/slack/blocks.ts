@@ -56,6 +56,7 @@ function* walk(part: unknown, at: string): Generator<[part: Json, at: string]> {
 
 const size = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 const SELECTS = new Set(['static_select', 'multi_static_select']);
+const wordsIn = (object: unknown): string => String((object as Json | undefined)?.text ?? '');
 const LIMITED_TEXT = new Set(['plain_text', 'mrkdwn']);
 
 /** What the schema cannot say. */
@@ -72,6 +73,9 @@ function checkRules(part: Json, at: string): string[] {
     return bad('must be between 1 and 3000 characters');
   if (type === 'user' && !/^[UW][A-Z0-9]{2,}$/u.test(String(part.user_id))) return bad('invalid user_id');
   if (type === 'date' && !Number.isInteger(part.timestamp)) return bad('timestamp must be whole seconds');
+  if (wordsIn(part.placeholder).length > 150) return bad('placeholder must be no more than 150 characters');
+  if (type === 'input' && (wordsIn(part.label).length > 2000 || wordsIn(part.hint).length > 2000))
+    return bad('label and hint must be no more than 2000 characters');
   if (SELECTS.has(type)) return checkOptions(part, at);
   if (type === 'plain_text_input') return checkTextInput(part, at);
   return [];
@@ -147,6 +151,8 @@ export function checkView(view: unknown): string[] {
         ({ instancePath, message, params }) => `${message} ${JSON.stringify(params)} [json-pointer:${instancePath}]`,
       );
   const hasInput = Array.isArray(blocks) && blocks.some((block: Json) => block.type === 'input');
+  const labels = ['title', 'submit', 'close'].filter((name) => String((body[name] as Json | undefined)?.text ?? '').length > 24);
+  const long = labels.map((name) => `must be no more than 24 characters [json-pointer:/${name}/text]`);
   const submit = body.type === 'modal' && hasInput && !body.submit ? ['submit is required when an input is in the blocks'] : [];
-  return [...shape, ...submit, ...checkBlocks(blocks, body.type)];
+  return [...shape, ...long, ...submit, ...checkBlocks(blocks, body.type)];
 }
