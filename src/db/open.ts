@@ -29,6 +29,9 @@ export interface Database {
 /** Milliseconds: how long a transaction may wait for its turn, and how long it may take. */
 const TRANSACTION = { maxWait: 5_000, timeout: 10_000 };
 
+/** Milliseconds: sooner than a query is given up, because whoever asks after health has limits of their own. */
+const PING_MS = 3_000;
+
 function report({ applied, edited, unknown }: Migrated, log: Log): void {
   if (applied.length > 0) log.info({ applied }, 'Migrations were applied.');
   if (edited.length > 0) log.warn({ edited }, 'Migrations were changed after they had been applied here.');
@@ -43,7 +46,7 @@ function database(kind: Database['kind'], pool: pg.Pool, closePool: () => Promis
     prisma,
     pool,
     async ping() {
-      await pool.query('SELECT 1');
+      await pool.query({ text: 'SELECT 1', query_timeout: PING_MS } as pg.QueryConfig);
     },
     close() {
       closed ??= prisma.$disconnect().then(closePool);
