@@ -1,0 +1,145 @@
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, type RateLimitData } from 'discord.js';
+import type { Adapter, AnyCommand, Capabilities, Router } from '../../chat/index.js';
+import { PATIENCE } from './calls.js';
+import { CarefulStrategy } from './gateway.js';
+import { type Desk, interact, type Log } from './interact.js';
+import { limits } from './limits.js';
+import type { CommandIds } from './markdown.js';
+import { fetchIds, type Registered, register } from './register.js';
+import { review } from './review.js';
+import { sender } from './send.js';
+import { advice, DiscordSetupError, describe, troubleOf } from './trouble.js';
+
+export interface DiscordOptions {
+  readonly token: string;
+  readonly appId: string;
+  /** Publishes commands to this server only. */
+  readonly guildId?: string | undefined;
+  /** Where Discord's HTTP API is, without its version, such as `http://127.0.0.1:1234/api`. */
+  readonly apiUrl?: string | undefined;
+  readonly log: Log;
+  /** Milliseconds between attempts to show an answer that Discord could not take at first. */
+  readonly patience?: readonly number[];
+}
+
+export interface Discord extends Adapter {
+  /**
+   * Publishes the commands, unless Discord has them as they are.
+   * @throws {@link DiscordSetupError}
+   */
+  register(commands: readonly AnyCommand[]): Promise<Registered>;
+  /** Resolves when every interaction that arrived so far has been answered. */
+  settled(): Promise<void>;
+}
+
+const can: Capabilities = { formFields: limits.modal.components, fieldErrors: false, completion: true, zone: false };
+
+/** What waits for nobody may be told to come back later; an answer that somebody is waiting for waits its turn. */
+const mayComeBack = ({ route, method }: RateLimitData) =>
+  method === 'POST' && (route === '/channels/:id/messages' || route === '/users/@me/channels');
+
+const refusals: Readonly<Record<number, string>> = {
+  [GatewayCloseCodes.AuthenticationFailed]: advice.token,
+  [GatewayCloseCodes.InvalidIntents]: advice.intents,
+  [GatewayCloseCodes.DisallowedIntents]: advice.intents,
+  [GatewayCloseCodes.InvalidShard]: advice.shards,
+  [GatewayCloseCodes.ShardingRequired]: advice.shards,
+};
+
+const explain = (error: unknown): Error => {
+  if (error instanceof DiscordSetupError) return error;
+  const { status, kind } = troubleOf(error);
+  if (status === 401 || kind === 'TokenInvalid') return new DiscordSetupError(advice.token);
+  return new DiscordSetupError(
+    `Discord could not be reached (${describe(troubleOf(error))}). Look at the network, at DISCORD_API_URL and at discordstatus.com, then start again.`,
+  );
+};
+
+/** Discord through its gateway, with the `Guilds` intent only: the bot never receives what people write to one another. */
+export function makeDiscord(options: DiscordOptions): Discord {
+  const { appId, guildId, log } = options;
+  const busy = new Set<Promise<void>>();
+  let ids: CommandIds = new Map();
+  let desk: Desk | undefined;
+
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    waitGuildTimeout: 0,
+    rest: { rejectOnRateLimit: mayComeBack, ...(options.apiUrl && { api: options.apiUrl }) },
+    ws: {
+      buildStrategy: (manager) =>
+        new CarefulStrategy(manager, {
+          onInteraction(raw) {
+            if (!desk) return;
+            const work = interact(desk, raw).finally(() => busy.delete(work));
+            busy.add(work);
+          },
+          onOddPacket: (kind) => log.warn(`A packet from Discord could not be read and was dropped (${kind}).`),
+        }),
+    },
+  });
+  client.rest.setToken(options.token);
+
+  client.on(Events.Error, (error) => log.warn(`Discord: ${describe(troubleOf(error))}.`));
+  client.on(Events.ShardError, (error) =>
+    log.warn(`The connection to Discord failed and is made again (${describe(troubleOf(error))}).`),
+  );
+  client.on(Events.ShardReconnecting, () => log.info('Connecting to Discord again.'));
+  client.on(Events.ShardDisconnect, ({ code }) => log.error(refusals[code] ?? `Discord ended the connection (code ${code}).`));
+  client.on(Events.GuildDelete, (guild) => log.warn(`${advice.removed} (Server ${guild.id}.)`));
+
+  /** Rejects when Discord ends the connection for good, which a login would wait for in vain. */
+  const refused = () =>
+    new Promise<never>((_, reject) => {
+      client.once(Events.ShardDisconnect, ({ code }) =>
+        reject(new DiscordSetupError(refusals[code] ?? `Discord ended the connection (code ${code}).`)),
+      );
+    });
+
+  async function learnIds(): Promise<void> {
+    const [everywhere, here] = await Promise.all([
+      fetchIds(client.rest, { appId }),
+      guildId ? fetchIds(client.rest, { appId, guildId }) : new Map(),
+    ]);
+    ids = new Map([...everywhere, ...here]);
+  }
+
+  return {
+    platform: 'discord',
+    can,
+    review,
+    async register(commands) {
+      const registered = await register(client.rest, { appId, guildId }, commands);
+      ids = registered.ids;
+      return registered;
+    },
+    async start(router: Router) {
+      desk = {
+        rest: client.rest,
+        appId,
+        router,
+        can,
+        log,
+        patience: options.patience ?? PATIENCE,
+        ids: () => ids,
+        spaceName: (guild) => client.guilds.cache.get(guild)?.name,
+      };
+      try {
+        await Promise.race([client.login(options.token), refused()]);
+      } catch (error) {
+        await client.destroy();
+        throw explain(error);
+      }
+      if (ids.size === 0)
+        await learnIds().catch((error: unknown) => log.info(`Commands are not clickable yet (${describe(troubleOf(error))}).`));
+    },
+    async settled() {
+      while (busy.size > 0) await Promise.all(busy);
+    },
+    async stop() {
+      await this.settled();
+      await client.destroy();
+    },
+    send: sender(client.rest, () => ids),
+  };
+}

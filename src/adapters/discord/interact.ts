@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import type { APIInteraction, REST } from 'discord.js';
+import type { Capabilities, Choice, First, Invocation, Message, Router } from '../../chat/index.js';
+import { wordsFor } from '../../words/index.js';
+import { type Answering, answer, answerBriefly, type Shown } from './answer.js';
+import { type InteractionCalls, interactionCalls } from './calls.js';
+import { shorten } from './draw.js';
+import { drawForm } from './form.js';
+import { limits } from './limits.js';
+import type { CommandIds } from './markdown.js';
+import { type Act, type Asking, isAct, isAsking, receive } from './receive.js';
+import { suggestFor } from './suggest.js';
+import { describe, isOver, troubleOf } from './trouble.js';
+
+/** One line for the operator. Never given what anybody wrote. */
+export interface Log {
+  info(text: string): void;
+  warn(text: string): void;
+  error(text: string): void;
+}
+
+export interface Desk {
+  readonly rest: REST;
+  readonly appId: string;
+  readonly router: Router;
+  readonly can: Capabilities;
+  readonly log: Log;
+  readonly patience: readonly number[];
+  ids(): CommandIds;
+  spaceName(guild: string): string | undefined;
+}
+
+/** An edit needs a message that can be edited; a form opened by a slash command has none. */
+const canEdit = (raw: Act) => 'message' in raw && raw.message !== undefined;
+
+/** A router that cannot decide still leaves the person with an answer, and a private one. */
+function plan({ router, can, log }: Desk, call: Invocation): First {
+  try {
+    return router.plan(call, can);
+  } catch (error) {
+    log.error(`Deciding on the first response failed (${describe(troubleOf(error))}).`);
+    return { first: 'ack', show: 'private' };
+  }
+}
+
+async function acknowledge(calls: InteractionCalls, show: Shown, raw: Act): Promise<Shown> {
+  if (show === 'edit' && canEdit(raw)) {
+    await calls.deferEdit();
+    return 'edit';
+  }
+  await calls.defer(show !== 'public');
+  return show === 'public' ? 'public' : 'private';
+}
+
+/** @returns how the answer will be shown; undefined where the form was the answer. */
+async function respond(desk: Desk, call: Invocation, calls: InteractionCalls, raw: Act): Promise<Shown | undefined> {
+  const first = plan(desk, call);
+  if (first.first === 'ack') return acknowledge(calls, first.show, raw);
+  if (call.said.kind === 'submit') return acknowledge(calls, 'private', raw);
+  try {
+    await calls.showForm(drawForm(first.form));
+    return undefined;
+  } catch (error) {
+    const trouble = troubleOf(error);
+    if (isOver(trouble)) throw error;
+    desk.log.error(`A form could not be shown (${describe(trouble)}).`);
+    return acknowledge(calls, 'private', raw);
+  }
+}
+
+/** The router answers every failure of its own; this is for one that it did not foresee. */
+async function run({ router, can, log }: Desk, call: Invocation): Promise<Message> {
+  try {
+    return await router.run(call, can);
+  } catch (error) {
+    const reference = randomBytes(4).toString('hex');
+    log.error(`A command was left unanswered (${describe(troubleOf(error))}, reference ${reference}).`);
+    return { summary: wordsFor(call.user.locale).t('chat.errors.unexpected', { reference }), blocks: [], aside: true };
+  }
+}
+
+async function show(desk: Desk, answering: Answering, call: Invocation): Promise<void> {
+  const message = await run(desk, call);
+  try {
+    await answer(answering, message);
+  } catch (error) {
+    const trouble = troubleOf(error);
+    if (isOver(trouble)) {
+      desk.log.warn('An answer came too late to be shown; it was dropped.');
+      return;
+    }
+    desk.log.error(`An answer could not be shown in full (${describe(trouble)}).`);
+    await answerBriefly(answering, message);
+  }
+}
+
+async function handle(desk: Desk, raw: Act): Promise<void> {
+  const call = receive(raw, desk.spaceName);
+  const calls = interactionCalls(desk.rest, desk.appId, raw);
+  const shown = await respond(desk, call, calls, raw);
+  if (shown) await show(desk, { raw, calls, shown, ids: desk.ids(), patience: desk.patience }, call);
+}
+
+const none: readonly Choice[] = [];
+
+/** Completion never fails: what cannot be suggested in time is an empty list. */
+async function complete(desk: Desk, raw: Asking): Promise<void> {
+  const calls = interactionCalls(desk.rest, desk.appId, raw);
+  const call = receive(raw, desk.spaceName);
+  const choices = await suggestFor(desk.router, call, raw).catch(() => none);
+  const { choices: most, choiceLabel, choiceValue } = limits.command;
+  const fitting = choices.filter(({ value, label }) => value.length <= choiceValue && label.length > 0);
+  await calls.complete(fitting.slice(0, most).map(({ value, label }) => ({ name: shorten(label, choiceLabel), value })));
+}
+
+/** Answers one interaction. Never rejects; a late or refused answer is logged without its content. */
+export async function interact(desk: Desk, raw: APIInteraction): Promise<void> {
+  try {
+    if (isAsking(raw)) await complete(desk, raw);
+    else if (isAct(raw)) await handle(desk, raw);
+  } catch (error) {
+    const trouble = troubleOf(error);
+    desk.log.error(
+      isOver(trouble) ? 'An interaction was over before it was answered.' : `An interaction failed (${describe(trouble)}).`,
+    );
+  }
+}

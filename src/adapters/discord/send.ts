@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { type APIMessage, type REST, type RESTGetAPIUserResult, Routes } from 'discord.js';
+import { LRUCache } from 'lru-cache';
+import type { Address, Message, Sent } from '../../chat/index.js';
+import { type Body, drawLayout, drawLetter } from './draw.js';
+import { limits } from './limits.js';
+import type { CommandIds } from './markdown.js';
+import { troubleOf, unreachable } from './trouble.js';
+
+/** Discord takes the same nonce within a few minutes for the same message. It says nothing of what the key was made from. */
+const nonceOf = (once: string, part: number) =>
+  createHash('sha256').update(`${once}\n${part}`).digest('base64url').slice(0, limits.message.nonce);
+
+/** Sends what nobody asked for at this moment. */
+export function sender(rest: REST, ids: () => CommandIds) {
+  /** A conversation keeps its id for ever; only the most recent are worth remembering. */
+  const conversations = new LRUCache<string, string>({ max: 10_000 });
+
+  async function openDirect(user: string): Promise<string> {
+    const known = conversations.get(user);
+    if (known) return known;
+    const { id } = (await rest.post(Routes.userChannels(), { body: { recipient_id: user } })) as RESTGetAPIUserResult;
+    conversations.set(user, id);
+    return id;
+  }
+
+  async function post(channel: string, bodies: readonly Body[], once: string): Promise<string> {
+    let ref = '';
+    for (const [part, body] of bodies.entries()) {
+      const sent = (await rest.post(Routes.channelMessages(channel), {
+        body: { ...body, nonce: nonceOf(once, part), enforce_nonce: true },
+      })) as APIMessage;
+      ref ||= `${sent.channel_id}/${sent.id}`;
+    }
+    return ref;
+  }
+
+  return async (to: Address, message: Message, once: string): Promise<Sent> => {
+    try {
+      const channel = to.kind === 'direct' ? await openDirect(to.user) : to.channel;
+      const bodies = to.kind === 'direct' ? drawLetter(message, ids()) : drawLayout(message, ids());
+      return { ok: true, ref: await post(channel, bodies, once) };
+    } catch (error) {
+      return { ok: false, why: unreachable(troubleOf(error)) };
+    }
+  };
+}

@@ -1,0 +1,12 @@
+/** The package's generated zod schemas come without types. */
+declare module 'discord-api-spec/zod' {
+  export const MessageCreateRequestSchema: import('./schema.js').Schema;
+  export const CreatePrivateChannelRequestSchema: import('./schema.js').Schema;
+  export const CreateMessageInteractionCallbackRequestSchema: import('./schema.js').Schema;
+  export const UpdateMessageInteractionCallbackRequestSchema: import('./schema.js').Schema;
+  export const ApplicationCommandAutocompleteCallbackRequestSchema: import('./schema.js').Schema;
+  export const ModalInteractionCallbackRequestSchema: import('./schema.js').Schema;
+  export const IncomingWebhookUpdateRequestPartialSchema: import('./schema.js').Schema;
+  export const IncomingWebhookRequestPartialSchema: import('./schema.js').Schema;
+  export const ApplicationCommandUpdateRequestSchema: import('./schema.js').Schema;
+}

@@ -1,0 +1,2 @@
+export { LoopbackDiscord } from './loopback.js';
+export { type DiscordStage, makeDiscordStage } from './stage.js';

@@ -1,0 +1,95 @@
+import { FLAGS, LIMITS } from './limits.js';
+import { Refusal, unknown } from './refusal.js';
+import { type MessageBody, mustBeMessage } from './rules.js';
+import { mustFit } from './schema.js';
+import type { StoredMessage, World } from './world.js';
+
+const KEPT = FLAGS.suppressEmbeds | FLAGS.ephemeral | FLAGS.silent | FLAGS.layout;
+
+/** Who is told that they were mentioned: only those whom the sender allowed. */
+function pinged(body: MessageBody): string[] {
+  const { parse, users = [] } = body.allowed_mentions ?? {};
+  const text = JSON.stringify([body.content, body.components]);
+  const ids = [...text.matchAll(/<@!?(\d+)>/gu)].map(([, id]) => id ?? '');
+  if (!body.allowed_mentions || parse?.includes('users')) return ids;
+  return ids.filter((id) => users.includes(id));
+}
+
+export interface Place {
+  readonly channel: string;
+  readonly onlyFor?: string;
+}
+
+export function create(world: World, place: Place, body: MessageBody, loading = false): StoredMessage {
+  const ephemeral = place.onlyFor === undefined ? 0 : FLAGS.ephemeral;
+  const message: StoredMessage = {
+    id: world.snowflake(),
+    channel: place.channel,
+    content: body.content ?? '',
+    embeds: body.embeds ?? [],
+    components: body.components ?? [],
+    flags: ((body.flags ?? 0) & KEPT & ~FLAGS.ephemeral) | ephemeral,
+    ...(place.onlyFor !== undefined && { onlyFor: place.onlyFor }),
+    loading,
+    changed: world.tick(),
+    pinged: pinged(body),
+  };
+  world.messages.set(message.id, message);
+  return message;
+}
+
+/** @throws Refusal when the message as a whole would break a rule */
+export function edit(world: World, message: StoredMessage, body: MessageBody): StoredMessage {
+  mustBeMessage(
+    { content: message.content, embeds: message.embeds, components: message.components, ...body },
+    'edit',
+    message.flags,
+  );
+  if (body.content !== undefined) message.content = body.content ?? '';
+  if (body.embeds !== undefined) message.embeds = body.embeds ?? [];
+  if (body.components !== undefined) message.components = body.components ?? [];
+  message.flags |= (body.flags ?? 0) & FLAGS.layout;
+  message.loading = false;
+  message.changed = world.tick();
+  return message;
+}
+
+/** Messages that the bot sends by itself. */
+export class Channels {
+  readonly #nonces = new Map<string, { at: number; message: StoredMessage }>();
+
+  constructor(private readonly world: World) {}
+
+  #mayWrite(channel: string): void {
+    const forbidden = this.world.forbidden.get(channel);
+    if (forbidden === 50001) throw new Refusal(403, 50001, 'Missing Access');
+    if (forbidden === 50013) throw new Refusal(403, 50013, 'Missing Permissions');
+    const owner = this.world.ownerOf(channel);
+    if (owner === undefined && channel !== this.world.channelId) throw unknown.channel();
+    if (owner !== undefined && this.world.accounts.get(owner)?.closedDirect)
+      throw new Refusal(403, 50007, 'Cannot send messages to this user');
+  }
+
+  post(channel: string, body: MessageBody): StoredMessage {
+    this.#mayWrite(channel);
+    mustFit('message', body);
+    mustBeMessage(body, 'message');
+    const key = body.enforce_nonce && body.nonce !== undefined && body.nonce !== null ? `${channel} ${body.nonce}` : undefined;
+    const earlier = key === undefined ? undefined : this.#nonces.get(key);
+    if (earlier && this.world.now() - earlier.at < LIMITS.nonceMemory) return earlier.message;
+    const message = create(this.world, { channel }, body);
+    if (key !== undefined) this.#nonces.set(key, { at: this.world.now(), message });
+    return message;
+  }
+
+  openDirect(body: { recipient_id?: string }): object {
+    mustFit('direct', body);
+    const account = this.world.accounts.get(body.recipient_id ?? '');
+    if (!account) throw unknown.user();
+    return {
+      id: this.world.direct(account.id),
+      type: 1,
+      recipients: [{ id: account.id, username: account.name, discriminator: '0', avatar: null, global_name: account.name }],
+    };
+  }
+}

@@ -1,0 +1,57 @@
+import { type Discord, makeDiscord } from '../../../src/adapters/discord/index.js';
+import type { Router } from '../../../src/chat/index.js';
+import type { Stage } from '../stage.js';
+import { LoopbackDiscord } from './loopback.js';
+import { DiscordPerson } from './person.js';
+
+export interface DiscordStage extends Stage {
+  readonly adapter: Discord;
+  readonly discord: LoopbackDiscord;
+  /** What the operator was told. */
+  readonly log: readonly string[];
+  person(name: string, as?: Parameters<Stage['person']>[1]): Promise<DiscordPerson>;
+}
+
+/** People on a test stage write faster than people do. */
+const generous = { messages: { limit: 200, milliseconds: 1000 } };
+
+/** A loopback Discord with our adapter connected to it by its gateway. */
+export async function makeDiscordStage(patience: readonly number[] = [10, 20, 40]): Promise<DiscordStage> {
+  const discord = await LoopbackDiscord.start(generous);
+  const log: string[] = [];
+  const note = (text: string) => void log.push(text);
+  const adapter = makeDiscord({
+    token: discord.token,
+    appId: discord.appId,
+    apiUrl: discord.apiUrl,
+    log: { info: note, warn: note, error: note },
+    patience,
+  });
+  return {
+    platform: 'discord',
+    adapter,
+    discord,
+    log,
+    space: discord.guildId,
+    channel: discord.channelId,
+    async open(router: Router) {
+      await adapter.register(router.commands);
+      await adapter.start(router);
+    },
+    async close() {
+      await adapter.stop();
+      await discord.close();
+    },
+    async person(name, as = {}) {
+      const account = discord.addAccount(name, {
+        ...(as.admin !== undefined && { admin: as.admin }),
+        ...(as.roles && { roles: as.roles }),
+        ...(as.locale && { locale: as.locale === 'en' ? 'en-US' : as.locale === 'es' ? 'es-ES' : as.locale }),
+        ...(as.closedDirect !== undefined && { closedDirect: as.closedDirect }),
+      });
+      return new DiscordPerson(discord, account, () => adapter.settled());
+    },
+    faults: () => discord.faults,
+    wire: () => discord.wire,
+  };
+}

@@ -1,0 +1,125 @@
+import type { Published } from './command-rules.js';
+import { FLAGS } from './limits.js';
+import type { Component, Embed } from './rules.js';
+
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly admin: boolean;
+  readonly roles: readonly string[];
+  closedDirect: boolean;
+}
+
+export interface StoredMessage {
+  readonly id: string;
+  readonly channel: string;
+  content: string;
+  embeds: Embed[];
+  components: Component[];
+  flags: number;
+  /** The only one who sees it. */
+  readonly onlyFor?: string;
+  /** Acknowledged, and nothing said yet. */
+  loading: boolean;
+  /** Grows with each change of anything. */
+  changed: number;
+  /** Who was told that they are mentioned. */
+  pinged: readonly string[];
+}
+
+const EPOCH = 1_420_070_400_000n;
+
+/** Everything that Discord remembers. */
+export class World {
+  readonly accounts = new Map<string, Account>();
+  readonly messages = new Map<string, StoredMessage>();
+  /** Conversations with the bot: user id → channel id. */
+  readonly directs = new Map<string, string>();
+  /** By scope: '' for everywhere, else a guild id. */
+  readonly commands = new Map<string, readonly Published[]>();
+  readonly faults: string[] = [];
+  readonly wire: string[] = [];
+  #count = 0n;
+  readonly appId = this.snowflake();
+  readonly botId = this.appId;
+  readonly guildId = this.snowflake();
+  readonly channelId = this.snowflake();
+  /** Channels in which the bot may not write, or which it may not see. */
+  readonly forbidden = new Map<string, 50001 | 50013>();
+  #ticks = 0;
+  #ahead = 0;
+
+  now(): number {
+    return Date.now() + this.#ahead;
+  }
+
+  /** Moves this Discord's clock. */
+  advance(milliseconds: number): void {
+    this.#ahead += milliseconds;
+  }
+
+  snowflake(): string {
+    this.#count += 1n;
+    return String(((BigInt(Date.now()) - EPOCH) << 22n) + this.#count);
+  }
+
+  tick(): number {
+    this.#ticks += 1;
+    return this.#ticks;
+  }
+
+  /** Opens the conversation with a person, as their client does too when they write to the bot. */
+  direct(user: string): string {
+    const known = this.directs.get(user);
+    if (known) return known;
+    const channel = this.snowflake();
+    this.directs.set(user, channel);
+    return channel;
+  }
+
+  /** Everyone whom a channel belongs to alone. */
+  ownerOf(channel: string): string | undefined {
+    return [...this.directs].find(([, id]) => id === channel)?.[0];
+  }
+
+  published(): readonly Published[] {
+    return [...(this.commands.get('') ?? []), ...(this.commands.get(this.guildId) ?? [])];
+  }
+
+  isVisible(message: StoredMessage, user: string): boolean {
+    const owner = this.ownerOf(message.channel);
+    if (owner !== undefined && owner !== user) return false;
+    return message.onlyFor === undefined || message.onlyFor === user;
+  }
+
+  visibleTo(user: string): StoredMessage[] {
+    return [...this.messages.values()].filter((message) => this.isVisible(message, user));
+  }
+
+  /** A message as the API gives it. */
+  toApi(message: StoredMessage) {
+    return {
+      id: message.id,
+      channel_id: message.channel,
+      type: 0,
+      content: message.content,
+      embeds: message.embeds.map((embed) => ({ type: 'rich', ...embed })),
+      components: message.components,
+      flags: message.flags | (message.loading ? FLAGS.loading : 0),
+      author: this.botUser(),
+      attachments: [],
+      mentions: [],
+      mention_roles: [],
+      mention_everyone: false,
+      pinned: false,
+      tts: false,
+      timestamp: new Date(this.now()).toISOString(),
+      edited_timestamp: null,
+    };
+  }
+
+  botUser() {
+    return { id: this.botId, username: 'homegroup', discriminator: '0000', global_name: null, avatar: null, bot: true };
+  }
+}
