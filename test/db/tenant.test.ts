@@ -1,6 +1,13 @@
+import { Prisma } from '../../src/db/generated/client.js';
 import { CrossesCommunity, scopeArgs } from '../../src/db/scope.js';
 import { type TenantDb, tenantDb } from '../../src/db/tenant.js';
 import { type Database, testDatabase } from '../support/db.js';
+import { ensureRow } from '../support/rows.js';
+
+/** Every table whose rows belong to a community, those that are added later as well. */
+const tables = Object.values(Prisma.ModelName).filter((model) => 'communityId' in Prisma[`${model}ScalarFieldEnum`]);
+type Owned = Exclude<keyof TenantDb, 'communityId' | 'transact' | 'community'>;
+const owned = tables.map((table) => `${table.charAt(0).toLowerCase()}${table.slice(1)}` as Owned);
 
 /** A community with one row of every kind that a community owns. */
 interface Home {
@@ -30,6 +37,7 @@ async function makeHome(name: string): Promise<Home> {
   const checkIn = await db.checkIn.create({
     data: { communityId, memberId, at: new Date(0), zone: 'UTC', answers: new Uint8Array([1]) },
   });
+  for (const table of tables) await ensureRow(database.pool, table, communityId);
   return { db, id: communityId, member: memberId, space: space.id, checkIn: checkIn.id };
 }
 
@@ -42,8 +50,6 @@ beforeEach(async () => {
   ours = await makeHome('ours');
   theirs = await makeHome('theirs');
 });
-
-const owned = ['space', 'member', 'identity', 'roleGrant', 'consent', 'setting', 'auditEvent', 'tap', 'checkIn'] as const;
 
 /** Everything that the other community has, to see that nothing touched it. */
 async function snapshotOf(communityId: string): Promise<unknown> {
@@ -65,6 +71,13 @@ async function leavesTheirs<T>(work: () => Promise<T>): Promise<T> {
 
 const missing = { code: 'P2025' };
 const crosses = (work: () => unknown) => expect((async () => work())()).rejects.toBeInstanceOf(CrossesCommunity);
+
+test('the tables that are tried here are all that there are', async () => {
+  const { rows } = await database.pool.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.columns WHERE column_name = 'communityId' AND table_schema = 'public' ORDER BY 1`,
+  );
+  expect([...tables].sort()).toEqual(rows.map(({ name }) => name));
+});
 
 describe('reading', () => {
   test.each(owned)('%s: every way of reading finds only our own row', async (model) => {
