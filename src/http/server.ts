@@ -72,7 +72,7 @@ export function makeServer(options: ServerOptions): HttpServer {
 }
 
 function makeApp({ log, ping, metrics }: ServerOptions, streams: Set<ServerResponse>): App {
-  const app: App = new Hono<{ Bindings: HttpBindings }>();
+  const app: App = new Hono<{ Bindings: HttpBindings }>({ strict: false });
   app.use(security, noStore);
   app.use(async (c, next) => {
     await next();

@@ -1,3 +1,4 @@
+import { systemClock } from '../../clock.js';
 import type { Persona, Where, World } from './wire.js';
 
 export const SPACE = { id: 'playground', name: 'Playground' } as const;
@@ -47,7 +48,7 @@ export class Population {
   }
 
   now(): Date {
-    return this.#clock?.now() ?? new Date();
+    return (this.#clock ?? systemClock).now();
   }
 
   get movable(): boolean {

@@ -2,7 +2,7 @@
 import { Dialog } from './dialog.js';
 import { html } from './html.js';
 import { useEffect, useId, useState } from './vendor/hooks.js';
-import { browserLanguage } from './words.js';
+import { browserTag } from './words.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -15,7 +15,7 @@ export function Clock({ world, say, act }) {
   const [asking, setAsking] = useState(false);
   const now = useTime(world);
   const { moved, fixed } = world.clock;
-  const time = new Intl.DateTimeFormat(browserLanguage(), {
+  const time = new Intl.DateTimeFormat(browserTag(), {
     weekday: 'short',
     day: 'numeric',
     month: 'short',

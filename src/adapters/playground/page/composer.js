@@ -82,11 +82,17 @@ export function Composer({ persona, where, say, busy, send }) {
         onBlur=${() => setClosed(true)}
         onFocus=${() => setClosed(false)}
       />
-      <button type="submit" class="primary" aria-disabled=${busy}>${say('send')}</button>
+      <button type="submit" class="primary" aria-label=${say('send')} aria-disabled=${busy}><${Arrow} /></button>
       <${Reveal} id="${id}-${current}" when=${open} />
     </form>
   `;
 }
+
+const Arrow = () => html`
+  <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+    <path d="M8 13.5v-11M3.5 7 8 2.5 12.5 7" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" />
+  </svg>
+`;
 
 /** Keeps the marked line of the menu in sight. @param {{ id: string, when: boolean }} props */
 function Reveal({ id, when }) {
@@ -107,7 +113,7 @@ function useOffers(line, persona, where) {
   const [answer, setAnswer] = useState(/** @type {{ line: string, items: Offer[] }} */ ({ line: '', items: [] }));
   const wanted = line.startsWith('/');
   useEffect(() => {
-    if (wanted) menuIn(persona.locale).then(setMenu, () => setMenu([]));
+    menuIn(persona.locale).then(setMenu, () => setMenu([]));
   }, [wanted, persona.locale]);
 
   const offers = offersFor(line, menu);
@@ -120,6 +126,6 @@ function useOffers(line, persona, where) {
       setAnswer({ line, items: choices.map((choice) => valueOffer(ask.before, choice)) });
     }, PAUSE);
     return () => clearTimeout(timer);
-  }, [line, persona.id, where]);
+  }, [line, persona.id, where, ask !== undefined]);
   return ask && answer.line === line ? { ...offers, items: answer.items } : offers;
 }

@@ -1,5 +1,5 @@
 import { html } from './html.js';
-import { useEffect, useId, useRef } from './vendor/hooks.js';
+import { useId, useLayoutEffect, useRef } from './vendor/hooks.js';
 
 /**
  * A dialog that holds the focus and closes with Esc.
@@ -8,10 +8,10 @@ import { useEffect, useId, useRef } from './vendor/hooks.js';
 export function Dialog({ title, note, closeLabel, onClose, lang, children }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const id = useId();
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => before instanceof HTMLElement && before.isConnected && before.focus();
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
   }, []);
   const cancel = (/** @type {Event} */ event) => {
     event.preventDefault();

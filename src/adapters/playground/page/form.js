@@ -2,7 +2,7 @@
 import { Dialog } from './dialog.js';
 import { html } from './html.js';
 import { Words } from './text.js';
-import { useEffect, useId, useRef } from './vendor/hooks.js';
+import { useId, useLayoutEffect, useRef } from './vendor/hooks.js';
 
 /** @typedef {{ value: string, label: string }} Choice */
 const several = new Set(['choices', 'members', 'roles']);
@@ -15,7 +15,7 @@ export function Form({ open, persona, world, say, busy, submit, dismiss }) {
   const { form, problems } = open;
   const element = useRef(/** @type {HTMLFormElement | null} */ (null));
   const first = problems[0]?.field ?? form.fields[0]?.name;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const target = element.current?.querySelector(`[name="${CSS.escape(first ?? '')}"]`);
     if (target instanceof HTMLElement) target.focus();
   }, [open]);

@@ -21,9 +21,9 @@ export function languageFor(tag) {
   return base in texts ? base : 'en';
 }
 
-/** What the browser's owner reads best. */
-export const browserLanguage = () =>
-  languageFor(navigator.languages.find((tag) => languageFor(tag) === tag.toLowerCase().split('-')[0]) ?? 'en');
+/** What the browser's owner reads best, with the country whose dates they are used to. */
+export const browserTag = () => navigator.languages.find((tag) => (tag.toLowerCase().split('-')[0] ?? '') in texts) ?? 'en';
+export const browserLanguage = () => languageFor(browserTag());
 
 /**
  * The name of a language in itself.

@@ -1,0 +1,205 @@
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { pino } from 'pino';
+import { Counter, Registry } from 'prom-client';
+import { BODY_LIMIT, type HttpServer, makeServer, type ServerOptions } from '../../src/http/server.js';
+
+const started: HttpServer[] = [];
+const log = pino({ level: 'silent' });
+
+async function serve(options: Partial<ServerOptions> = {}, prepare: (server: HttpServer) => void = () => {}) {
+  const server = makeServer({ host: '127.0.0.1', port: 0, log, ...options });
+  prepare(server);
+  const listening = await server.start();
+  started.push(server);
+  return { server, ...listening };
+}
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((server) => server.stop()));
+});
+
+test('port 0 takes a free one, and says which', async () => {
+  const { url, host, port } = await serve();
+  expect({ host, url }).toEqual({ host: '127.0.0.1', url: `http://127.0.0.1:${port}` });
+  expect(port).toBeGreaterThan(1023);
+  expect((await fetch(`${url}/health`)).status).toBe(200);
+});
+
+test('a port that is taken is named, with what to do', async () => {
+  const { port } = await serve();
+  await expect(serve({ port })).rejects.toThrow(
+    `Port ${port} on 127.0.0.1 is taken by another program. Stop that program, or set PORT`,
+  );
+});
+
+test('an address of another machine is refused in a sentence', async () => {
+  await expect(serve({ host: '203.0.113.7' })).rejects.toThrow('This machine has no address 203.0.113.7. Set HOST');
+});
+
+test('health speaks of the database, and recovers with it', async () => {
+  let up = false;
+  const ping = async () => {
+    if (!up) throw new Error('password of user secret is wrong');
+  };
+  const { url } = await serve({ ping });
+  const down = await fetch(`${url}/health`);
+  expect(down.status).toBe(503);
+  expect(await down.text()).toBe(
+    'Homegroup is running, but its database does not answer. Crisis lines still work; nothing can be saved.',
+  );
+  up = true;
+  const back = await fetch(`${url}/health`);
+  expect([back.status, await back.text()]).toEqual([200, 'Homegroup is running, and its database answers.']);
+});
+
+test('a database that never answers is a database that is down', async () => {
+  const { url } = await serve({ ping: () => new Promise(() => {}) });
+  expect((await fetch(`${url}/health`)).status).toBe(503);
+});
+
+test('metrics are what the registry holds; without one there are none', async () => {
+  const metrics = new Registry();
+  new Counter({ name: 'answers_total', help: 'Answers.', registers: [metrics] }).inc(3);
+  const { url } = await serve({ metrics });
+  const response = await fetch(`${url}/metrics`);
+  expect(response.headers.get('content-type')).toContain('text/plain');
+  expect(await response.text()).toContain('answers_total 3');
+  const bare = await serve();
+  expect((await fetch(`${bare.url}/metrics`)).status).toBe(404);
+});
+
+test('a mounted listener gets the request as it came, and only under its path', async () => {
+  const { url } = await serve({}, (server) => {
+    server.mount('/slack/events', (req, res) => {
+      req.setEncoding('utf8');
+      let body = '';
+      req.on('data', (piece: string) => {
+        body += piece;
+      });
+      req.on('end', () => res.end(JSON.stringify({ url: req.url, body })));
+    });
+  });
+  const response = await fetch(`${url}/slack/events?a=1`, {
+    method: 'POST',
+    headers: { 'X-Odd-Case': '1' },
+    body: 'payload=%7B%7D',
+  });
+  expect(response.headers.get('content-security-policy')).toBeNull();
+  const seen = (await response.json()) as object;
+  expect(seen).toMatchObject({ url: '/slack/events?a=1', body: 'payload=%7B%7D' });
+  expect((await fetch(`${url}/slack/eventsandmore`)).status).toBe(404);
+});
+
+test('pages allow nothing inline, no frame and no cache', async () => {
+  const { url } = await serve({}, (server) => {
+    server.route(
+      '/page',
+      new Hono().get('/', (c) => c.html('<p>hello</p>')),
+    );
+  });
+  const { headers } = await fetch(`${url}/page`);
+  const policy = headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toMatch(/unsafe|data:|\*/u);
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+});
+
+test('a body over the limit is refused, whether or not it says its length', async () => {
+  const { url, port } = await serve({}, (server) => {
+    server.route(
+      '/echo',
+      new Hono().post('/', async (c) => c.json({ size: (await c.req.text()).length })),
+    );
+  });
+  const fits = await fetch(`${url}/echo`, { method: 'POST', body: 'x'.repeat(BODY_LIMIT) });
+  expect(await fits.json()).toEqual({ size: BODY_LIMIT });
+  const over = await fetch(`${url}/echo`, { method: 'POST', body: 'x'.repeat(BODY_LIMIT + 1) });
+  expect([over.status, await over.json()]).toEqual([413, { error: 'That is too long to be taken at once.' }]);
+  const chunked = await new Promise<number | undefined>((resolve, reject) => {
+    const sent = request(
+      { host: '127.0.0.1', port, path: '/echo', method: 'POST', headers: { 'transfer-encoding': 'chunked' } },
+      (res) => {
+        res.resume();
+        resolve(res.statusCode);
+      },
+    );
+    sent.on('error', reject);
+    sent.end('x'.repeat(BODY_LIMIT + 1));
+  });
+  expect(chunked).toBe(413);
+});
+
+test('an error inside tells the caller nothing of it', async () => {
+  const { url } = await serve({}, (server) => {
+    const broken = new Hono().get('/', () => {
+      throw new Error('what Ana wrote');
+    });
+    server.route('/broken', broken);
+  });
+  const response = await fetch(`${url}/broken`);
+  expect([response.status, await response.json()]).toEqual([
+    500,
+    { error: 'Something went wrong on our side. Please try again.' },
+  ]);
+});
+
+test('stopping ends idle connections and event streams at once, and lets an answer under way finish', async () => {
+  let release: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { server, url, port } = await serve({ grace: 20_000 }, (it) => {
+    it.route(
+      '/stream',
+      new Hono().get('/', (c) =>
+        streamSSE(c, async (stream) => {
+          await stream.writeSSE({ data: 'one' });
+          await new Promise(() => {});
+        }),
+      ),
+    );
+    it.route(
+      '/slow',
+      new Hono().get('/', async (c) => {
+        await held;
+        return c.text('finished');
+      }),
+    );
+  });
+  const idle = connect(port, '127.0.0.1');
+  const idleEnded = new Promise((resolve) => idle.once('close', resolve));
+  await new Promise((resolve) => idle.once('connect', resolve));
+  idle.write('GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  await new Promise((resolve) => idle.once('data', resolve));
+  const stream = (await fetch(`${url}/stream`)).body?.getReader();
+  await stream?.read();
+  const slow = fetch(`${url}/slow`);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const stopped = server.stop();
+  await expect(stream?.read()).rejects.toThrow();
+  await idleEnded;
+  release();
+  expect(await (await slow).text()).toBe('finished');
+  await stopped;
+  await expect(fetch(`${url}/health`)).rejects.toThrow();
+});
+
+test('what does not finish is cut off after the grace', async () => {
+  const { server, url } = await serve({ grace: 50 }, (it) => {
+    it.mount('/never', () => {});
+  });
+  const never = fetch(`${url}/never`).then(
+    () => 'answered',
+    () => 'cut off',
+  );
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await server.stop();
+  expect(await never).toBe('cut off');
+});
