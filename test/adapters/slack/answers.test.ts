@@ -1,5 +1,5 @@
 import type { Invocation, Message } from '../../../src/chat/index.js';
-import { FORM, say } from './router.js';
+import { FORM, say } from '../../support/tiny-router.js';
 import { closeStages, stageWith } from './stages.js';
 
 const modes = ['socket', 'http'] as const;

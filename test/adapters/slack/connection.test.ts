@@ -1,7 +1,7 @@
 import { makeSlack } from '../../../src/adapters/slack/index.js';
 import { encode, sign } from '../../support/slack/signed.js';
 import type { Json } from '../../support/slack/world.js';
-import { say, tinyRouter } from './router.js';
+import { say, tinyRouter } from '../../support/tiny-router.js';
 import { closedStage, closeStages, stageWith } from './stages.js';
 
 afterEach(async () => {

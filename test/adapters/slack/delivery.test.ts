@@ -1,6 +1,6 @@
 import { type Address, Busy, type Message } from '../../../src/chat/index.js';
 import { TEAM } from '../../support/slack/world.js';
-import { say } from './router.js';
+import { say } from '../../support/tiny-router.js';
 import { closeStages, stageWith } from './stages.js';
 
 afterEach(async () => {

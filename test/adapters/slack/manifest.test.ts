@@ -3,7 +3,7 @@ import { BOT_SCOPES, LIMITS } from '../../../src/adapters/slack/limits.js';
 import { review } from '../../../src/adapters/slack/review.js';
 import { type AnyCommand, param } from '../../../src/chat/index.js';
 import { METHODS } from '../../support/slack/methods.js';
-import { COMMANDS, command } from './router.js';
+import { COMMANDS, command } from '../../support/tiny-router.js';
 import { closeStages, stageWith } from './stages.js';
 
 afterEach(async () => {

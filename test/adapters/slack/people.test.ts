@@ -1,5 +1,5 @@
 import { type Standing, Unavailable } from '../../../src/chat/index.js';
-import { say } from './router.js';
+import { say } from '../../support/tiny-router.js';
 import { closeStages, stageWith } from './stages.js';
 
 afterEach(async () => {

@@ -1,5 +1,5 @@
 import { makeSlackStage, type SlackStage, type SlackStageOptions } from '../../support/slack/index.js';
-import { type Script, tinyRouter } from './router.js';
+import { type Script, tinyRouter } from '../../support/tiny-router.js';
 
 const open: SlackStage[] = [];
 

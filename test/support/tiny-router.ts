@@ -8,8 +8,8 @@ import type {
   Params,
   Problem,
   Router,
-} from '../../../src/chat/index.js';
-import { param } from '../../../src/chat/index.js';
+} from '../../src/chat/index.js';
+import { param } from '../../src/chat/index.js';
 
 /** A router without a core: each test says what it plans and answers, and sees what it was asked. */
 
