@@ -58,8 +58,8 @@ export async function makePlaygroundStage(options: { clock?: Clock } = {}): Prom
       const { admin = false, roles = [], locale = 'en', zone = 'UTC', closedDirect = false } = as;
       await act('persona', { id, name, admin, roles, locale, zone, closedDirect });
       const screen = new Screen(id);
-      screens.push(screen);
       await screen.open(base);
+      screens.push(screen);
       return makePerson(name, screen, act);
     },
     faults: () => screens.flatMap((screen) => screen.faults),
