@@ -71,7 +71,7 @@ export class Interactions extends EventEmitter {
     return interaction;
   }
 
-  /** Resolves with the first response, or after Discord's patience is over. */
+  /** Resolves with whether there was a first response in time. */
   async firstResponse(interaction: Interaction): Promise<boolean> {
     if (interaction.answered) return true;
     return new Promise((resolve) => {
@@ -81,9 +81,9 @@ export class Interactions extends EventEmitter {
         this.world.faults.push(`No first response to an interaction of kind ${interaction.kind} within 3 s.`);
         resolve(false);
       }, LIMITS.firstResponse);
-      const done = () => {
+      const done = (inTime: boolean) => {
         clearTimeout(timer);
-        resolve(true);
+        resolve(inTime);
       };
       this.once(name, done);
     });
@@ -93,11 +93,14 @@ export class Interactions extends EventEmitter {
     const interaction = this.#byToken.get(token);
     if (!interaction || interaction.id !== id) throw unknown.interaction();
     if (interaction.answered) throw new Refusal(400, 40060, 'Interaction has already been acknowledged.');
-    if (this.world.now() - interaction.at > LIMITS.firstResponse) throw unknown.interaction();
+    if (this.world.now() - interaction.at > LIMITS.firstResponse) {
+      this.emit(`answered ${interaction.id}`, false);
+      throw unknown.interaction();
+    }
     this.#mustAnswer(interaction, body);
     this.#answer(interaction, body);
     interaction.answered = true;
-    this.emit(`answered ${interaction.id}`);
+    this.emit(`answered ${interaction.id}`, true);
   }
 
   #mustAnswer({ kind, source }: Interaction, { type, data }: Callback): void {

@@ -26,7 +26,7 @@ export class LoopbackDiscord {
     let address = '';
     const gatewayUrl = () => `ws://${address}/gateway`;
     const rest = new Rest(world, interactions, new Channels(world), 'loopback.discord.token', gatewayUrl, buckets);
-    const gateway = new Gateway(world, rest.server, rest.isToken, gatewayUrl);
+    const gateway = new Gateway(world, rest.server, (token) => rest.isToken(token), gatewayUrl);
     rest.server.listen(0, '127.0.0.1');
     await once(rest.server, 'listening');
     address = `127.0.0.1:${(rest.server.address() as AddressInfo).port}`;

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { type Discord, makeDiscord } from '../../../src/adapters/discord/index.js';
 import type { Router } from '../../../src/chat/index.js';
 import type { Stage } from '../stage.js';
@@ -9,6 +10,8 @@ export interface DiscordStage extends Stage {
   readonly discord: LoopbackDiscord;
   /** What the operator was told. */
   readonly log: readonly string[];
+  /** Resolves when the operator is told something that matches. */
+  told(what: RegExp): Promise<void>;
   person(name: string, as?: Parameters<Stage['person']>[1]): Promise<DiscordPerson>;
 }
 
@@ -19,7 +22,11 @@ const generous = { messages: { limit: 200, milliseconds: 1000 } };
 export async function makeDiscordStage(patience: readonly number[] = [10, 20, 40]): Promise<DiscordStage> {
   const discord = await LoopbackDiscord.start(generous);
   const log: string[] = [];
-  const note = (text: string) => void log.push(text);
+  const told = new EventEmitter();
+  const note = (text: string) => {
+    log.push(text);
+    told.emit('line');
+  };
   const adapter = makeDiscord({
     token: discord.token,
     appId: discord.appId,
@@ -32,6 +39,9 @@ export async function makeDiscordStage(patience: readonly number[] = [10, 20, 40
     adapter,
     discord,
     log,
+    async told(what) {
+      while (!log.some((text) => what.test(text))) await once(told, 'line');
+    },
     space: discord.guildId,
     channel: discord.channelId,
     async open(router: Router) {
