@@ -6,6 +6,7 @@ import { clientOptions, gate, identify, keepConnected, makeApp, makeHttp, makeSo
 import { drawPages } from './draw.js';
 import { asRefused, errorFields, SlackSetupError } from './errors.js';
 import { handle } from './handle.js';
+import { LIMITS } from './limits.js';
 import { boltLogger, type Log } from './log.js';
 import { makePeople } from './people.js';
 import { makeReplies } from './reply.js';
@@ -35,7 +36,13 @@ export interface SlackAdapter extends Adapter {
   idle(): Promise<void>;
 }
 
-const can: Capabilities = { formFields: 90, fieldErrors: true, completion: false, zone: true };
+const can: Capabilities = {
+  formFields: 90,
+  fieldErrors: true,
+  completion: false,
+  zone: true,
+  send: { perSecond: LIMITS.sendPerSecond, perChannelPerSecond: LIMITS.sendPerChannelPerSecond },
+};
 
 function need(value: string | undefined, name: string, start: string | undefined, where: string): string {
   if (value && (start === undefined || value.startsWith(start))) return value;

@@ -147,7 +147,7 @@ export function drawBlocks(message: Message, look: Look): types.KnownBlock[] {
 }
 
 /** Characters of text anywhere in a block, which is what Slack adds up over a message. */
-export function textIn(part: unknown): number {
+function textIn(part: unknown): number {
   if (Array.isArray(part)) return part.reduce<number>((sum, inner) => sum + textIn(inner), 0);
   if (typeof part !== 'object' || part === null) return 0;
   return Object.entries(part).reduce(

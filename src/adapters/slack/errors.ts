@@ -50,7 +50,7 @@ export const codeOf = (error: unknown): string | undefined =>
   error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined;
 
 /** The scope that Slack says is missing. */
-export function neededScope(error: unknown): string | undefined {
+function neededScope(error: unknown): string | undefined {
   if (codeOf(error) !== 'missing_scope') return undefined;
   const { needed } = (error as webApi.WebAPIPlatformError).data as unknown as { needed?: string };
   return needed ?? 'a scope that Slack did not name';

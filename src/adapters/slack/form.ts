@@ -69,14 +69,19 @@ function inputOf(field: Field, nameOf: (id: string) => string): types.InputBlock
   }
 }
 
+/** What was typed for a picker and is nobody that it could show. The hint keeps it before the person's eyes. */
+const unpicked = ({ kind, value }: Field): readonly string[] =>
+  kind === 'member' || kind === 'members' ? many(value).filter((id) => !isUser(id)) : [];
+
 function inputBlock(field: Field, nameOf: (id: string) => string): types.InputBlock {
+  const hint = [...(field.help ? [field.help] : []), ...unpicked(field).map((typed) => `“${typed}”?`)].join(' ');
   return {
     type: 'input',
     block_id: field.name,
     optional: !field.required,
     label: plain(shorten(field.label, LIMITS.inputLabel)),
     element: inputOf(field, nameOf),
-    ...(field.help && { hint: plain(shorten(field.help, LIMITS.inputLabel)) }),
+    ...(hint && { hint: plain(shorten(hint, LIMITS.inputLabel)) }),
   };
 }
 

@@ -9,6 +9,10 @@ export const LIMITS = {
   ackMs: 3_000,
   /** (I) milliseconds in which a `trigger_id` opens one view. */
   triggerMs: 3_000,
+  /** (M) messages in a second, over the workspace: "several hundred per minute", with room for everything else. */
+  sendPerSecond: 4,
+  /** (M) messages in a second to one channel or person; short bursts are let through. */
+  sendPerChannelPerSecond: 1,
   /** (I) uses of one `response_url`. */
   responseUrlUses: 5,
   /** (I) milliseconds that a `response_url` lives. */
@@ -74,6 +78,3 @@ export const LIMITS = {
 
 /** Scopes of the bot token, and nothing beyond them: no history, no files, no profile. */
 export const BOT_SCOPES = ['commands', 'chat:write', 'im:write', 'users:read', 'usergroups:read'] as const;
-
-/** The scope of the app-level token, which only Socket Mode needs. */
-export const APP_SCOPES = ['connections:write'] as const;

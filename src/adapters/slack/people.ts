@@ -8,7 +8,7 @@ import type { Log } from './log.js';
 const FRESH_MS = 60_000;
 
 /** What Slack says of one person. */
-export interface Profile {
+interface Profile {
   readonly admin: boolean;
   /** BCP 47. */
   readonly locale?: string;

@@ -24,7 +24,7 @@ const FORMATS: Readonly<Record<Time['style'], string>> = {
 const seconds = (time: Date) => Math.floor(time.getTime() / 1000);
 
 /** What a client without dates of its own shows, in the zone that was given. */
-export function timeFallback({ time, style, zone }: Time): string {
+function timeFallback({ time, style, zone }: Time): string {
   const options: Intl.DateTimeFormatOptions =
     style === 'time'
       ? { timeStyle: 'short' }
@@ -37,7 +37,7 @@ export function timeFallback({ time, style, zone }: Time): string {
 export const commandText = (command: readonly [string, string?], prefix: Prefix): string =>
   `/${prefix}${command.filter(Boolean).join(' ')}`;
 
-export const spansOf = (text: Text): readonly Span[] => (typeof text === 'string' ? [text] : text);
+const spansOf = (text: Text): readonly Span[] => (typeof text === 'string' ? [text] : text);
 
 /** Somebody of another platform has no id that Slack could render. */
 const isUser = (id: string): boolean => /^[UW][A-Z0-9]+$/u.test(id);
@@ -48,7 +48,7 @@ function linkElement({ link, label }: Extract<Span, { link: string }>): types.Ri
 }
 
 /** Rich text holds literal words as they are: no character of them is ever read as markup, a mention or a link. */
-export function richElement(span: Span, look: Look): types.RichTextElement | undefined {
+function richElement(span: Span, look: Look): types.RichTextElement | undefined {
   if (typeof span === 'string') return span === '' ? undefined : { type: 'text', text: span };
   if ('bold' in span) return span.bold === '' ? undefined : { type: 'text', text: span.bold, style: { bold: true } };
   if ('time' in span) {

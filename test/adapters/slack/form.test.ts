@@ -56,6 +56,26 @@ test('every kind of field is drawn with what was given, and comes back as it sta
   });
 });
 
+test('what was typed and is nobody stays before the eyes of who typed it', async () => {
+  const { slack, router, ana } = await stageWith(
+    opening(
+      formWith({
+        name: 'people',
+        label: 'People',
+        help: 'Pick them.',
+        kind: 'members',
+        required: false,
+        value: ['nobody', 'U0BEN'],
+      }),
+    ),
+  );
+  await ana.type('/help');
+  expect(ana.form()?.fields[0]?.value).toEqual(['U0BEN']);
+  expect(JSON.stringify(slack.world.modals.get(ana.id)?.[0]?.body)).toContain('Pick them. “nobody”?');
+  await ana.fill({});
+  expect(router.heard[0]?.said).toMatchObject({ input: { people: ['U0BEN'] } });
+});
+
 test('user groups are offered while choosing', async () => {
   const { stage, router, ana } = await stageWith(
     opening(formWith({ name: 'roles', label: 'Roles', kind: 'roles', required: true })),

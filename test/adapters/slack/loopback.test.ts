@@ -171,6 +171,11 @@ describe('views', () => {
     ['a maximum of 3,001', { blocks: [input('i', { max_length: 3_001 })] }, /3000/u],
     ['more text than its maximum', { blocks: [input('i', { max_length: 2, initial_value: 'abc' })] }, /max_length/u],
     ['two inputs of one name', { blocks: [input('i'), input('i')] }, /already exists/u],
+    [
+      'a first person who is none',
+      { blocks: [{ ...input('i'), element: { type: 'users_select', action_id: 'a', initial_user: 'nobody' } }] },
+      /no user/u,
+    ],
     ['a label of 2,001 characters', { blocks: [{ ...input('i'), label: plain('x'.repeat(2_001)) }] }, /2000/u],
     ['an unknown property', { colour: 'red' }, /additional/u],
   ])('%s', async (_, more, message) => {

@@ -76,6 +76,7 @@ function checkRules(part: Json, at: string): string[] {
   if (wordsIn(part.placeholder).length > 150) return bad('placeholder must be no more than 150 characters');
   if (type === 'input' && (wordsIn(part.label).length > 2000 || wordsIn(part.hint).length > 2000))
     return bad('label and hint must be no more than 2000 characters');
+  if (type.endsWith('users_select')) return checkUsers(part, at);
   if (SELECTS.has(type)) return checkOptions(part, at);
   if (type === 'plain_text_input') return checkTextInput(part, at);
   return [];
@@ -94,6 +95,14 @@ function checkOptions(part: Json, at: string): string[] {
   return chosen.every(({ value }) => values.includes(value))
     ? []
     : [`initial option is not among the options [json-pointer:${at}]`];
+}
+
+function checkUsers(part: Json, at: string): string[] {
+  const chosen = [
+    ...((part.initial_users ?? []) as string[]),
+    ...(part.initial_user === undefined ? [] : [String(part.initial_user)]),
+  ];
+  return chosen.every((id) => /^[UW][A-Z0-9]{2,}$/u.test(id)) ? [] : [`initial user is no user [json-pointer:${at}]`];
 }
 
 function checkTextInput(part: Json, at: string): string[] {

@@ -32,7 +32,7 @@ function invalid({ fault }: Call, error: string, messages: readonly string[]): A
 }
 
 /** What is wrong with a message's text and blocks. */
-export function refuseMessage(call: Call): Answer | undefined {
+function refuseMessage(call: Call): Answer | undefined {
   const { args, fault } = call;
   const text = typeof args.text === 'string' ? args.text : '';
   if (args.blocks === undefined) return text === '' ? invalid(call, 'no_text', ['there is neither text nor blocks']) : undefined;
