@@ -10,6 +10,26 @@ export function instantOf(local: Temporal.PlainDateTime, zone: string): Temporal
   return early.getTimeZoneTransition('next')?.toInstant() ?? early.toInstant();
 }
 
+/** What the clocks of a zone show at an instant. */
+export const localAt = (at: Temporal.Instant, zone: string): Temporal.PlainDateTime =>
+  at.toZonedDateTimeISO(zone).toPlainDateTime();
+
+/** Clocks have never been put back by more than a day. */
+const LONGEST_OVERLAP = { hours: 25 };
+
+/**
+ * The latest wall time that the clocks of a zone have shown until an instant. It differs from {@link localAt} only while the
+ * clocks show a time for the second time: then what they showed just before they were put back is later.
+ */
+export function latestLocalAt(at: Temporal.Instant, zone: string): Temporal.PlainDateTime {
+  const here = at.toZonedDateTimeISO(zone);
+  const shown = here.toPlainDateTime();
+  const changed = here.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');
+  if (!changed || Temporal.Instant.compare(changed.toInstant().add(LONGEST_OVERLAP), at) < 0) return shown;
+  const before = localAt(changed.toInstant().subtract({ nanoseconds: 1 }), zone);
+  return Temporal.PlainDateTime.compare(before, shown) > 0 ? before : shown;
+}
+
 /** The member's day: the local date of an instant. */
 export const dayOf = (at: Date, zone: string): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate();
