@@ -111,12 +111,16 @@ function toUnits(block: Block<string>, ids: CommandIds, distinct: (id: string) =
   }
 }
 
-/** Blocks of text that follow one another are read as one. */
+const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+const lengthOf = (text: readonly string[]) => sum(text.map((piece) => piece.length));
+
+/** Blocks of text that follow one another are read as one, as far as one message holds them: a line is not torn in two. */
 function joinTexts(units: readonly Unit[]): Unit[] {
   const joined: Unit[] = [];
   for (const unit of units) {
     const last = joined.at(-1);
-    if ('text' in unit && last && 'text' in last) joined[joined.length - 1] = { text: [...last.text, newline, ...unit.text] };
+    const fits = 'text' in unit && last && 'text' in last && lengthOf(last.text) + lengthOf(unit.text) < limits.message.layoutText;
+    if (fits) joined[joined.length - 1] = { text: [...last.text, newline, ...unit.text] };
     else joined.push(unit);
   }
   return joined;
@@ -140,7 +144,6 @@ function allowedMentions(message: Message): APIAllowedMentions {
 const sizeOf = (component: APIMessageTopLevelComponent) => 1 + ('components' in component ? component.components.length : 0);
 const textOf = (component: APIMessageTopLevelComponent) =>
   component.type === ComponentType.TextDisplay ? component.content.length : 0;
-const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
 
 function drawUnit(unit: Unit): APIMessageTopLevelComponent[] {
   if ('row' in unit) return [unit.row];
