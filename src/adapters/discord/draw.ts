@@ -119,7 +119,8 @@ function joinTexts(units: readonly Unit[]): Unit[] {
   const joined: Unit[] = [];
   for (const unit of units) {
     const last = joined.at(-1);
-    const fits = 'text' in unit && last && 'text' in last && lengthOf(last.text) + lengthOf(unit.text) < limits.message.layoutText;
+    const fits =
+      'text' in unit && last && 'text' in last && lengthOf(last.text) + lengthOf(unit.text) < limits.message.layoutText;
     if (fits) joined[joined.length - 1] = { text: [...last.text, newline, ...unit.text] };
     else joined.push(unit);
   }
