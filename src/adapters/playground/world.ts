@@ -1,4 +1,3 @@
-import { systemClock } from '../../clock.js';
 import type { Persona, Where, World } from './wire.js';
 
 export const SPACE = { id: 'playground', name: 'Playground' } as const;
@@ -48,7 +47,7 @@ export class Population {
   }
 
   now(): Date {
-    return (this.#clock ?? systemClock).now();
+    return this.#clock?.now() ?? new Date();
   }
 
   get movable(): boolean {

@@ -76,10 +76,9 @@ function Log({ persona, where, view, world, say, busy, press, choose }) {
   const shown = view.messages.filter((message) => message.where === where);
   const latest = newest(view, where);
   useLayoutEffect(() => {
-    const log = element.current;
     const last = shown.reduce((a, b) => (a && a.changed > b.changed ? a : b), shown[0]);
-    log?.querySelector(`[data-message="${last?.id}"]`)?.scrollIntoView({ block: 'nearest' });
-    if (log && last === shown.at(-1)) log.scrollTop = log.scrollHeight;
+    const message = element.current?.querySelector(`[data-message="${last?.id}"]`);
+    if (element.current && message instanceof HTMLElement) bringIntoSight(element.current, message);
   }, [latest, where]);
   useLayoutEffect(() => {
     const column = element.current?.closest('.persona');
@@ -95,6 +94,19 @@ function Log({ persona, where, view, world, say, busy, press, choose }) {
       ${busy && html`<p class="working">${say('working')}</p>`}
     </div>
   `;
+}
+
+/**
+ * A message that is taller than the log is read from its beginning.
+ * @param {HTMLElement} log
+ * @param {HTMLElement} message
+ */
+function bringIntoSight(log, message) {
+  const margin = 8;
+  const top = message.offsetTop - log.offsetTop - margin;
+  const bottom = top + message.offsetHeight + 2 * margin;
+  if (bottom - top > log.clientHeight || top < log.scrollTop) log.scrollTop = top;
+  else if (bottom > log.scrollTop + log.clientHeight) log.scrollTop = bottom - log.clientHeight;
 }
 
 /**

@@ -47,15 +47,36 @@ function put(messages, message) {
 
 const names = /** @type {const} */ (['hello', 'world', 'view', 'message', 'form', 'mark']);
 
+/** Milliseconds before asking again where the browser gives up, as it does when something else answered than a stream. */
+const PAUSE = 3000;
+
 /**
- * Listens until the page is left; the browser itself comes back after a break.
+ * Listens until the page is left, through breaks and restarts.
  * @param {(happening: Happening) => void} tell
  * @param {readonly string[]} as personas to be shown; none means everybody.
  */
 export function listen(tell, as) {
   const query = new URLSearchParams(as.map((id) => ['as', id])).toString();
-  const source = new EventSource(`./api/stream${query && `?${query}`}`);
-  for (const event of names) source.addEventListener(event, ({ data }) => tell({ event, data: JSON.parse(data) }));
-  source.addEventListener('error', () => tell({ event: 'gone', data: null }));
-  return () => source.close();
+  const url = `./api/stream${query && `?${query}`}`;
+  let timer = 0;
+  let source = open();
+
+  function open() {
+    const opened = new EventSource(url);
+    for (const event of names) opened.addEventListener(event, ({ data }) => tell({ event, data: JSON.parse(data) }));
+    opened.addEventListener('error', () => {
+      tell({ event: 'gone', data: null });
+      if (opened.readyState === EventSource.CLOSED) timer = window.setTimeout(reopen, PAUSE);
+    });
+    return opened;
+  }
+
+  function reopen() {
+    source = open();
+  }
+
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
 }
