@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, type RateLimitData } from 'discord.js';
 import type { Adapter, AnyCommand, Capabilities, Router } from '../../chat/index.js';
 import { PATIENCE } from './calls.js';
@@ -32,7 +33,16 @@ export interface Discord extends Adapter {
   settled(): Promise<void>;
 }
 
-const can: Capabilities = { formFields: limits.modal.components, fieldErrors: false, completion: true, zone: false };
+const can: Capabilities = {
+  formFields: limits.modal.components,
+  fieldErrors: false,
+  completion: true,
+  zone: false,
+  send: limits.send,
+};
+
+/** Milliseconds that those who are still waiting for an answer get when the bot stops. */
+const GRACE = 5000;
 
 /** What waits for nobody may be told to come back later; an answer that somebody is waiting for waits its turn. */
 const mayComeBack = ({ route, method }: RateLimitData) =>
@@ -137,7 +147,7 @@ export function makeDiscord(options: DiscordOptions): Discord {
       while (busy.size > 0) await Promise.all(busy);
     },
     async stop() {
-      await this.settled();
+      await Promise.race([this.settled(), wait(GRACE, undefined, { ref: false })]);
       await client.destroy();
     },
     send: sender(client.rest, () => ids),

@@ -74,6 +74,12 @@ export const limits = {
     /** "Application Commands": names, descriptions and values of a command with all its options and choices. */
     characters: 8000,
   },
+  send: {
+    /** "Rate Limits": 50 requests a second for everything; a fifth is left for opening conversations and for edits. */
+    perSecond: 40,
+    /** Five messages in five seconds to one channel, as the bucket headers of "Create Message" say. */
+    perChannelPerSecond: 1,
+  },
   time: {
     /** "Receiving and Responding": the first response. */
     firstResponse: 3000,

@@ -1,14 +1,11 @@
 import type { SeenForm } from '../stage.js';
-import { render } from './markdown.js';
 import type { Component, Modal } from './rules.js';
-import { namesOf } from './screen.js';
-import type { World } from './world.js';
 
 const TEXT_INPUT = 4;
 const RADIO = 21;
 
 /** What marks a list in an id is the adapter's own business; people know the field by its name. */
-export const fieldName = (customId: string | undefined): string => customId?.split(':', 1)[0] ?? '';
+const fieldName = (customId: string | undefined): string => customId?.split(':', 1)[0] ?? '';
 
 const labelled = (modal: Modal) =>
   modal.components.flatMap((label) => (label.component ? [{ label, input: label.component }] : []));
@@ -39,10 +36,6 @@ export function toSeenForm(modal: Modal): SeenForm {
     problems: {},
   };
 }
-
-/** The text that stands above the fields. */
-export const introOf = (world: World, modal: Modal): string =>
-  modal.components.flatMap(({ content }) => (content ? [render(content, namesOf(world)).text] : [])).join('\n');
 
 const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined || value === '' ? [] : typeof value === 'string' ? [value] : value;

@@ -4,7 +4,7 @@ import { type Names, render } from './markdown.js';
 import { type Component, inside } from './rules.js';
 import type { StoredMessage, World } from './world.js';
 
-export const namesOf = (world: World): Names => ({
+const namesOf = (world: World): Names => ({
   person: (id) => world.accounts.get(id)?.name ?? id,
   role: (id) => id,
 });
@@ -48,7 +48,7 @@ function sourcesOf(message: StoredMessage): string[] {
 }
 
 /** All words of a message as its readers read them, with the markup that took effect. */
-export function read(world: World, message: StoredMessage) {
+function read(world: World, message: StoredMessage) {
   const parts = sourcesOf(message).map((source) => render(source, namesOf(world)));
   return { text: parts.map(({ text }) => text).join('\n'), marks: parts.flatMap(({ marks }) => marks) };
 }
