@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Adapter, Address, Capabilities, Message, Router, Sent } from '../../chat/index.js';
 import { Acts } from './acts.js';
@@ -23,6 +24,9 @@ export type Playground = Adapter & {
   readonly app: Hono;
 };
 
+/** Messages sent unasked of which a repetition is noticed. */
+const REMEMBERED = 10_000;
+
 const can: Capabilities = { formFields: 25, fieldErrors: true, completion: true, zone: true };
 
 /** A web page in which one person plays everybody, and nothing leaves the machine. What was said is gone when the process ends. */
@@ -31,7 +35,7 @@ export function makePlayground({ log, clock, hosts = [] }: PlaygroundOptions): P
   const talk = new Conversation();
   const streams = new Streams();
   const acts = new Acts(people, talk, streams, can);
-  const sent = new Map<string, Sent>();
+  const sent = new LRUCache<string, Sent>({ max: REMEMBERED });
   let router: Router | undefined;
 
   const app = new Hono();

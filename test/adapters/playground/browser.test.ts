@@ -257,6 +257,9 @@ inBrowser('the page in Chromium', () => {
     await composer('Luz').fill('hola');
     await page.getByRole('button', { name: 'Enviar' }).tap();
     await says('Luz', 'hola').waitFor();
+    await page.getByRole('tab', { name: 'Theo new' }).tap();
+    await says('Theo', 'hola').waitFor();
+    expect(await page.getByRole('tab', { name: 'Theo', exact: true }).getAttribute('aria-selected')).toBe('true');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 

@@ -40,29 +40,38 @@ function Page({ state }) {
       ${connected && restarted && html`<p>${say('restarted')}</p>`}
       ${error && html`<p class="problem">${error}</p>`}
     </div>
-    <${People} world=${world} views=${views} label=${say('people')} />
+    <${People} world=${world} views=${views} say=${say} />
     ${adding && html`<${AddPerson} world=${world} say=${say} act=${act} onClose=${() => setAdding(false)} />`}
   `;
 }
 
 /**
  * Side by side where there is room, else one at a time.
- * @param {Pick<State, 'world' | 'views'> & { label: string }} props
+ * @param {Pick<State, 'world' | 'views'> & { say: import('./types.js').Say }} props
  */
-function People({ world, views, label }) {
+function People({ world, views, say }) {
   const small = useMatch(narrow);
   const [wanted, setWanted] = useState('');
   const people = world.personas.filter(({ id }) => id in views);
+  const shown = people.find(({ id }) => id === wanted) ?? people[0];
+  const latest = (/** @type {string} */ id) => Math.max(0, ...(views[id]?.messages ?? []).map(({ changed }) => changed));
+  const [read, setRead] = useState(() => new Map(people.map(({ id }) => [id, latest(id)])));
+  const isNew = (/** @type {string} */ id) => (read.get(id) ?? 0) < latest(id);
+  if (shown && isNew(shown.id)) setRead(new Map(read).set(shown.id, latest(shown.id)));
+
   const column = (/** @type {typeof people[number]} */ persona) => {
     const view = views[persona.id];
     return html`<${Column} key=${persona.id} persona=${persona} index=${world.personas.indexOf(persona)} view=${view} world=${world} />`;
   };
   if (!small) return html`<main class="people">${people.map(column)}</main>`;
-  const shown = people.find(({ id }) => id === wanted) ?? people[0];
-  const tabs = people.map(({ id, name }) => ({ id, label: name }));
+  const tabs = people.map(({ id, name }) => ({
+    id,
+    label: name,
+    mark: id !== shown?.id && isNew(id) ? say('unread') : undefined,
+  }));
   return html`
     <main class="people one">
-      <${Tabs} name="person" label=${label} tabs=${tabs} chosen=${shown?.id ?? ''} choose=${setWanted}>${shown && column(shown)}<//>
+      <${Tabs} name="person" label=${say('people')} tabs=${tabs} chosen=${shown?.id ?? ''} choose=${setWanted}>${shown && column(shown)}<//>
     </main>
   `;
 }
