@@ -16,11 +16,18 @@ export interface Child {
   ended(): Promise<{ readonly code: number | null; readonly errors: string }>;
 }
 
+const started = new Set<ChildProcess>();
+/** None outlives its tests, also when one failed before it came to killing: jest would wait for it. */
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
 /** @param program a `.mjs` file that imports our compiled sources from the folder in its first argument */
 export function startChild(program: string, ...args: string[]): Child {
   const compiled = process.env.TEST_COMPILED;
   if (!compiled) throw new Error('TEST_COMPILED is missing: test/support/global-setup.mjs did not run.');
   const child = spawn(process.execPath, [path.resolve(program), compiled, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  started.add(child);
   const lines: string[] = [];
   let errors = '';
   const reader = readline.createInterface({ input: child.stdout });
