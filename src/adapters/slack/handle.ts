@@ -93,6 +93,16 @@ export function handle(app: App, hands: Hands): void {
     await ack();
   }
 
+  /** A check that fails lets the form through: what runs after it says what is wrong. */
+  function refused({ call }: Received, state: ViewState): Readonly<Record<string, string>> {
+    try {
+      return fieldErrors(router.check(call, can), state);
+    } catch (error) {
+      log.error(errorFields(error), 'The check of a form failed.');
+      return {};
+    }
+  }
+
   app.command(/^\//u, ({ body, ack }) =>
     work.add(() => answer(readCommand(body, router.commands, look.prefix, people), body.trigger_id, ack)),
   );
@@ -109,8 +119,7 @@ export function handle(app: App, hands: Hands): void {
     work.add(async () => {
       if (body.type !== 'view_submission') return ack();
       const received = readSubmission(body, people);
-      const problems = router.check(received.call, can);
-      const errors = fieldErrors(problems, body.view.state as unknown as ViewState);
+      const errors = refused(received, body.view.state as unknown as ViewState);
       if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors });
       await answer(received, body.trigger_id, ack);
     }),

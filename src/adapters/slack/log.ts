@@ -13,11 +13,14 @@ const SIGNATURE =
 const STALE =
   'A request carried an old timestamp and was refused. If this repeats, set the clock of this machine: it must be right to five minutes.';
 
+const LATE = 'Slack was not answered within three seconds, and told the person that the app did not respond.';
+
 /** Bolt's and its clients' messages can hold bodies, URLs and values, so none of them is passed on as it is. */
 export function boltLogger(log: Log): Logger {
   const warn = (...words: unknown[]) => {
     const said = words.map(String).join(' ');
     if (said.includes('stale')) log.warn({}, STALE);
+    else if (said.includes('not acknowledged')) log.warn({}, LATE);
     else if (said.includes('verify')) log.warn({}, SIGNATURE);
   };
   return {

@@ -1,4 +1,5 @@
 import type { types, webApi } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
 import { Busy, type First, type Message } from '../../chat/index.js';
 import { drawBlocks, drawPages, type Page } from './draw.js';
 import { errorFields } from './errors.js';
@@ -53,7 +54,7 @@ export function makeReplies(client: webApi.WebClient, look: Look, people: People
     if (JSON.stringify(message.blocks).includes('"group":')) await people.groups('').catch(() => []);
   };
 
-  const conversations = new Map<string, string>();
+  const conversations = new LRUCache<string, string>({ max: 10_000, ttl: 24 * 60 * 60_000 });
 
   async function direct(user: string): Promise<string> {
     const known = conversations.get(user);

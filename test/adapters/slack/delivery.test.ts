@@ -1,6 +1,6 @@
 import { type Address, Busy, type Message } from '../../../src/chat/index.js';
 import { TEAM } from '../../support/slack/world.js';
-import { say } from '../../support/tiny-router.js';
+import { FORM, say } from '../../support/tiny-router.js';
 import { closeStages, stageWith } from './stages.js';
 
 afterEach(async () => {
@@ -127,6 +127,23 @@ describe('answers', () => {
     await ana.type('/help');
     await ben.press('Go');
     expect(ana.sees().map(({ text }) => text)).toEqual(['After']);
+  });
+
+  test('a plan that fails is answered too, and so is a check', async () => {
+    const { ana } = await stageWith({
+      plan({ said }) {
+        if (said.kind === 'call' && said.path[0] === 'checkin') throw new Error('broken');
+        return said.kind === 'call' ? { first: 'form', form: FORM } : { first: 'ack', show: 'private' };
+      },
+      check: () => {
+        throw new Error('broken');
+      },
+    });
+    await ana.type('/checkin history');
+    expect(ana.last().text).toContain('not your fault');
+    await ana.type('/help');
+    await ana.fill({ mood: '1' });
+    expect(ana.last().text).toBe('Done.');
   });
 
   test('an answer that Slack does not take becomes a sentence with a code, and the process lives on', async () => {

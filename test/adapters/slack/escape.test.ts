@@ -130,3 +130,8 @@ test('what we mean is rendered: dates, people, links, commands; a user group by 
   expect(read('note', text).text).toBe(sentence);
   expect(read('note', text.slice(0, 4) as Text).text).toBe('On 2026-05-04 19:00 with @U123456');
 });
+
+test('the fallback text is escaped in all three characters', () => {
+  const [page] = drawPages({ summary: '<!channel> & <@U1>', blocks: [{ kind: 'divider' }] }, look);
+  expect(page?.text).toBe('&lt;!channel&gt; &amp; &lt;@U1&gt;');
+});
