@@ -26,7 +26,7 @@ export interface ServerOptions {
 }
 
 /** Where the server listens. `url` is one that a browser on this machine can open. */
-export interface Listening {
+interface Listening {
   readonly host: string;
   readonly port: number;
   readonly url: string;

@@ -1,2 +1,2 @@
 export { makePlayground, type Playground, type PlaygroundOptions } from './adapter.js';
-export { CHANNEL, type Clock, ROLES, SPACE } from './world.js';
+export { CHANNEL, type Clock, SPACE } from './world.js';

@@ -13,7 +13,7 @@ const first: readonly Persona[] = [
 ];
 
 /** The id of a persona's own conversation with the bot. */
-export const directId = (persona: string) => `direct-${persona}`;
+const directId = (persona: string) => `direct-${persona}`;
 export const placeOf = (persona: string, where: Where) =>
   where === 'direct' ? { id: directId(persona), direct: true } : { id: CHANNEL.id, direct: false };
 
