@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, type RateLimitData } from 'discord.js';
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, type RateLimitData, REST } from 'discord.js';
 import type { Adapter, AnyCommand, Capabilities, Router } from '../../chat/index.js';
 import { PATIENCE } from './calls.js';
 import { CarefulStrategy } from './gateway.js';
@@ -90,6 +90,13 @@ export function makeDiscord(options: DiscordOptions): Discord {
   });
   client.rest.setToken(options.token);
 
+  /** Answers to interactions do not count towards the 50 requests a second that the bot has for everything else. */
+  const answers = new REST({
+    ...client.options.rest,
+    rejectOnRateLimit: null,
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+  });
+
   client.on(Events.Error, (error) => log.warn(`Discord: ${describe(troubleOf(error))}.`));
   client.on(Events.ShardError, (error) =>
     log.warn(`The connection to Discord failed and is made again (${describe(troubleOf(error))}).`),
@@ -125,7 +132,7 @@ export function makeDiscord(options: DiscordOptions): Discord {
     },
     async start(router: Router) {
       desk = {
-        rest: client.rest,
+        rest: answers,
         appId,
         router,
         can,
@@ -148,6 +155,8 @@ export function makeDiscord(options: DiscordOptions): Discord {
     },
     async stop() {
       await Promise.race([this.settled(), wait(GRACE, undefined, { ref: false })]);
+      answers.clearHashSweeper();
+      answers.clearHandlerSweeper();
       await client.destroy();
     },
     send: sender(client.rest, () => ids),

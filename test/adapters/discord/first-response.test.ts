@@ -251,3 +251,11 @@ describe('when things go wrong', () => {
     expect(stage.router.ran).toHaveLength(0);
   });
 });
+
+test('many who ask at once are all answered, each for themselves', async () => {
+  await using stage = await openStage({ crisis: { answer: (call) => say(`For ${call.user.id}.`) } });
+  const people = await Promise.all(Array.from({ length: 150 }, (_, i) => stage.person(`Person ${i}`)));
+  await Promise.all(people.map((person) => person.type('/crisis')));
+  for (const person of people) expect(person.sees().map(({ text }) => text)).toEqual([`For ${person.id}.`]);
+  expect(stage.faults()).toEqual([]);
+});
