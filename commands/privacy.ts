@@ -1,5 +1,5 @@
 import type { Block, Span, Tap, Text } from '../src/chat/index.js';
-import { type KeptAboutMember, keptAbout } from '../src/core/privacy/kept.js';
+import { COUNTED_TABLES, type KeptAboutMember, keptAbout } from '../src/core/privacy/kept.js';
 import { type AppCtx, defineCommand } from './define.js';
 
 const PLATFORMS: Readonly<Record<string, string>> = { discord: 'Discord', slack: 'Slack', playground: 'Playground' };
@@ -25,9 +25,11 @@ function facts(ctx: AppCtx, kept: KeptAboutMember): { label: string; value: Text
             })
           : ctx.t('privacy.none'),
     },
-    { label: ctx.t('privacy.buttons'), value: ctx.t('privacy.count', { count: kept.buttons }) },
-    ...(kept.actions > 0 ? [{ label: ctx.t('privacy.actions'), value: ctx.t('privacy.count', { count: kept.actions }) }] : []),
-    ...(kept.grants > 0 ? [{ label: ctx.t('privacy.grants'), value: ctx.t('privacy.count', { count: kept.grants }) }] : []),
+    ...(kept.quiet ? [{ label: ctx.t('privacy.quiet'), value: `${kept.quiet.from}–${kept.quiet.to}` }] : []),
+    ...COUNTED_TABLES.filter((table) => kept.counts[table] > 0).map((table) => ({
+      label: ctx.t(`privacy.tables.${table}`),
+      value: String(kept.counts[table]),
+    })),
   ];
 }
 

@@ -56,9 +56,15 @@ test.each([
 
 test('whatever is typed is understood or said to be lost, and never throws', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.string().map((text) => `checkin now ${text}`)), (line) => {
-      expect(['call', 'lost']).toContain(parseLine(line, commands).kind);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'grapheme' }),
+        fc.string().map((text) => `checkin now ${text}`),
+      ),
+      (line) => {
+        expect(['call', 'lost']).toContain(parseLine(line, commands).kind);
+      },
+    ),
     { numRuns: 2000 },
   );
 });

@@ -19,7 +19,8 @@ const call = (path: [string, string?], input = {}): Said => ({ kind: 'call', pat
 
 /** Every word of a message. */
 const words = (message: Message): string => JSON.stringify(message);
-const buttons = (message: Message) => message.blocks.flatMap((block: Block<string>) => (block.kind === 'buttons' ? block.buttons : []));
+const buttons = (message: Message) =>
+  message.blocks.flatMap((block: Block<string>) => (block.kind === 'buttons' ? block.buttons : []));
 const idOf = (message: Message, label: string) => buttons(message).find((button) => button.label === label)?.act ?? '';
 
 test('a form opens first, without anything being read or written', async () => {
@@ -38,7 +39,11 @@ test('a form opens first, without anything being read or written', async () => {
 test('a form that is sent is saved, encrypted, and only its writer is shown it', async () => {
   const first = home.router.plan(says(call(['checkin', 'now'])), can);
   if (first.first !== 'form') throw new Error('no form');
-  const sent = says({ kind: 'submit', id: first.form.id, input: { mood: '7', craving: '', halt: ['tired'], note: 'a long walk' } });
+  const sent = says({
+    kind: 'submit',
+    id: first.form.id,
+    input: { mood: '7', craving: '', halt: ['tired'], note: 'a long walk' },
+  });
   expect(home.router.plan(sent, can)).toEqual({ first: 'ack', show: 'private' });
   const saved = await home.router.run(sent, can);
   expect(words(saved)).toContain('7 of 10');
@@ -83,25 +88,34 @@ test('buttons work after a restart, for their reader only, in their community on
   expect(id).not.toContain('checkin');
 });
 
-test.each(['', 'x', 'abcde.r0.', 'abcde.r0.AAAAAAAAAAAAAAAAAAAAAA', `${'a'.repeat(90)}`])('an unknown button %j gets a sentence', async (id) => {
-  const press = says({ kind: 'press', id });
-  expect(home.router.plan(press, can)).toEqual({ first: 'ack', show: 'private' });
-  expect(words(await home.router.run(press, can))).toContain('no longer does anything');
-});
+test.each(['', 'x', 'abcde.r0.', 'abcde.r0.AAAAAAAAAAAAAAAAAAAAAA', `${'a'.repeat(90)}`])(
+  'an unknown button %j gets a sentence',
+  async (id) => {
+    const press = says({ kind: 'press', id });
+    expect(home.router.plan(press, can)).toEqual({ first: 'ack', show: 'private' });
+    expect(words(await home.router.run(press, can))).toContain('no longer does anything');
+  },
+);
 
 test('a long form is asked in steps, and nothing of the first is lost by a restart', async () => {
   const admin = { id: 'olga', admin: true, space: 'new-guild' };
   const first = home.router.plan(says(call(['community', 'setup'], { zone: 'madrid' }), admin), can);
   if (first.first !== 'form') throw new Error('no form');
   expect(first.form.fields).toHaveLength(5);
-  const step1 = await home.router.run(says({ kind: 'submit', id: first.form.id, input: { zone: 'madrid', language: 'es', country: 'España' } }, admin), can);
+  const step1 = await home.router.run(
+    says({ kind: 'submit', id: first.form.id, input: { zone: 'madrid', language: 'es', country: 'España' } }, admin),
+    can,
+  );
   const router = home.restart();
   const second = router.plan(says({ kind: 'press', id: idOf(step1, 'Continue') }, admin), can);
   if (second.first !== 'form') throw new Error('no second form');
   expect(second.form.fields.map(({ name }) => name)).toEqual(['facilitators', 'mentors', 'coordinators']);
   const done = await router.run(says({ kind: 'submit', id: second.form.id, input: { facilitators: ['111'] } }, admin), can);
   expect(words(done)).toContain('Europe/Madrid');
-  const space = await home.database.prisma.space.findFirstOrThrow({ where: { externalId: 'new-guild' }, include: { community: true, grants: true } });
+  const space = await home.database.prisma.space.findFirstOrThrow({
+    where: { externalId: 'new-guild' },
+    include: { community: true, grants: true },
+  });
   expect(space.community).toMatchObject({ zone: 'Europe/Madrid', language: 'es', country: 'ES' });
   expect(space.grants).toMatchObject([{ role: 'facilitator', externalId: '111' }]);
 });
@@ -109,16 +123,24 @@ test('a long form is asked in steps, and nothing of the first is lost by a resta
 test('who may not say it is told so, and nothing runs', async () => {
   const refused = await home.router.run(says(call(['community', 'setup'], { zone: 'UTC', language: 'en' }), { id: 'ben' }), can);
   expect(words(refused)).toContain('for coordinators');
-  expect(await home.database.prisma.auditEvent.count({ where: { action: 'community.setup', community: { spaces: { some: { externalId: 'guild' } } } } })).toBe(0);
+  expect(
+    await home.database.prisma.auditEvent.count({
+      where: { action: 'community.setup', community: { spaces: { some: { externalId: 'guild' } } } },
+    }),
+  ).toBe(0);
 });
 
 test('in a direct message the community is the one that the person is known in, or they are asked to say it there', async () => {
   const unknown = await home.router.run(says(call(['privacy', 'show']), { id: 'eve', space: '' }), can);
   expect(words(unknown)).toContain("I don't know yet which community");
   await home.router.run(says(call(['privacy', 'show']), { id: 'eve', space: 'guild' }), can);
-  expect(words(await home.router.run(says(call(['privacy', 'show']), { id: 'eve', space: '' }), can))).toContain('What is kept about you');
+  expect(words(await home.router.run(says(call(['privacy', 'show']), { id: 'eve', space: '' }), can))).toContain(
+    'What is kept about you',
+  );
   await home.router.run(says(call(['privacy', 'show']), { id: 'eve', space: 'guild-two' }), can);
-  expect(words(await home.router.run(says(call(['privacy', 'show']), { id: 'eve', space: '' }), can))).toContain('more than one community');
+  expect(words(await home.router.run(says(call(['privacy', 'show']), { id: 'eve', space: '' }), can))).toContain(
+    'more than one community',
+  );
 });
 
 test('nothing unexpected was logged', () => expect(home.logged).toEqual([]));

@@ -17,7 +17,13 @@ export interface Seen {
 
 export interface SeenForm {
   readonly title: string;
-  readonly fields: readonly { readonly name: string; readonly label: string; readonly required: boolean; readonly value?: string | readonly string[]; readonly options?: readonly string[] }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly required: boolean;
+    readonly value?: string | readonly string[];
+    readonly options?: readonly string[];
+  }[];
   /** Problems shown beside the fields, by field name. */
   readonly problems: Readonly<Record<string, string>>;
 }
@@ -61,7 +67,10 @@ export interface Stage {
   readonly channel: string;
   open(router: Router): Promise<void>;
   close(): Promise<void>;
-  person(name: string, as?: { admin?: boolean; roles?: readonly string[]; locale?: string; zone?: string; closedDirect?: boolean }): Promise<Person>;
+  person(
+    name: string,
+    as?: { admin?: boolean; roles?: readonly string[]; locale?: string; zone?: string; closedDirect?: boolean },
+  ): Promise<Person>;
   /** Everything that broke the vendor's rules since the stage opened, e.g. a late acknowledgement. Tests end with it empty. */
   faults(): readonly string[];
   /** Every outgoing and incoming body that the platform saw, as JSON text: what a curious operator of the platform could read. */

@@ -31,6 +31,7 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
   const clock = makeMovableClock();
   const logged: object[] = [];
   const world = { prisma: database.prisma, cipher: makeCipher(parseKeys(TEST_KEY)), countries: makeCountries() };
-  const boot = () => makeApp({ world, commands: [...commands, ...more], clock, log: { error: (fields) => void logged.push(fields) } });
+  const boot = () =>
+    makeApp({ world, commands: [...commands, ...more], clock, log: { error: (fields) => void logged.push(fields) } });
   return { router: boot(), world, database, clock, logged, restart: boot, close: () => database.close() };
 }

@@ -7,38 +7,58 @@ export interface KeptAboutMember {
   /** IANA; undefined when only the community's is used. */
   readonly zone?: string;
   readonly language?: string;
+  /** Local, HH:MM. */
+  readonly quiet?: { readonly from: string; readonly to: string };
   readonly since: Date;
   readonly checkIns: { readonly count: number; readonly first?: Date; readonly last?: Date };
   readonly consents: readonly { readonly fact: string; readonly recipient: string; readonly since: Date }[];
-  /** Private buttons in messages to the member. */
-  readonly buttons: number;
-  /** Privileged things that the member did, such as setting up the community. */
-  readonly actions: number;
-  /** Grants that name the member as a person. */
-  readonly grants: number;
+  /** Rows of every other table that are about the member. */
+  readonly counts: Readonly<Record<CountedTable, number>>;
 }
 
+type Count = (scope: Scope) => Promise<number>;
+
+const COUNTS = {
+  CheckInSchedule: ({ db, member }) => db.checkInSchedule.count({ where: { memberId: member.id } }),
+  CheckInPrompt: ({ db, member }) => db.checkInPrompt.count({ where: { memberId: member.id } }),
+  CheckInTemplate: ({ db, member }) => db.checkInTemplate.count({ where: { memberId: member.id } }),
+  MissedPlan: ({ db, member }) => db.missedPlan.count({ where: { memberId: member.id } }),
+  MissedStep: ({ db, member }) => db.missedStep.count({ where: { recipientId: member.id } }),
+  Milestone: ({ db, member }) => db.milestone.count({ where: { memberId: member.id } }),
+  GroupAnswer: ({ db, member }) => db.groupAnswer.count({ where: { memberId: member.id } }),
+  Delivery: ({ db, member }) => db.delivery.count({ where: { memberId: member.id } }),
+  Tap: ({ db, member }) => db.tap.count({ where: { memberId: member.id } }),
+  AuditEvent: ({ db, member }) => db.auditEvent.count({ where: { actorId: member.id } }),
+  async RoleGrant({ db, member }) {
+    const accounts = await db.identity.findMany({ where: { memberId: member.id }, select: { externalId: true } });
+    return db.roleGrant.count({ where: { kind: 'member', externalId: { in: accounts.map(({ externalId }) => externalId) } } });
+  },
+} satisfies Record<string, Count>;
+
+export type CountedTable = keyof typeof COUNTS;
+export const COUNTED_TABLES = Object.keys(COUNTS) as readonly CountedTable[];
+
 /**
- * The tables in which a row can be about one member, each counted by {@link keptAbout}. A test compares this list with
- * the schema, so that no new table can be forgotten.
+ * The tables in which a row can be about one member, all told of by {@link keptAbout}. A test compares this list with the
+ * schema, so that no new table can be forgotten.
  */
-export const TABLES_ABOUT_MEMBERS = ['Member', 'Identity', 'CheckIn', 'Consent', 'Tap', 'AuditEvent', 'RoleGrant'] as const;
+export const TABLES_ABOUT_MEMBERS: readonly string[] = ['Member', 'Identity', 'CheckIn', 'Consent', ...COUNTED_TABLES];
 
 /** Everything that is kept about the member of the scope. */
-export async function keptAbout({ db, member }: Scope): Promise<KeptAboutMember> {
+export async function keptAbout(scope: Scope): Promise<KeptAboutMember> {
+  const { db, member } = scope;
   const memberId = member.id;
   const self = await db.member.findUniqueOrThrow({ where: { id: memberId }, include: { identities: true } });
-  const [checkIns, consents, buttons, actions, grants] = await Promise.all([
+  const [checkIns, consents, counts] = await Promise.all([
     db.checkIn.aggregate({ where: { memberId }, _count: true, _min: { at: true }, _max: { at: true } }),
     db.consent.findMany({ where: { memberId, revokedAt: null }, orderBy: { grantedAt: 'asc' } }),
-    db.tap.count({ where: { memberId } }),
-    db.auditEvent.count({ where: { actorId: memberId } }),
-    db.roleGrant.count({ where: { kind: 'member', externalId: { in: self.identities.map(({ externalId }) => externalId) } } }),
+    Promise.all(COUNTED_TABLES.map(async (table) => [table, await COUNTS[table](scope)] as const)),
   ]);
   return {
     accounts: self.identities.map(({ platform, createdAt }) => ({ platform, since: createdAt })),
     ...(self.zone && { zone: self.zone }),
     ...(self.language && { language: self.language }),
+    ...(self.quietFrom && self.quietTo && { quiet: { from: self.quietFrom, to: self.quietTo } }),
     since: self.createdAt,
     checkIns: {
       count: checkIns._count,
@@ -46,8 +66,6 @@ export async function keptAbout({ db, member }: Scope): Promise<KeptAboutMember>
       ...(checkIns._max.at && { last: checkIns._max.at }),
     },
     consents: consents.map(({ fact, recipient, grantedAt }) => ({ fact, recipient, since: grantedAt })),
-    buttons,
-    actions,
-    grants,
+    counts: Object.fromEntries(counts) as KeptAboutMember['counts'],
   };
 }
