@@ -1,0 +1,55 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { instantOf, localAt } from '../../time/local.js';
+
+/** Local times of day between which the bot says nothing of its own accord. `to` before `from`: past midnight. */
+export interface QuietHours {
+  readonly from: Temporal.PlainTime;
+  readonly to: Temporal.PlainTime;
+}
+
+interface Span {
+  readonly from: Temporal.Instant;
+  readonly to: Temporal.Instant;
+}
+
+/** Somebody who can never be reached would wait for prompts that never come. */
+const LEAST_AWAKE_MINUTES = 60;
+const DAY_MINUTES = 1440;
+
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u);
+
+const minutesFrom = (from: Temporal.PlainTime, to: Temporal.PlainTime): number =>
+  (from.until(to).total('minutes') + DAY_MINUTES) % DAY_MINUTES;
+
+/** Quiet hours as they are kept: `{ from: '22:00', to: '07:00' }`, with at least an hour of the day left. */
+export const quietHoursSchema = z
+  .object({ from: timeOfDay, to: timeOfDay })
+  .transform(({ from, to }): QuietHours => ({ from: Temporal.PlainTime.from(from), to: Temporal.PlainTime.from(to) }))
+  .refine(({ from, to }) => minutesFrom(to, from) >= LEAST_AWAKE_MINUTES);
+
+/** The quiet hours that begin on a local day. The rules for gaps and overlaps of the clocks hold for both ends. */
+function spanOf({ from, to }: QuietHours, day: Temporal.PlainDate, zone: string): Span {
+  const lastDay = Temporal.PlainTime.compare(to, from) > 0 ? day : day.add({ days: 1 });
+  return { from: instantOf(day.toPlainDateTime(from), zone), to: instantOf(lastDay.toPlainDateTime(to), zone) };
+}
+
+const isIn = ({ from, to }: Span, at: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(from, at) <= 0 && Temporal.Instant.compare(at, to) < 0;
+
+/** The quiet hours that an instant lies in; their end is not in them. */
+export function quietAt(quiet: QuietHours, at: Temporal.Instant, zone: string): Span | undefined {
+  const day = localAt(at, zone).toPlainDate();
+  return [-1, 0, 1].map((days) => spanOf(quiet, day.add({ days }), zone)).find((span) => isIn(span, at));
+}
+
+/**
+ * When something that is due may be sent: at once, or when the quiet hours end.
+ *
+ * @param zone IANA, where the member is
+ */
+export function deferPast(quiet: QuietHours | undefined, at: Temporal.Instant, zone: string): Temporal.Instant {
+  const inside = quiet && quietAt(quiet, at, zone);
+  // A gap of the clocks can swallow the hour between two quiet times, so the end of one may lie in the next.
+  return inside ? deferPast(quiet, inside.to, zone) : at;
+}
