@@ -51,6 +51,13 @@ export interface Capabilities {
   readonly completion: boolean;
   /** The platform tells a person's time zone. */
   readonly zone: boolean;
+  /** How fast `send` may be called; without it, as fast as it answers. */
+  readonly send?: {
+    /** Messages in any second, over all processes that share the bot. Leaves room for what else the adapter asks. */
+    readonly perSecond: number;
+    /** Messages in any second to one channel or person. */
+    readonly perChannelPerSecond?: number;
+  };
 }
 
 export interface Router {
