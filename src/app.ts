@@ -1,12 +1,24 @@
 import type { AppCtx, OfflineCtx } from '../commands/define.js';
 import { maySay } from '../commands/sayable.js';
-import { type AnyCommand, type Invocation, makeRouter, type Router, type RouterDeps, UserError } from './chat/index.js';
+import {
+  type AnyCommand,
+  type Invocation,
+  type Keep,
+  type Message,
+  makeRouter,
+  type Reply,
+  type Router,
+  type RouterDeps,
+  seal,
+  UserError,
+} from './chat/index.js';
 import type { Clock } from './clock.js';
 import { enter } from './core/members/enter.js';
 import { greet } from './core/members/greet.js';
 import type { World } from './core/scope.js';
 import { findTap, mayPress } from './core/taps/find.js';
-import { keepTaps } from './core/taps/keep.js';
+import { keepTaps, type TapsFor } from './core/taps/keep.js';
+import { tenantDb } from './db/tenant.js';
 import { isUnavailable } from './db/unavailable.js';
 import { wordsFor } from './words/index.js';
 
@@ -32,6 +44,25 @@ const soon = <T>(work: Promise<T>, otherwise: T): Promise<T> => {
   });
   return Promise.race([work.catch(() => otherwise), late]).finally(() => clearTimeout(timer));
 };
+
+const keepFor = (reader: TapsFor, taps: readonly Keep[]) =>
+  keepTaps(
+    reader,
+    taps.map((tap) => ({ path: tap.path.filter(Boolean).join('.'), input: tap.input, isPrivate: tap.private })),
+  );
+
+/** Makes the buttons of a message work that nobody asked for: they belong to its recipient, or to everyone in a channel. */
+export const makeSealer =
+  ({ world, commands }: Pick<AppOptions, 'world' | 'commands'>) =>
+  (reply: Reply, to: { readonly communityId: string; readonly memberId?: string }): Promise<Message> => {
+    const reader: TapsFor = {
+      db: tenantDb(world.prisma, to.communityId),
+      cipher: world.cipher,
+      community: { id: to.communityId },
+      ...(to.memberId !== undefined && { member: { id: to.memberId } }),
+    };
+    return seal(reply, { commands, keep: (taps) => keepFor(reader, taps) });
+  };
 
 /** The commands on top of the core: what an adapter talks to. */
 export function makeApp({ world, commands, clock, log }: AppOptions): Router {
@@ -74,10 +105,7 @@ export function makeApp({ world, commands, clock, log }: AppOptions): Router {
       !isInside(context) || maySay(command, { held: context.scope.roles, isAdmin: context.scope.isAdmin }),
     keep: (taps, context) =>
       isInside(context)
-        ? keepTaps(
-            context.scope,
-            taps.map((tap) => ({ path: tap.path.filter(Boolean).join('.'), input: tap.input, isPrivate: tap.private })),
-          )
+        ? keepFor(context.scope, taps)
         : Promise.reject(new Error('An answer without a database cannot keep buttons with input.')),
     find: (token) => findTap(world, token),
     async greet(context) {

@@ -9,6 +9,6 @@ export { mentionedId, openParams, type Param, type ParamKind, param } from './pa
 export { parseLine } from './parse.js';
 export type { Platform } from './platform.js';
 export { makeRouter, type RouterDeps } from './router.js';
-export type { Keep, Kept } from './seal.js';
+export { type Keep, type Kept, seal } from './seal.js';
 export type { When } from './when.js';
 export * from './wording.js';

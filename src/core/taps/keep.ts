@@ -5,21 +5,32 @@ export interface NewTap {
   /** Dotted path of a command. */
   readonly path: string;
   readonly input: Readonly<Record<string, unknown>>;
-  /** Only the member of the scope may press it. */
+  /** Only that member may press it. */
   readonly isPrivate: boolean;
 }
 
 export const tapBinding = (id: string) => `Tap.input:${id}`;
 
-/** Keeps what buttons do, so that they work after a restart. @returns an unguessable token for each, in order */
-export async function keepTaps({ db, cipher, community, member }: Scope, taps: readonly NewTap[]): Promise<string[]> {
+/** Who will see the buttons: a member who acts, or the one (if any) whom a message is sent to. */
+export interface TapsFor extends Pick<Scope, 'db' | 'cipher'> {
+  readonly community: { readonly id: string };
+  readonly member?: { readonly id: string };
+}
+
+/**
+ * Keeps what buttons do, so that they work after a restart. A private one in a message to nobody in particular is refused:
+ * anybody could press it.
+ * @returns an unguessable token for each, in order
+ */
+export async function keepTaps({ db, cipher, community, member }: TapsFor, taps: readonly NewTap[]): Promise<string[]> {
+  if (!member && taps.some(({ isPrivate }) => isPrivate)) throw new Error('A message to a channel cannot hold a private button.');
   const rows = taps.map(({ path, input, isPrivate }) => {
     const id = randomBytes(16).toString('base64url');
     return {
       id,
       communityId: community.id,
       path,
-      memberId: isPrivate ? member.id : null,
+      memberId: (isPrivate && member?.id) || null,
       input: cipher.seal(JSON.stringify(input), tapBinding(id)),
     };
   });
