@@ -5,6 +5,8 @@ export interface PastCheckIn {
   readonly at: Date;
   /** IANA: where the member was then. */
   readonly zone: string;
+  /** Name of a built-in template, or the id of an own one. */
+  readonly template: string;
   readonly answers: Answers;
 }
 
@@ -37,9 +39,10 @@ export async function checkInHistory(
   });
   const next = rows[PAGE]?.id;
   return {
-    checkIns: rows.slice(0, PAGE).map(({ id, at, zone, answers }) => ({
+    checkIns: rows.slice(0, PAGE).map(({ id, at, zone, template, answers }) => ({
       at,
       zone,
+      template,
       answers: answersSchema.parse(JSON.parse(cipher.open(answers, answersBinding(id)))),
     })),
     ...(next !== undefined && { next }),
