@@ -1,2 +1,1 @@
 export { LoopbackDiscord } from './loopback.js';
-export { type DiscordStage, makeDiscordStage } from './stage.js';
