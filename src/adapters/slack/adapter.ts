@@ -106,6 +106,19 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
     }
   }
 
+  async function edit(ref: string, _to: Address, message: Message): Promise<Sent> {
+    const [channel = '', ts = ''] = ref.split(':');
+    const [page] = drawPages(message, look);
+    if (!page || ts === '') return { ok: false, why: 'gone' };
+    try {
+      await client.chat.update({ channel, ts, text: page.text, blocks: [...page.blocks] });
+      return { ok: true, ref };
+    } catch (error) {
+      log.warn(errorFields(error), 'Slack did not take a change of a message.');
+      return asRefused(error);
+    }
+  }
+
   return {
     platform: 'slack',
     can,
@@ -123,6 +136,7 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
       await work.idle();
     },
     send,
+    edit,
     idle: work.idle,
   };
 }

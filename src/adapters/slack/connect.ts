@@ -1,5 +1,4 @@
 import type { RequestListener } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 import { App, HTTPReceiver, type Logger, SocketModeReceiver, type webApi } from '@slack/bolt';
 import { errorFields, explainStart, missingScopes, SlackSetupError } from './errors.js';
 import { BOT_SCOPES } from './limits.js';
@@ -9,9 +8,6 @@ import { patiently } from './patience.js';
 export const HTTP_PATH = '/slack/events';
 /** Milliseconds between attempts to connect again; the first is made at once, because nobody can reach us meanwhile. */
 const AGAIN = [0, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
-
-/** Milliseconds for the closing handshake. */
-const GOODBYE = 1_000;
 
 export interface Connection {
   start(): Promise<void>;
@@ -81,6 +77,15 @@ export function makeSocket(appToken: string, options: webApi.WebClientOptions, l
   });
 }
 
+function isGoodbye(data: unknown): boolean {
+  if (typeof data !== 'string' || !data.includes('"disconnect"')) return false;
+  try {
+    return (JSON.parse(data) as { type?: unknown }).type === 'disconnect';
+  } catch {
+    return false;
+  }
+}
+
 /** Keeps the socket open until it is told to stop. */
 export function keepConnected({ client }: SocketModeReceiver, log: Log): Connection {
   let wanted = false;
@@ -105,6 +110,11 @@ export function keepConnected({ client }: SocketModeReceiver, log: Log): Connect
     timer = setTimeout(() => void connect(), AGAIN[Math.min(failures, AGAIN.length - 1)]);
   }
 
+  /** Slack asks for a new connection and then says nothing on the old one, not even to the client's goodbye: hang up. */
+  function hangUp(data: unknown): void {
+    if (isGoodbye(data)) void client.disconnect();
+  }
+
   return {
     async start() {
       await client.start().catch((error: unknown) => {
@@ -112,13 +122,15 @@ export function keepConnected({ client }: SocketModeReceiver, log: Log): Connect
       });
       wanted = true;
       client.on('disconnected', again);
+      client.on('ws_message', hangUp);
     },
     async stop() {
       wanted = false;
       clearTimeout(timer);
       client.off('disconnected', again);
-      // Slack may keep the line open after its goodbye; nothing is lost by leaving first.
-      await Promise.race([client.disconnect(), pause(GOODBYE, undefined, { ref: false })]);
+      client.off('ws_message', hangUp);
+      // The first says goodbye; the second does not wait for Slack to say it too.
+      await Promise.all([client.disconnect(), client.disconnect()]);
     },
   };
 }

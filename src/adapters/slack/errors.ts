@@ -9,7 +9,7 @@ export class SlackSetupError extends OperatorError {
 
 type Refused = Extract<Sent, { ok: false }>['why'];
 
-/** Slack's error codes for "not this person, not now". Source: the error tables of conversations.open and chat.postMessage. */
+/** Slack's error codes for "not this person, not now". Source: the error tables of conversations.open, chat.postMessage, chat.update. */
 const WHY: Readonly<Record<string, Refused>> = {
   user_disabled: 'gone',
   user_not_found: 'gone',
@@ -17,6 +17,7 @@ const WHY: Readonly<Record<string, Refused>> = {
   account_inactive: 'gone',
   team_not_found: 'gone',
   channel_not_found: 'gone',
+  message_not_found: 'gone',
   cannot_dm_bot: 'closed',
   cannot_message_user: 'closed',
   messages_tab_disabled: 'closed',
@@ -25,6 +26,8 @@ const WHY: Readonly<Record<string, Refused>> = {
   restricted_action_read_only_channel: 'closed',
   missing_scope: 'forbidden',
   not_in_channel: 'forbidden',
+  cant_update_message: 'forbidden',
+  edit_window_closed: 'forbidden',
   is_archived: 'forbidden',
   no_permission: 'forbidden',
   token_revoked: 'forbidden',

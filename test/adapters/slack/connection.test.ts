@@ -23,9 +23,7 @@ describe('Socket Mode', () => {
 
   test('connects anew when Slack asks for it', async () => {
     const { slack, ana } = await stageWith();
-    const back = slack.sockets.connected();
     slack.sockets.refresh();
-    await back;
     await ana.type('/help');
     expect(ana.last().text).toBe('Done.');
     expect(slack.faults).toEqual([]);

@@ -99,7 +99,7 @@ describe('answers', () => {
     const { slack, ana } = await stageWith({ run: () => say('Here.') });
     slack.fail(1, how, 'response_url');
     await ana.type('/help');
-    expect(ana.sees().map(({ text }) => text)).toEqual(['Here.']);
+    expect(ana.sees()).toMatchObject([{ text: 'Here.', where: 'channel', onlyMe: true }]);
   });
 
   test('a public answer that cannot be public goes to the one who asked', async () => {

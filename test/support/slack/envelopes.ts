@@ -25,6 +25,7 @@ interface Envelope {
 export class Sockets {
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #open = new Set<WebSocket>();
+  readonly #stale = new Set<WebSocket>();
   readonly #tickets = new Set<string>();
   readonly #waiting = new Map<string, Envelope>();
   readonly #acked = new Set<string>();
@@ -115,12 +116,16 @@ export class Sockets {
     envelope.done(ack);
   }
 
-  #send(envelope: Envelope, ws: WebSocket): void {
+  #expect(envelope: Envelope): void {
     clearTimeout(envelope.timer);
     envelope.timer = setTimeout(() => {
       this.fault(`${envelope.type} was not acknowledged within ${ACK_MS} ms.`);
       this.#settle(envelope, undefined);
     }, ACK_MS);
+  }
+
+  #send(envelope: Envelope, ws: WebSocket): void {
+    this.#expect(envelope);
     const { id, type, payload, attempt } = envelope;
     const retry = attempt > 0 ? { retry_attempt: attempt, retry_reason: 'timeout' } : {};
     envelope.attempt += 1;
@@ -139,6 +144,7 @@ export class Sockets {
       this.#waiting.set(envelope.id, envelope);
       const [ws] = this.#open;
       if (ws) this.#send(envelope, ws);
+      else this.#expect(envelope);
     });
   }
 
@@ -148,15 +154,23 @@ export class Sockets {
     this.#open.clear();
   }
 
-  /** As Slack does from time to time: asks the app to connect anew. */
+  /**
+   * As Slack does every few hours: asks the app to connect anew. The old line stays open and says nothing more, not even to a
+   * goodbye, as seen in github.com/slackapi/node-slack-sdk/issues/2752.
+   */
   refresh(): void {
-    for (const ws of this.#open)
-      ws.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'loopback' } }));
+    for (const ws of this.#open) {
+      ws.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'loopback' } }), () =>
+        ws.pause(),
+      );
+      this.#stale.add(ws);
+    }
+    this.#open.clear();
   }
 
   close(): void {
     for (const envelope of this.#waiting.values()) clearTimeout(envelope.timer);
-    for (const ws of this.#open) ws.terminate();
+    for (const ws of [...this.#open, ...this.#stale]) ws.terminate();
     this.#server.close();
   }
 }

@@ -1,3 +1,3 @@
-export { type Failure, type LoopbackOptions, LoopbackSlack } from './loopback.js';
+export { LoopbackSlack } from './loopback.js';
 export type { SlackPerson } from './person.js';
 export { makeSlackStage, type SlackStage, type SlackStageOptions } from './stage.js';
