@@ -109,4 +109,13 @@ export interface Adapter {
    * @throws {@link Busy}
    */
   send(to: Address, message: Message, once: string): Promise<Sent>;
+  /**
+   * Puts another message in the place of one that {@link send} sent, at any time afterwards. For messages that fit into one:
+   * of a long one only the first part changes. The same edit twice is one edit.
+   * @param ref as `send` gave it
+   * @param to where it was sent
+   * @returns `gone` when the message no longer exists
+   * @throws {@link Busy}
+   */
+  edit(ref: string, to: Address, message: Message): Promise<Sent>;
 }

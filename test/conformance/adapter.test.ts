@@ -255,6 +255,44 @@ onEveryStage(
       expect(screenOf(ben)).toContain('The meeting begins.');
     });
 
+    test('a card in the channel is changed in place, at any time, and its buttons work', async () => {
+      const where = { kind: 'channel', space: stage().space, channel: stage().channel } as const;
+      const sent = await stage().adapter.send(where, card(0, 'Join'), 'once-5');
+      expect(sent.ok).toBe(true);
+      await stage().adapter.send(where, say('Something else was said since.'), 'once-6');
+      const before = ben.sees().length;
+      expect(await stage().adapter.edit(sent.ok ? sent.ref : '', where, card(4, 'Join us'))).toEqual(sent);
+      expect(ben.sees()).toHaveLength(before);
+      expect(ana.last()).toMatchObject({ text: expect.stringContaining('Hands: 4'), buttons: ['Join us'], onlyMe: false });
+      expect(ana.last().text).not.toContain('Hands: 0');
+      whenAsked(ack('edit'), () => card(5, 'Join us'));
+      await ben.press('Join us');
+      expect(ana.last().text).toContain('Hands: 5');
+      expect(ben.sees()).toHaveLength(before);
+    });
+
+    test('a direct message is changed in place, and stays with its reader', async () => {
+      const where = { kind: 'direct', space: stage().space, user: ben.id } as const;
+      const sent = await stage().adapter.send(where, say('Only between us.'), 'once-7');
+      const count = ben.sees().length;
+      await stage().adapter.edit(sent.ok ? sent.ref : '', where, {
+        summary: 'Something for you.',
+        blocks: [{ kind: 'text', text: 'Still between us.' }],
+      });
+      expect(ben.sees()).toHaveLength(count);
+      expect(ben.last()).toMatchObject({ where: 'direct', onlyMe: true, preview: 'Something for you.' });
+      expect(ben.last().text).toContain('Still between us.');
+      expect(screenOf(ana)).not.toContain('between us');
+    });
+
+    test('what is gone cannot be changed, and is not sent anew', async () => {
+      const where = { kind: 'channel', space: stage().space, channel: stage().channel } as const;
+      const gone = { discord: `${stage().channel}/199999999999999999`, slack: `${stage().channel}:1.000001`, playground: 'm0' };
+      const before = ana.sees().length;
+      expect(await stage().adapter.edit(gone[platform], where, say('Late.'))).toEqual({ ok: false, why: 'gone' });
+      expect(ana.sees()).toHaveLength(before);
+    });
+
     test('a command in the direct conversation is answered there', async () => {
       whenAsked(ack('private'), () => say('Here we are alone.'));
       await ben.typeDirectly('/help');

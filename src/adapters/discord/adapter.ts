@@ -8,7 +8,7 @@ import { limits } from './limits.js';
 import type { CommandIds } from './markdown.js';
 import { fetchIds, type Registered, register } from './register.js';
 import { review } from './review.js';
-import { sender } from './send.js';
+import { editor, sender } from './send.js';
 import { advice, DiscordSetupError, describe, troubleOf } from './trouble.js';
 
 export interface DiscordOptions {
@@ -46,7 +46,8 @@ const GRACE = 5000;
 
 /** What waits for nobody may be told to come back later; an answer that somebody is waiting for waits its turn. */
 const mayComeBack = ({ route, method }: RateLimitData) =>
-  method === 'POST' && (route === '/channels/:id/messages' || route === '/users/@me/channels');
+  (method === 'POST' && (route === '/channels/:id/messages' || route === '/users/@me/channels')) ||
+  (method === 'PATCH' && route === '/channels/:id/messages/:id');
 
 const refusals: Readonly<Record<number, string>> = {
   [GatewayCloseCodes.AuthenticationFailed]: advice.token,
@@ -160,5 +161,6 @@ export function makeDiscord(options: DiscordOptions): Discord {
       await client.destroy();
     },
     send: sender(client.rest, () => ids),
+    edit: editor(client.rest, () => ids),
   };
 }

@@ -11,6 +11,23 @@ import { troubleOf, unreachable } from './trouble.js';
 const nonceOf = (once: string, part: number) =>
   createHash('sha256').update(`${once}\n${part}`).digest('base64url').slice(0, limits.message.nonce);
 
+const draw = (to: Address, message: Message, ids: CommandIds) =>
+  to.kind === 'direct' ? drawLetter(message, ids) : drawLayout(message, ids);
+
+/** Puts another message in the place of one that {@link sender} sent, drawn in the same way. */
+export function editor(rest: REST, ids: () => CommandIds) {
+  return async (ref: string, to: Address, message: Message): Promise<Sent> => {
+    const [channel = '', id = ''] = ref.split('/');
+    const [body] = draw(to, message, ids());
+    try {
+      await rest.patch(Routes.channelMessage(channel, id), { body });
+      return { ok: true, ref };
+    } catch (error) {
+      return { ok: false, why: unreachable(troubleOf(error)) };
+    }
+  };
+}
+
 /** Sends what nobody asked for at this moment. */
 export function sender(rest: REST, ids: () => CommandIds) {
   /** A conversation keeps its id for ever; only the most recent are worth remembering. */
@@ -38,8 +55,7 @@ export function sender(rest: REST, ids: () => CommandIds) {
   return async (to: Address, message: Message, once: string): Promise<Sent> => {
     try {
       const channel = to.kind === 'direct' ? await openDirect(to.user) : to.channel;
-      const bodies = to.kind === 'direct' ? drawLetter(message, ids()) : drawLayout(message, ids());
-      return { ok: true, ref: await post(channel, bodies, once) };
+      return { ok: true, ref: await post(channel, draw(to, message, ids()), once) };
     } catch (error) {
       return { ok: false, why: unreachable(troubleOf(error)) };
     }

@@ -89,6 +89,13 @@ export class Acts {
     return added.id;
   }
 
+  /** Puts another message in the place of one. @returns false when it is not there any more */
+  change(id: string, message: Message): boolean {
+    const edited = this.talk.edit(id, message);
+    if (edited) this.#tell(edited);
+    return edited !== undefined;
+  }
+
   #answer(persona: Persona, how: Extract<First, { first: 'ack' }>['show'], message: Message, spot: Spot, said: Said): void {
     const carrier = spot.message && this.talk.offers(persona.id, spot.message) ? spot.message : undefined;
     const edited = how === 'edit' && !message.aside && carrier ? this.talk.edit(carrier, message) : undefined;

@@ -76,6 +76,10 @@ export function makePlayground({ log, clock, hosts = [] }: PlaygroundOptions): P
       if (result.ok) sent.set(once, result);
       return result;
     },
+    async edit(ref, to, message) {
+      const found = to.space === SPACE.id && acts.change(ref, message);
+      return found ? { ok: true, ref } : { ok: false, why: 'gone' };
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** The package's generated zod schemas come without types. */
 declare module 'discord-api-spec/zod' {
   export const MessageCreateRequestSchema: import('./schema.js').Schema;
+  export const MessageEditRequestPartialSchema: import('./schema.js').Schema;
   export const CreatePrivateChannelRequestSchema: import('./schema.js').Schema;
   export const CreateMessageInteractionCallbackRequestSchema: import('./schema.js').Schema;
   export const UpdateMessageInteractionCallbackRequestSchema: import('./schema.js').Schema;

@@ -60,12 +60,15 @@ export class Channels {
 
   constructor(private readonly world: World) {}
 
+  #mayRead(channel: string): void {
+    if (this.world.forbidden.get(channel) === 50001) throw new Refusal(403, 50001, 'Missing Access');
+    if (this.world.ownerOf(channel) === undefined && channel !== this.world.channelId) throw unknown.channel();
+  }
+
   #mayWrite(channel: string): void {
-    const forbidden = this.world.forbidden.get(channel);
-    if (forbidden === 50001) throw new Refusal(403, 50001, 'Missing Access');
-    if (forbidden === 50013) throw new Refusal(403, 50013, 'Missing Permissions');
+    this.#mayRead(channel);
+    if (this.world.forbidden.get(channel) === 50013) throw new Refusal(403, 50013, 'Missing Permissions');
     const owner = this.world.ownerOf(channel);
-    if (owner === undefined && channel !== this.world.channelId) throw unknown.channel();
     if (owner !== undefined && this.world.accounts.get(owner)?.closedDirect)
       throw new Refusal(403, 50007, 'Cannot send messages to this user');
   }
@@ -80,6 +83,15 @@ export class Channels {
     const message = create(this.world, { channel }, body);
     if (key !== undefined) this.#nonces.set(key, { at: this.world.now(), message });
     return message;
+  }
+
+  /** The bot changes a message of its own. */
+  change(channel: string, id: string, body: MessageBody): StoredMessage {
+    this.#mayRead(channel);
+    const message = this.world.messages.get(id);
+    if (!message || message.channel !== channel || message.onlyFor !== undefined) throw unknown.message();
+    mustFit('change', body);
+    return edit(this.world, message, body);
   }
 
   openDirect(body: { recipient_id?: string }): object {

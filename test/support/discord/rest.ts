@@ -19,6 +19,8 @@ interface Route {
   readonly method: string;
   readonly pattern: RegExp;
   readonly bucket: Bucket;
+  /** How many of the parts name what the bucket belongs to; all of them without it. */
+  readonly major?: number;
   /** Needs no bot token: the address carries one of its own. */
   readonly open?: boolean;
   answer(call: Call, ...parts: string[]): unknown;
@@ -103,6 +105,13 @@ export class Rest {
         pattern: /^\/channels\/(\d+)\/messages$/u,
         bucket: buckets.messages,
         answer: (call, channel) => world.toApi(channels.post(channel ?? '', call.body as never)),
+      },
+      {
+        method: 'PATCH',
+        pattern: /^\/channels\/(\d+)\/messages\/(\d+)$/u,
+        bucket: buckets.messages,
+        major: 1,
+        answer: (call, channel, id) => world.toApi(channels.change(channel ?? '', id ?? '', call.body as never)),
       },
       {
         method: 'POST',
@@ -257,8 +266,11 @@ export class Rest {
   }
 }
 
-const bucketKey = ({ method, pattern }: Route, parts: readonly string[]) =>
-  `${method} ${pattern.source} ${parts.filter((part) => part !== '@original').join(' ')}`;
+const bucketKey = ({ method, pattern, major }: Route, parts: readonly string[]) =>
+  `${method} ${pattern.source} ${parts
+    .slice(0, major)
+    .filter((part) => part !== '@original')
+    .join(' ')}`;
 
 function failureBody({ status, retryAfter }: Failure): [object, Record<string, string>] {
   if (status !== 429) return [{ message: `${status}: Failed`, code: 0 }, {}];

@@ -6,6 +6,7 @@ import {
   IncomingWebhookRequestPartialSchema,
   IncomingWebhookUpdateRequestPartialSchema,
   MessageCreateRequestSchema,
+  MessageEditRequestPartialSchema,
   ModalInteractionCallbackRequestSchema,
   UpdateMessageInteractionCallbackRequestSchema,
 } from 'discord-api-spec/zod';
@@ -73,6 +74,7 @@ function explain(issue: Issue): string {
 
 const schemas = {
   message: MessageCreateRequestSchema,
+  change: MessageEditRequestPartialSchema,
   direct: CreatePrivateChannelRequestSchema,
   reply: CreateMessageInteractionCallbackRequestSchema,
   update: UpdateMessageInteractionCallbackRequestSchema,

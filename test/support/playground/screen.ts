@@ -37,8 +37,9 @@ export class Screen {
     return this.#until(() => this.#mark >= at, `mark ${at}`);
   }
 
-  shows(message: string): Promise<void> {
-    return this.#until(() => this.messages.has(message), `message ${message}`);
+  /** @param after what it was `changed` before; the screen must show something newer */
+  shows(message: string, after = -1): Promise<void> {
+    return this.#until(() => (this.messages.get(message)?.changed ?? -1) > after, `message ${message}`);
   }
 
   async #read(url: string): Promise<void> {

@@ -40,6 +40,15 @@ export async function makePlaygroundStage(options: { clock?: Clock } = {}): Prom
       if (sent.ok) await Promise.all(readers.map((screen) => screen.shows(sent.ref)));
       return sent;
     },
+    async edit(ref, to, message) {
+      const readers = screens.flatMap((screen) => {
+        const before = screen.messages.get(ref)?.changed;
+        return before === undefined ? [] : [{ screen, before }];
+      });
+      const sent = await playground.edit(ref, to, message);
+      if (sent.ok) await Promise.all(readers.map(({ screen, before }) => screen.shows(ref, before)));
+      return sent;
+    },
   };
 
   return {
