@@ -61,8 +61,12 @@ export interface Climbed {
 const MINUTE = 60_000;
 const NO_SILENCE = { prompts: [], done: [] } as const;
 
-/** Twice what a plan can ask for: enough left over for prompts that turn out not to have arrived. */
-const MOST_PROMPTS = 2 * PLAN_LIMITS.missed;
+/**
+ * In a silence without end only the first prompts and the newest are kept: the first reach the steps, with some left over for
+ * those that turn out not to have arrived; of the newest the window may be open.
+ */
+const FIRST_PROMPTS = 2 * PLAN_LIMITS.missed;
+const NEWEST_PROMPTS = 12;
 
 /** Nobody has accepted yet. */
 export const newLadder = (plan: Plan): Ladder => ({
@@ -110,10 +114,18 @@ function tick(ladder: Ladder, now: number): Climbed {
   return { ladder: { ...ladder, done: [...ladder.done, ...due.map(({ step }) => step)] }, told };
 }
 
+/** Time without downtime. During downtime it stands still. */
+const upTime = ({ downFor, downUntil }: Ladder, at: number): number => Math.max(at, downUntil) - downFor;
+
+/** The prompts that can still be answered within their windows. */
+export const openPrompts = (ladder: Ladder, now: number): string[] =>
+  ladder.prompts.filter(({ closesAt }) => closesAt > upTime(ladder, now)).map(({ prompt }) => prompt);
+
 function deliver(ladder: Ladder, { prompt, at, windowMinutes }: Extract<LadderEvent, { kind: 'delivered' }>): Ladder {
-  const hasSteps = ladder.done.length < ladder.plan.steps.length;
-  if (ladder.isPaused || !hasSteps || ladder.prompts.length >= MOST_PROMPTS) return ladder;
-  return { ...ladder, prompts: [...ladder.prompts, { prompt, closesAt: at - ladder.downFor + windowMinutes * MINUTE }] };
+  if (ladder.isPaused) return ladder;
+  const prompts = [...ladder.prompts, { prompt, closesAt: upTime(ladder, at) + windowMinutes * MINUTE }];
+  if (prompts.length > FIRST_PROMPTS + NEWEST_PROMPTS) prompts.splice(FIRST_PROMPTS, 1);
+  return { ...ladder, prompts };
 }
 
 function standStill(ladder: Ladder, from: number, to: number): Ladder {

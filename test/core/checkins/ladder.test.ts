@@ -6,6 +6,7 @@ import {
   type LadderEvent,
   newLadder,
   nextTick,
+  openPrompts,
   type Told,
 } from '../../../src/core/checkins/ladder.js';
 import { ME, NO_PLAN, type Plan, planSchema } from '../../../src/core/checkins/ladder-plan.js';
@@ -100,7 +101,8 @@ test('a silence without end is kept small', () => {
   const forever = Array.from({ length: 500 }, (_, day) => delivered(day * 24 * HOUR));
   const far: Plan = { steps: [{ afterMissed: 14, waitMinutes: 0, who: ME, words: 'Still here' }] };
   const { ladder, told } = play(newLadder(far), [...forever, tick(600 * 24 * HOUR)]);
-  expect(ladder.prompts.length).toBeLessThan(30);
+  expect(ladder.prompts.length).toBe(40);
+  expect(openPrompts(ladder, at(499 * 24 * HOUR + 119))).toEqual([`p${499 * 24 * HOUR}`]);
   expect(told.map(({ dueAt }) => dueAt)).toEqual([at(13 * 24 * HOUR + 120)]);
 });
 
@@ -110,6 +112,17 @@ test('downtime stops the window and the wait, and is counted once', () => {
   expect(said([delivered(0), down(60, 360), tick(450)])).toEqual(['450 me: A nudge for me']);
   expect(said([delivered(0), tick(130), down(140, 1000), tick(1009)])).toEqual([]);
   expect(said([delivered(0), down(60, 360), down(60, 360), down(100, 361), tick(451)])).toEqual(['451 me: A nudge for me']);
+});
+
+test('the window of a prompt is open until it was open for long enough', () => {
+  const down: LadderEvent = { kind: 'down', from: at(60), to: at(360) };
+  const { ladder } = play(newLadder(NO_PLAN), [delivered(0), down, delivered(300)]);
+  expect([419, 420, 479, 480].map((minutes) => openPrompts(ladder, at(minutes)))).toEqual([
+    ['p0', 'p300'],
+    ['p300'],
+    ['p300'],
+    [],
+  ]);
 });
 
 test('the platform is down for an hour: nobody is told of it', () => {
