@@ -9,14 +9,15 @@ let ana: SlackPerson;
 let ben: SlackPerson;
 
 beforeAll(async () => {
-  [world, stage] = await Promise.all([makeTestWorld(), makeSlackStage()]);
+  world = await makeTestWorld();
+  stage = await makeSlackStage();
   await stage.open(world.router);
   [ana, ben] = await Promise.all([stage.person('Ana'), stage.person('Ben')]);
 });
 
 afterAll(async () => {
-  await stage.close();
-  await world.close();
+  await stage?.close();
+  await world?.close();
 });
 
 const homeOf = (person: SlackPerson) => person.sees().find(({ where }) => where === 'home')?.text;
