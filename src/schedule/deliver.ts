@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Adapter, Busy, type Message, type Reply } from '../chat/index.js';
+import type { Clock } from '../clock.js';
+import { isUnavailable } from '../db/unavailable.js';
+import { countTry, type EndParts, endFailed, endSent } from './ends.js';
+import type { Delivery } from './kinds.js';
+import { errorFields } from './log.js';
+import type { Pace } from './pace.js';
+
+/** Faults of a message's own after which it is given up. */
+const FAULTS = 5;
+/** A conversation that is spoken for is looked at again after between one and this many milliseconds. */
+const CROWDED = [2_000, 6_000] as const;
+
+export interface DeliverParts extends EndParts {
+  readonly clock: Clock;
+  /** Makes the buttons of a message work: replaces what they do by ids that are kept on our side. */
+  seal(reply: Reply, delivery: Delivery): Promise<Message>;
+}
+
+/** What becomes of the job: it is over, or comes again, after these milliseconds if they are known. */
+export type Verdict = { readonly over: true } | { readonly over: false; readonly after?: number; readonly busy?: boolean };
+
+/** What the lane tells a message while it waits. */
+export interface Permit {
+  readonly pace: Pace;
+  /** Milliseconds for which nothing is to be sent at all, 0 as a rule; undefined when the job is not ours any more. */
+  wait(): number | undefined;
+}
+
+const OVER: Verdict = { over: true };
+
+export async function load({ prisma }: EndParts, ids: readonly string[]): Promise<Delivery[]> {
+  const rows = await prisma.delivery.findMany({ where: { id: { in: [...ids] }, state: 'queued' }, orderBy: { rank: 'asc' } });
+  return rows.map(({ memberId, ...row }) => ({ ...row, ...(memberId && { memberId }) }));
+}
+
+/** What goes wrong and is neither the platform's business nor the database's is the message's own fault. */
+async function fault(parts: DeliverParts, delivery: Delivery, error: unknown): Promise<Verdict> {
+  const { log, clock } = parts;
+  if (isUnavailable(error)) return { over: false };
+  const faults = await countTry(parts, delivery, true);
+  const fields = {
+    kind: delivery.kind,
+    delivery: delivery.id,
+    faults,
+    ...errorFields(error),
+  };
+  if (faults < FAULTS) {
+    log.warn(fields, 'A message could not be sent and will be tried again.');
+    return { over: false };
+  }
+  log.error(fields, 'A message could not be sent and was given up.');
+  await endFailed(parts, delivery, { state: 'dead', reason: 'broken' }, clock.now());
+  return OVER;
+}
+
+async function send(parts: DeliverParts, adapter: Adapter, delivery: Delivery, permit: Permit): Promise<Verdict> {
+  const { clock, kinds } = parts;
+  const drop = async (reason: string) => {
+    await endFailed(parts, delivery, { state: 'dropped', reason }, clock.now());
+    return OVER;
+  };
+  if (delivery.expiresAt <= clock.now()) return drop('late');
+  const render = kinds[delivery.kind]?.render;
+  if (!render) return { over: false };
+  const rendered = await render(delivery, clock.now());
+  if ('drop' in rendered) return drop(rendered.drop);
+  const message = await parts.seal(rendered.reply, delivery);
+
+  const turn = await permit.pace.conversation(rendered.to);
+  if (turn === undefined) return { over: false, after: CROWDED[0] + Math.random() * (CROWDED[1] - CROWDED[0]) };
+  if (turn > 0) await sleep(turn);
+  await permit.pace.ready(rendered.to);
+  const wait = permit.wait();
+  if (wait === undefined) return OVER;
+  if (wait > 0) return { over: false, after: wait };
+
+  const { to, edit } = rendered;
+  const sent = await (edit === undefined ? adapter.send(to, message, delivery.once) : adapter.edit(edit, to, message));
+  if (!sent.ok) return drop(sent.why);
+  await endSent(parts, delivery, sent.ref, clock.now());
+  return OVER;
+}
+
+/** Sends one message, or finds out that it should not be. Rejects only when the database cannot be used. */
+export async function deliver(parts: DeliverParts, adapter: Adapter, delivery: Delivery, permit: Permit): Promise<Verdict> {
+  try {
+    return await send(parts, adapter, delivery, permit);
+  } catch (error) {
+    if (!(error instanceof Busy)) return fault(parts, delivery, error);
+    await countTry(parts, delivery, false);
+    return { over: false, busy: true, ...(error.after !== undefined && { after: error.after }) };
+  }
+}

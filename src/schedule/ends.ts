@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PrismaClient } from '../db/generated/client.js';
+import { isUnavailable } from '../db/unavailable.js';
+import type { Delivery, Failed, Kinds } from './kinds.js';
+import { errorFields, type Log } from './log.js';
+import { enqueue } from './outbox.js';
+import type { Queue } from './queue.js';
+import { attempt } from './savepoint.js';
+
+export interface EndParts {
+  readonly prisma: PrismaClient;
+  readonly queue: Queue;
+  readonly kinds: Kinds;
+  readonly log: Log;
+}
+
+/** Milliseconds between tries to write down what happened while the database is away. */
+const PAUSES = [200, 500, 1_000, 2_000, 5_000, 10_000, 20_000];
+
+/** A message that was sent and not written down would be sent again: worth some patience. */
+async function insist<T>(write: () => Promise<T>): Promise<T> {
+  for (const pause of PAUSES) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      await sleep(pause);
+    }
+  }
+  return write();
+}
+
+export async function endSent({ prisma }: EndParts, { id }: Delivery, ref: string, now: Date): Promise<void> {
+  await insist(() =>
+    prisma.delivery.updateMany({ where: { id, state: 'queued' }, data: { state: 'sent', ref, endedAt: now, reason: null } }),
+  );
+}
+
+/** Ends a delivery unsent and lets its kind react, in one transaction. Once only, whoever comes first. */
+export async function endFailed(parts: EndParts, delivery: Delivery, how: Failed, now: Date): Promise<void> {
+  const { prisma, queue, kinds, log } = parts;
+  const { id, kind } = delivery;
+  await insist(() =>
+    prisma.$transaction(async (tx) => {
+      const { count } = await tx.delivery.updateMany({ where: { id, state: 'queued' }, data: { ...how, endedAt: now } });
+      const react = kinds[kind]?.failed;
+      if (count === 0 || !react) return;
+      const failure = await attempt(tx, async () => {
+        await enqueue(tx, queue, (await react(delivery, how, tx, now)) ?? [], now);
+      });
+      if (failure)
+        log.error({ kind, delivery: id, ...errorFields(failure.error) }, 'What follows a message that was not sent failed.');
+    }),
+  );
+}
+
+/** Counts a failed try. @returns how many were not the platform's fault */
+export async function countTry({ prisma }: EndParts, { id }: Delivery, isFault: boolean): Promise<number> {
+  const data = { tries: { increment: 1 }, ...(isFault && { faults: { increment: 1 } }) };
+  const [row] = await prisma.delivery.updateManyAndReturn({ where: { id }, data, select: { faults: true } });
+  return row?.faults ?? 0;
+}

@@ -1,0 +1,77 @@
+import type { Address, Platform, Reply, Sent } from '../chat/index.js';
+import type { Prisma } from '../db/generated/client.js';
+
+/** A transaction across communities: a batch of due rows belongs to many of them. */
+export type Tx = Prisma.TransactionClient;
+
+/** What fell due. */
+export interface DueRow {
+  readonly id: string;
+  readonly communityId: string;
+  readonly subjectId: string;
+  /** The promised instant, which may be long ago after a downtime. */
+  readonly dueAt: Date;
+}
+
+/** A message to be sent. Says what it is about, not what it says. */
+export interface NewDelivery {
+  readonly communityId: string;
+  readonly kind: string;
+  readonly subjectId: string;
+  /** The recipient; none for a channel. Erasing the member takes the delivery along. */
+  readonly memberId?: string;
+  readonly platform: Platform;
+  /** The same for the same message: a second delivery with it is never made. */
+  readonly once: string;
+  /** The promised instant. */
+  readonly dueAt: Date;
+  /** From then on it is pointless: it is dropped instead of being sent. */
+  readonly expiresAt: Date;
+}
+
+/** A delivery as it is kept. */
+export interface Delivery extends NewDelivery {
+  readonly id: string;
+  /** How often sending failed so far, and how many of these were not the platform's fault. */
+  readonly tries: number;
+  readonly faults: number;
+}
+
+export interface Due {
+  readonly deliveries: readonly NewDelivery[];
+  /** For every row, by id: when it falls due next, later than it did now; null when there is nothing left to do. */
+  readonly next: ReadonlyMap<string, Date | null>;
+}
+
+/**
+ * What to send and where, or one word that says why not. With `edit` it takes the place of a message that was sent there:
+ * the platform's id of it, as its delivery keeps it in `ref`.
+ */
+export type Rendered = { readonly to: Address; readonly reply: Reply; readonly edit?: string } | { readonly drop: string };
+
+/**
+ * How a delivery ended without being sent. `dropped`: it was pointless (`late`, or what `render` said) or could not reach
+ * anybody (the `why` of {@link Sent}); `dead`: it failed again and again.
+ */
+export interface Failed {
+  readonly state: 'dropped' | 'dead';
+  readonly reason: string;
+}
+
+/**
+ * What the engine must know of one kind of work. A kind may only fall due, only be delivered, or both. Nothing that it
+ * throws is logged with its text.
+ */
+export interface Kind {
+  /**
+   * Decides for many rows at once, with a few queries for all of them. Called inside a transaction that may be undone and
+   * repeated with fewer rows: it touches nothing but the database, through `tx`.
+   */
+  due?(rows: readonly DueRow[], tx: Tx, now: Date): Promise<Due>;
+  /** Makes the message from the database at the moment of sending. */
+  render?(delivery: Delivery, now: Date): Promise<Rendered>;
+  /** Called in the transaction that ends a delivery which was not sent; may name others to be sent in its place. */
+  failed?(delivery: Delivery, how: Failed, tx: Tx, now: Date): Promise<readonly NewDelivery[] | undefined>;
+}
+
+export type Kinds = Readonly<Record<string, Kind>>;

@@ -1,0 +1,100 @@
+import type { PrismaClient } from '../db/generated/client.js';
+import { type Claimed, claim, moveOn, park } from './claim.js';
+import type { Kind, Kinds, Tx } from './kinds.js';
+import { errorFields, type Log } from './log.js';
+import { enqueue } from './outbox.js';
+import type { Queue } from './queue.js';
+import { attempt } from './savepoint.js';
+
+/** Rows of one transaction: enough to be quick, few enough that others get their turn on the embedded database. */
+const BATCH = 500;
+
+export interface TickParts {
+  readonly prisma: PrismaClient;
+  readonly queue: Queue;
+  readonly kinds: Kinds;
+  readonly log: Log;
+}
+
+export interface Ticked {
+  /** Rows that were due. */
+  due: number;
+  /** Deliveries that will be sent. */
+  queued: number;
+  /** Rows that failed and will be looked at later. */
+  parked: number;
+}
+
+interface Batch extends TickParts {
+  readonly tx: Tx;
+  readonly now: Date;
+  readonly ticked: Ticked;
+}
+
+async function handle(kind: Kind, rows: readonly Claimed[], { tx, queue, now }: Batch): Promise<number> {
+  if (!kind.due) throw new Error('Nothing of this kind falls due.');
+  const { deliveries, next } = await kind.due(rows, tx, now);
+  const queued = await enqueue(tx, queue, deliveries, now);
+  await moveOn(tx, rows, next);
+  return queued;
+}
+
+/** The rows together; where that fails, each half by itself, down to the one row that is at fault. */
+async function isolate(name: string, kind: Kind, rows: readonly Claimed[], batch: Batch): Promise<void> {
+  const { tx, log, now, ticked } = batch;
+  const failure = await attempt(tx, async () => {
+    ticked.queued += await handle(kind, rows, batch);
+  });
+  if (!failure) return;
+  const [only] = rows;
+  if (only && rows.length === 1) {
+    const until = await park(tx, only, now);
+    ticked.parked += 1;
+    log.error(
+      { kind: name, row: only.id, failures: only.failures + 1, until, ...errorFields(failure.error) },
+      'Work that fell due failed.',
+    );
+    return;
+  }
+  const half = Math.ceil(rows.length / 2);
+  await isolate(name, kind, rows.slice(0, half), batch);
+  await isolate(name, kind, rows.slice(half), batch);
+}
+
+function byKind(rows: readonly Claimed[]): Map<string, Claimed[]> {
+  const groups = new Map<string, Claimed[]>();
+  for (const row of rows) {
+    const group = groups.get(row.kind);
+    if (group) group.push(row);
+    else groups.set(row.kind, [row]);
+  }
+  return groups;
+}
+
+async function oneBatch(parts: TickParts, now: Date, names: readonly string[]): Promise<Ticked> {
+  return parts.prisma.$transaction(async (tx) => {
+    const rows = await claim(tx, now, names, BATCH);
+    const ticked: Ticked = { due: rows.length, queued: 0, parked: 0 };
+    for (const [name, group] of byKind(rows)) {
+      await isolate(name, parts.kinds[name] as Kind, group, { ...parts, tx, now, ticked });
+    }
+    return ticked;
+  });
+}
+
+/**
+ * Looks at everything that is due at this instant, batch by batch. What it costs follows what is due, not what exists.
+ * @param onBatch called after each batch; false ends the tick early
+ * @throws when the database cannot be used; what was finished before stays, the rest is done next time
+ */
+export async function tick(parts: TickParts, now: Date, onBatch: (batch: Ticked) => boolean = () => true): Promise<Ticked> {
+  const names = Object.keys(parts.kinds).filter((name) => parts.kinds[name]?.due);
+  const total: Ticked = { due: 0, queued: 0, parked: 0 };
+  for (;;) {
+    const batch = await oneBatch(parts, now, names);
+    total.due += batch.due;
+    total.queued += batch.queued;
+    total.parked += batch.parked;
+    if (!onBatch(batch) || batch.due < BATCH) return total;
+  }
+}
