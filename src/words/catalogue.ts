@@ -9,6 +9,7 @@ import type help from '../../locales/en/help.json';
 import type home from '../../locales/en/home.json';
 import type playground from '../../locales/en/playground.json';
 import type privacy from '../../locales/en/privacy.json';
+import type templates from '../../locales/en/templates.json';
 import { fromRoot } from '../root.js';
 
 /** One file a namespace; English is the shape that every other language fills. */
@@ -22,6 +23,7 @@ interface Catalogue {
   home: typeof home;
   playground: typeof playground;
   privacy: typeof privacy;
+  templates: typeof templates;
 }
 
 type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}` }[keyof T & string];
