@@ -2,7 +2,7 @@ import type { Words } from '../words/index.js';
 import type { AnyCommand } from './command.js';
 import type { Field, FieldKind, Form, Problem } from './form.js';
 import type { Choice, Input, Path } from './message.js';
-import { openParams, type Param, type ParamKind, zonesLike } from './param.js';
+import { askedParams, openParams, type Param, type ParamKind, zonesLike } from './param.js';
 import { commandIntro, commandTitle, paramChoices, paramHelp, paramLabel } from './wording.js';
 
 /** A number with at most this many values is picked, not typed: kinder to thumbs, and a Discord list ends at 25. */
@@ -33,7 +33,7 @@ const shown = (value: unknown): string | readonly string[] | undefined => {
   return Array.isArray(value) ? value.map(String) : String(value);
 };
 
-function fieldOf(words: Words, path: Path, name: string, param: Param, given: unknown): Field {
+function fieldOf(words: Words, path: Path, name: string, param: Param, given: unknown, asks: Asks | undefined): Field {
   const choices = choicesOf(words, path, name, param);
   const kind = choices && param.kind === 'int' ? 'choice' : FIELDS[param.kind as keyof typeof FIELDS];
   const read = param.schema.safeParse(given);
@@ -41,8 +41,8 @@ function fieldOf(words: Words, path: Path, name: string, param: Param, given: un
   const value = shown(usable);
   return {
     name,
-    label: paramLabel(words, path, name),
-    help: paramHelp(words, path, name),
+    label: asks?.[name] ?? paramLabel(words, path, name, param),
+    help: paramHelp(words, path, name, param),
     kind,
     required: param.required,
     ...(kind === 'text' || kind === 'long' ? { max: param.kind === 'int' ? 12 : (param.max ?? 200) } : {}),
@@ -55,19 +55,30 @@ const plain = (value: unknown): unknown => (value === true ? 'yes' : value === f
 
 /** The params that step `step` of the form asks for. */
 export const stepOf = (command: AnyCommand, step: number, size: number): [string, Param][] =>
-  openParams(command.params).slice(step * size, (step + 1) * size);
+  askedParams(command.params).slice(step * size, (step + 1) * size);
 
 export const stepsOf = (command: AnyCommand, size: number): number =>
-  Math.max(1, Math.ceil(openParams(command.params).length / size));
+  Math.max(1, Math.ceil(askedParams(command.params).length / size));
 
-export function formOf(words: Words, command: AnyCommand, id: string, step: number, size: number, given: Input): Form {
+/** Labels that are known only when a button is drawn, such as questions that somebody wrote. By param. */
+export type Asks = Readonly<Record<string, string>>;
+
+export function formOf(
+  words: Words,
+  command: AnyCommand,
+  id: string,
+  step: number,
+  size: number,
+  given: Input,
+  asks?: Asks,
+): Form {
   const intro = commandIntro(words, command.path);
   return {
     id,
-    title: commandTitle(words, command.path),
+    title: commandTitle(words, command.path, command.title),
     ...(intro !== undefined && { intro }),
     submit: words.t(step + 1 < stepsOf(command, size) ? 'chat.form.next' : 'chat.form.send'),
-    fields: stepOf(command, step, size).map(([name, param]) => fieldOf(words, command.path, name, param, given[name])),
+    fields: stepOf(command, step, size).map(([name, param]) => fieldOf(words, command.path, name, param, given[name], asks)),
   };
 }
 

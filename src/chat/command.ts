@@ -1,5 +1,5 @@
 import type { Key, Words } from '../words/index.js';
-import type { Path, Reply, Text } from './message.js';
+import type { Input, Path, Reply, Text } from './message.js';
 import type { Args, Params } from './param.js';
 import type { Platform } from './platform.js';
 
@@ -34,6 +34,10 @@ export interface Command<P extends Params, C> {
   readonly offline?: boolean;
   /** Reached by a tap or a page, not by typing. */
   readonly hidden?: boolean;
+  /** What its form is called, where that is not found by its path. At most 24 characters. */
+  readonly title?: Key;
+  /** Typed with this input, another command is meant. Synchronous, because it decides the first response. */
+  readonly forward?: (input: Input) => { readonly path: Path; readonly input: Input } | undefined;
   run(args: Args<P>, ctx: C): Promise<Reply>;
 }
 

@@ -11,6 +11,15 @@ export interface Drafts {
   keep(call: Invocation, input: Input): string;
   /** Undefined when it is gone or belongs to somebody else. */
   find(call: Invocation, token: string): Input | undefined;
+  /** What a button that opens a form knows already, so that the form can be drawn without I/O. `token` is that of the button. */
+  remember(call: Invocation, token: string, known: Known): void;
+  recall(call: Invocation, token: string): Known | undefined;
+}
+
+export interface Known {
+  readonly input: Input;
+  /** Labels of fields, by param. */
+  readonly asks?: Readonly<Record<string, string>>;
 }
 
 export const isDraftToken = (token: string): boolean => token.startsWith('~');
@@ -18,16 +27,19 @@ export const isDraftToken = (token: string): boolean => token.startsWith('~');
 const owner = (call: Invocation) => `${call.platform}:${call.user.id}`;
 
 export function makeDrafts(): Drafts {
-  const drafts = new LRUCache<string, { owner: string; input: Input }>({ max: 5000, ttl: 15 * 60_000 });
+  const drafts = new LRUCache<string, Known & { owner: string }>({ max: 5000, ttl: 15 * 60_000 });
+  const recall = (call: Invocation, token: string) => {
+    const draft = drafts.get(token);
+    return draft?.owner === owner(call) ? draft : undefined;
+  };
   return {
     keep(call, input) {
       const token = `~${randomBytes(12).toString('base64url')}`;
       drafts.set(token, { owner: owner(call), input });
       return token;
     },
-    find(call, token) {
-      const draft = drafts.get(token);
-      return draft?.owner === owner(call) ? draft.input : undefined;
-    },
+    find: (call, token) => (isDraftToken(token) ? recall(call, token)?.input : undefined),
+    remember: (call, token, known) => void drafts.set(token, { owner: owner(call), ...known }),
+    recall,
   };
 }

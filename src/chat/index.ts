@@ -5,7 +5,17 @@ export { pathName } from './command.js';
 export { Unavailable, UserError } from './errors.js';
 export type * from './form.js';
 export type * from './message.js';
-export { mentionedId, openParams, type Param, type ParamKind, param } from './param.js';
+export {
+  askedParams,
+  mentionedId,
+  openParams,
+  type Param,
+  type ParamKind,
+  type ParamWords,
+  param,
+  typedOnly,
+  worded,
+} from './param.js';
 export { parseLine } from './parse.js';
 export type { Platform } from './platform.js';
 export { makeRouter, type RouterDeps } from './router.js';

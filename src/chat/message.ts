@@ -31,6 +31,11 @@ export interface Tap {
   readonly input?: Input;
   /** `reply` (default): a new message; `edit`: the message that carries the button changes; `form`: a form opens at once. */
   readonly does?: 'reply' | 'edit' | 'form';
+  /**
+   * With `form`: labels of its fields by param, at most 45 characters each, where they are not the same for everybody. They are
+   * remembered for a while only; afterwards the fields have the labels of their params.
+   */
+  readonly asks?: Readonly<Record<string, string>>;
   /** With `form`: which step of a long form opens, from 0. */
   readonly step?: number;
   /** In a private reply only its reader may press (default); `anyone`: whoever sees it in this community. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Key } from '../words/index.js';
 import type { Choice } from './message.js';
 import { readWhen, type When } from './when.js';
 
@@ -16,6 +17,16 @@ export type ParamKind =
   | 'zone'
   | 'ref';
 
+/** Texts of a param that is not named in the catalogue by its command's path, such as a question that several forms ask. */
+export interface ParamWords {
+  /** At most 45 characters. */
+  readonly label: Key;
+  /** At most 100 characters. */
+  readonly help?: Key;
+  /** By value, at most 75 characters each. */
+  readonly choices?: Readonly<Record<string, Key>>;
+}
+
 /** One thing that a command can be told. `T` is what `run` receives; texts and labels come from the catalogue by convention. */
 export interface Param<T = unknown> {
   readonly kind: ParamKind;
@@ -28,6 +39,9 @@ export interface Param<T = unknown> {
   readonly min?: number;
   /** `choice` and `choices`: the values, whose labels are in the catalogue. */
   readonly values?: readonly string[];
+  /** Can be typed with the command, but no form asks for it. */
+  readonly typedOnly?: true;
+  readonly words?: ParamWords;
   /** Completion while typing. Must not do I/O that can take long: platforms wait three seconds. */
   readonly suggest?: (typed: string, language: string) => readonly Choice[] | Promise<readonly Choice[]>;
 }
@@ -161,7 +175,7 @@ export const param = {
       { max: 200 },
     ),
   /** What a button or select points at. Nobody types it: it is in no form, no published option and no typed line. */
-  ref: <const O extends Presence>(o: O) => make('ref', z.string().max(200), o),
+  ref: <const O extends Presence & { max?: number }>(o: O) => make('ref', z.string().max(o.max ?? 200), o),
   zone: <const O extends Presence>(o: O) =>
     make('zone', z.preprocess(readZone, z.string()) as z.ZodType<string>, o, { suggest: zonesLike }),
 };
@@ -169,3 +183,12 @@ export const param = {
 /** The params that people are asked for and can type. */
 export const openParams = (params: Params): [name: string, param: Param][] =>
   Object.entries(params).filter(([, { kind }]) => kind !== 'ref');
+
+/** The params that a form asks for. */
+export const askedParams = (params: Params): [name: string, param: Param][] =>
+  openParams(params).filter(([, { typedOnly }]) => !typedOnly);
+
+/** The same param, left out of forms. */
+export const typedOnly = <T>(param: Param<T>): Param<T> => ({ ...param, typedOnly: true });
+/** The same param, with texts from elsewhere in the catalogue. */
+export const worded = <T>(param: Param<T>, words: ParamWords): Param<T> => ({ ...param, words });

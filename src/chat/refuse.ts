@@ -5,7 +5,7 @@ import { type AnyCommand, pathName } from './command.js';
 import type { UserError } from './errors.js';
 import type { Problem } from './form.js';
 import type { Block, Input, Reply, Tap } from './message.js';
-import { openParams } from './param.js';
+import { askedParams, openParams } from './param.js';
 import { draftInput } from './seal.js';
 import { commandHelp, paramLabel } from './wording.js';
 
@@ -28,7 +28,7 @@ function echo(words: Words, command: AnyCommand, input: Input): Block<Tap>[] {
     .map(([name]) => name)
     .filter((name) => input[name] !== undefined && input[name] !== '' && String(input[name]) !== '')
     .map((name) => ({
-      label: paramLabel(words, command.path, name),
+      label: paramLabel(words, command.path, name, command.params[name]),
       value: Array.isArray(input[name]) ? input[name].join(', ') : String(input[name]),
     }));
   return facts.length === 0
@@ -55,7 +55,10 @@ export function problems(
   draft: string,
   step: number,
 ): Reply {
-  const items = found.map(({ field, message }) => [{ bold: paramLabel(words, command.path, field) }, `: ${message}`]);
+  const items = found.map(({ field, message }) => [
+    { bold: paramLabel(words, command.path, field, command.params[field]) },
+    `: ${message}`,
+  ]);
   return {
     summary: words.t('chat.problems.summary'),
     aside: true,
@@ -102,7 +105,7 @@ export function lost(words: Words, commands: readonly AnyCommand[], root: string
 /** Whether the command, said with nothing, asks first. */
 export const opensForm = (command: AnyCommand): boolean =>
   command.form === 'always' ||
-  (command.form === 'when-empty' && openParams(command.params).length > 0) ||
+  (command.form === 'when-empty' && askedParams(command.params).length > 0) ||
   missing(command, {}).length > 0;
 
 export const unknownTap = (words: Words): Reply => plain(words, 'chat.errors.unknownTap');

@@ -8,7 +8,7 @@ import { Unavailable, UserError } from './errors.js';
 import type { Problem } from './form.js';
 import { codeOf, type Id, readId, writeId } from './ids.js';
 import type { Input, Message, Reply } from './message.js';
-import { openParams, type Param } from './param.js';
+import { askedParams, openParams, type Param } from './param.js';
 import * as refuse from './refuse.js';
 import { type Keep, type Kept, seal, withoutKept } from './seal.js';
 
@@ -51,8 +51,9 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     const { said } = call;
     if (said.kind === 'lost') return undefined;
     if (said.kind === 'call') {
-      const command = byPath.get(pathName(said.path));
-      return command && { command, input: typed(command, said.input) };
+      const to = byPath.get(pathName(said.path))?.forward?.(said.input) ?? said;
+      const command = byPath.get(pathName(to.path));
+      return command && { command, input: typed(command, to.input) };
     }
     const id = readId(said.id);
     const command = id && byCode.get(id.code);
@@ -66,7 +67,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     if (id) return id.mode === 'f';
     if (command.form === 'always') return true;
     if (command.form === 'when-empty' && Object.values(input).every((value) => value === undefined || value === ''))
-      return openParams(command.params).length > 0;
+      return askedParams(command.params).length > 0;
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
     const params = (Object.entries(command.params) as [string, Param][]).filter(([name]) => name in given);
     return missing(command, input).length > 0 && params.every(([name, param]) => param.schema.safeParse(given[name]).success);
@@ -79,8 +80,8 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     if (!asksFirst(heard)) return { first: 'ack', show: id?.mode === 'e' ? 'edit' : command.reply };
     const words = wordsFor(call.user.locale);
     const step = id?.n ?? 0;
-    const draft = id && isDraftToken(id.token) ? drafts.find(call, id.token) : undefined;
-    const given = draft ?? input;
+    const known = id && drafts.recall(call, id.token);
+    const given = known?.input ?? input;
     const mustRemember = !id && stepsOf(command, can.formFields) > 1 && Object.keys(input).length > 0;
     const token = mustRemember ? drafts.keep(call, input) : (id?.token ?? '');
     return {
@@ -92,6 +93,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
         step,
         can.formFields,
         given,
+        known?.asks,
       ),
     };
   }
@@ -168,17 +170,26 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
       words = context;
       if (!deps.allows(heard.command, context)) return await seal(refuse.notAllowed(words, heard.command), stateless);
       input = known(heard, call, kept, can);
-      return await finish(await answer(heard, call, context, input, can), context);
+      return await finish(await answer(heard, call, context, input, can), context, call);
     } catch (error) {
       return seal(refusal(error, words, heard, call, input), stateless);
     }
   }
 
+  async function keep(taps: readonly Keep[], context: C, call: Invocation): Promise<readonly string[]> {
+    const tokens = await deps.keep(taps, context);
+    for (const [i, { input, form }] of taps.entries()) {
+      const token = tokens[i];
+      if (form && token !== undefined) drafts.remember(call, token, { input, ...form });
+    }
+    return tokens;
+  }
+
   /** What was done is done: when the database goes away now, the answer still comes, without the buttons that need it. */
-  async function finish(reply: Reply, context: C): Promise<Message> {
+  async function finish(reply: Reply, context: C, call: Invocation): Promise<Message> {
     const greeting = await deps.greet(context).catch(() => undefined);
     const whole = greeting ? { ...reply, blocks: [...reply.blocks, ...greeting] } : reply;
-    const sealer = { commands: deps.commands, keep: (taps: readonly Keep[]) => deps.keep(taps, context) };
+    const sealer = { commands: deps.commands, keep: (taps: readonly Keep[]) => keep(taps, context, call) };
     try {
       return await seal(whole, sealer);
     } catch (error) {

@@ -7,6 +7,8 @@ export interface Keep {
   readonly path: Path;
   readonly input: Input;
   readonly private: boolean;
+  /** It opens a form, which may show what is known already, under these labels. */
+  readonly form?: { readonly asks?: Readonly<Record<string, string>> };
 }
 
 /** The same, found again by its token. */
@@ -38,6 +40,13 @@ function tapsOf(reply: Reply): { tap: Tap; param?: string }[] {
 const isDraft = (input: Input | undefined): input is { readonly '~': string } => typeof input?.['~'] === 'string';
 const worthKeeping = (tap: Tap) => !isDraft(tap.input) && Object.values(tap.input ?? {}).some((value) => value !== undefined);
 
+const toKeep = ({ path, input = {}, by, does, asks }: Tap): Keep => ({
+  path,
+  input,
+  private: by !== 'anyone',
+  ...(does === 'form' && { form: asks ? { asks } : {} }),
+});
+
 /** Refers to something held in memory for a short while, such as what was typed into a form that could not be saved. */
 export const draftInput = (token: string): Input => ({ '~': token });
 
@@ -56,10 +65,7 @@ export const withoutKept = (reply: Reply): Reply => ({
 export async function seal(reply: Reply, sealer: Sealer): Promise<Message> {
   const taps = tapsOf(reply);
   const kept = taps.filter(({ tap }) => worthKeeping(tap));
-  const tokens =
-    kept.length > 0
-      ? await sealer.keep(kept.map(({ tap }) => ({ path: tap.path, input: tap.input ?? {}, private: tap.by !== 'anyone' })))
-      : [];
+  const tokens = kept.length > 0 ? await sealer.keep(kept.map(({ tap }) => toKeep(tap))) : [];
   const tokenOf = new Map(kept.map(({ tap }, i) => [tap, tokens[i] ?? '']));
 
   function idOf(tap: Tap, param?: string): string {

@@ -1,5 +1,6 @@
 import {
   type AnyCommand,
+  askedParams,
   commandIntro,
   commandTitle,
   openParams,
@@ -37,13 +38,13 @@ function reviewChoices(command: AnyCommand, name: string, param: Param, language
 function reviewParam(command: AnyCommand, name: string, param: Param): string[] {
   return languages.flatMap((language) => {
     const words = wordsFor(language);
-    const help = paramHelp(words, command.path, name);
+    const help = paramHelp(words, command.path, name, param);
     return [
       ...tooLong(`The help of ${shown(command)} ${name} (${language})`, help, limits.command.description),
       ...(help === '' ? [`The help of ${shown(command)} ${name} (${language}) is empty.`] : []),
       ...tooLong(
         `The label of ${shown(command)} ${name} (${language})`,
-        paramLabel(words, command.path, name),
+        paramLabel(words, command.path, name, param),
         limits.modal.label,
       ),
       ...reviewChoices(command, name, param, language),
@@ -52,7 +53,7 @@ function reviewParam(command: AnyCommand, name: string, param: Param): string[] 
 }
 
 function reviewForm(command: AnyCommand): string[] {
-  const count = openParams(command.params).length;
+  const count = askedParams(command.params).length;
   return languages.flatMap((language) => {
     const words = wordsFor(language);
     const intro = commandIntro(words, command.path) ?? '';
@@ -61,7 +62,11 @@ function reviewForm(command: AnyCommand): string[] {
         ? tooLong(`The intro of ${shown(command)} (${language}), beside ${count} fields,`, intro, limits.modal.description)
         : [];
     return [
-      ...tooLong(`The title of ${shown(command)} (${language})`, commandTitle(words, command.path), limits.modal.title),
+      ...tooLong(
+        `The title of ${shown(command)} (${language})`,
+        commandTitle(words, command.path, command.title),
+        limits.modal.title,
+      ),
       ...crowded,
     ];
   });
