@@ -44,6 +44,18 @@ test.each([
   ['2026-03-29 02:30', 'Europe/Madrid', '2026-03-29T01:00:00.000Z'],
   ['2026-10-25 02:30', 'Europe/Madrid', '2026-10-25T00:30:00.000Z'],
   ['in 10 minutes', 'Asia/Tokyo', '2026-03-09T12:10:00.000Z'],
+  ['today', 'America/New_York', '2026-03-09T04:00:00.000Z'],
+  ['since last Friday', 'America/New_York', '2026-03-06T05:00:00.000Z'],
+  ['el 4 de mayo', 'Europe/Madrid', '2026-05-03T22:00:00.000Z'],
+  ['2026-03-29', 'Africa/Cairo', '2026-03-28T22:00:00.000Z'],
+  ['25/05/2026', 'UTC', '2026-05-25T00:00:00.000Z'],
+  ['tonight', 'UTC', '2026-03-09T22:00:00.000Z'],
+  ['esta tarde', 'UTC', '2026-03-09T15:00:00.000Z'],
 ])('%s in %s', (text, zone, instant) => expect(readWhen(text)?.at(zone, monday)?.instant.toISOString()).toBe(instant));
 
 test('words that are no moment are refused', () => expect(readWhen('when pigs fly')).toBeUndefined());
+
+test.each(['04/05/2026', 'el lunes pasado', 'el pasado lunes', 'pasado mañana', 'mañana por la tarde', 'hace 5 días'])(
+  '%s is refused rather than read as another day',
+  (text) => expect(readWhen(text)).toBeUndefined(),
+);
