@@ -22,12 +22,24 @@ function who(ctx: AppCtx, holders: Holders): Text {
   return mentions.flatMap((span, i) => (i === 0 ? [span] : [', ', span]));
 }
 
+/** How to say that no country stands for the community, in the languages of the catalogues. */
+const NO_COUNTRY = /^(?:none|ningun[oa])$/iu;
+
+/** ISO 3166-1 alpha-2; null for none; undefined where nothing was said. */
+function countryOf(said: string | undefined): string | null | undefined {
+  if (said === undefined) return undefined;
+  if (NO_COUNTRY.test(said)) return null;
+  const code = readCountry(said);
+  if (code === undefined) throw new UserError('community.unknownCountry', { country: said });
+  return code;
+}
+
 /** What is set now, and what to do next. */
 async function overview(ctx: AppCtx): Promise<Block<Tap>[]> {
   const { zone, language, country } = await ctx.scope.db.community.findUniqueOrThrow({ where: { id: ctx.scope.community.id } });
   const labels = await labelsOf(ctx.scope);
   const names = new Intl.DisplayNames([ctx.language], { type: 'language' });
-  const facts = [
+  const facts: { label: string; value: Text }[] = [
     { label: ctx.t('community.zone'), value: zone },
     { label: ctx.t('community.language'), value: names.of(language) ?? language },
     {
@@ -40,14 +52,21 @@ async function overview(ctx: AppCtx): Promise<Block<Tap>[]> {
     },
   ];
   for (const role of ROLES)
-    facts.push({ label: ctx.t(`community.roles.${role}`), value: who(ctx, await holdersOf(ctx.scope, role)) as string });
+    facts.push({ label: ctx.t(`community.roles.${role}`), value: who(ctx, await holdersOf(ctx.scope, role)) });
   return [
     { kind: 'facts', facts },
     { kind: 'note', text: ctx.t('community.rolesNote') },
     {
       kind: 'buttons',
       buttons: [
-        { label: ctx.t('community.change'), act: { path: ['community', 'setup'], does: 'form' } },
+        {
+          label: ctx.t('community.change'),
+          act: {
+            path: ['community', 'setup'],
+            does: 'form',
+            input: { zone, language, country: country ?? undefined, ...labels },
+          },
+        },
         { label: ctx.t('community.changeRoles'), act: { path: ['community', 'roles'], does: 'form' } },
       ],
     },
@@ -72,8 +91,7 @@ export const communitySetup = defineCommand({
   },
   async run({ zone, language, country, sponsor, time, facilitators, mentors, coordinators }, ctx) {
     mustBeInSpace(ctx);
-    const code = country === undefined ? undefined : readCountry(country);
-    if (country !== undefined && code === undefined) throw new UserError('community.unknownCountry', { country });
+    const code = countryOf(country);
     const before = await labelsOf(ctx.scope);
     const groups: Partial<Record<RoleName, readonly string[]>> = {
       ...(facilitators && { facilitator: facilitators }),
@@ -83,7 +101,7 @@ export const communitySetup = defineCommand({
     await setUpCommunity(ctx.scope, {
       zone,
       language,
-      ...(code && { country: code }),
+      ...(code !== undefined && { country: code }),
       labels: { sponsor: sponsor ?? before.sponsor, time: time ?? before.time },
       groups,
     });
@@ -96,10 +114,15 @@ export const communityRoles = defineCommand({
   path: ['community', 'roles'],
   role: 'admin',
   reply: 'private',
-  params: { role: param.choice(ROLES, { required: true }), people: param.members({}), groups: param.roles({}) },
-  async run({ role, people, groups }, ctx) {
+  params: {
+    role: param.choice(ROLES, { required: true }),
+    people: param.members({}),
+    groups: param.roles({}),
+    clear: param.bool({}),
+  },
+  async run({ role, people, groups, clear }, ctx) {
     mustBeInSpace(ctx);
-    const before = await holdersOf(ctx.scope, role);
+    const before = clear ? { people: [], groups: [] } : await holdersOf(ctx.scope, role);
     const after = { people: people ?? before.people, groups: groups ?? before.groups };
     await grant(ctx.scope, role, after);
     const text = ctx.t('community.rolesSaved', { role: ctx.t(`community.roles.${role}`) });

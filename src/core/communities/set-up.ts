@@ -6,8 +6,8 @@ export interface CommunityChoices {
   readonly zone: string;
   /** A catalogue's language. */
   readonly language: string;
-  /** ISO 3166-1 alpha-2. */
-  readonly country?: string;
+  /** ISO 3166-1 alpha-2; null: none, so that everybody is asked; undefined leaves what was set. */
+  readonly country?: string | null;
   readonly labels: Labels;
   /** Platform ids of the roles or user groups that carry each of our roles; undefined leaves what was set. */
   readonly groups: Readonly<Partial<Record<RoleName, readonly string[]>>>;
@@ -25,7 +25,7 @@ export async function setUpCommunity(scope: Scope, choices: CommunityChoices): P
   await db.transact(async (tx) => {
     await tx.community.update({
       where: { id: community.id },
-      data: { zone: choices.zone, language: choices.language, country: choices.country ?? null, setUpAt: now },
+      data: { zone: choices.zone, language: choices.language, country: choices.country, setUpAt: now },
     });
     await tx.setting.upsert({
       where: { communityId_key: { communityId: community.id, key: 'labels' } },
@@ -47,5 +47,5 @@ export async function setUpCommunity(scope: Scope, choices: CommunityChoices): P
     }
     await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: 'community.setup', at: now } });
   });
-  if (space) countries.learn(space.platform, space.externalId, choices.country);
+  if (space && choices.country !== undefined) countries.learn(space.platform, space.externalId, choices.country ?? undefined);
 }

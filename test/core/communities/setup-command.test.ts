@@ -1,0 +1,56 @@
+import type { Block, Capabilities, Invocation, Message, Said } from '../../../src/chat/index.js';
+import { makeTestWorld, type TestWorld } from '../../support/world.js';
+
+const can: Capabilities = { formFields: 100, fieldErrors: true, completion: false, zone: true };
+let home: TestWorld;
+beforeAll(async () => {
+  home = await makeTestWorld();
+});
+afterAll(() => home.close());
+
+const says = (said: Said): Invocation => ({
+  platform: 'slack',
+  said,
+  user: { id: 'olga', locale: 'en' },
+  space: { id: 'T1' },
+  standing: async () => ({ admin: true, roles: [] }),
+});
+const run = (path: [string, string], input: object) => home.router.run(says({ kind: 'call', path, input: { ...input } }), can);
+const setUp = (input: object) => run(['community', 'setup'], { zone: 'Europe/Madrid', language: 'en', ...input });
+
+const factOf = (message: Message, label: string) =>
+  message.blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : [])).find((fact) => fact.label === label)?.value;
+const idOf = (message: Message, label: string) =>
+  message.blocks
+    .flatMap((block: Block<string>) => (block.kind === 'buttons' ? block.buttons : []))
+    .find((button) => button.label === label)?.act ?? '';
+
+test('the country stays when something else is changed, and goes when that is said', async () => {
+  const country = 'Country for crisis lines';
+  expect(factOf(await setUp({ country: 'Ireland' }), country)).toBe('Ireland');
+  expect(factOf(await setUp({ sponsor: 'peer' }), country)).toBe('Ireland');
+  expect(home.world.countries.of('slack', 'T1')).toBe('IE');
+  expect(factOf(await setUp({ country: 'None' }), country)).toBe('not set: people are asked');
+  expect(home.world.countries.of('slack', 'T1')).toBeUndefined();
+});
+
+test('settings are changed in a form that shows what is set', async () => {
+  const done = await setUp({ country: 'IE', time: 'sober' });
+  const first = home.router.plan(says({ kind: 'press', id: idOf(done, 'Change settings') }), can);
+  if (first.first !== 'form') throw new Error('no form');
+  const values = Object.fromEntries(first.form.fields.map(({ name, value }) => [name, value]));
+  expect(values).toMatchObject({ zone: 'Europe/Madrid', language: 'en', country: 'IE', sponsor: 'peer', time: 'sober' });
+});
+
+test('a role can be taken from the last one who has it', async () => {
+  const roles = (input: object) => run(['community', 'roles'], { role: 'facilitator', ...input });
+  expect(factOf(await roles({ people: '<@U1> <@U2>', groups: 'S1' }), 'Facilitators')).toEqual([
+    { group: 'S1' },
+    ', ',
+    { mention: 'U1' },
+    ', ',
+    { mention: 'U2' },
+  ]);
+  expect(factOf(await roles({ people: '<@U2>', clear: 'yes' }), 'Facilitators')).toEqual([{ mention: 'U2' }]);
+  expect(factOf(await roles({ clear: 'yes' }), 'Facilitators')).toBe('nobody yet');
+});
