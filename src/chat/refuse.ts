@@ -1,10 +1,10 @@
 import { closest } from 'fastest-levenshtein';
 import type { Key, Values, Words } from '../words/index.js';
 import { missing } from './ask.js';
-import { type AnyCommand, pathName } from './command.js';
+import type { AnyCommand } from './command.js';
 import type { UserError } from './errors.js';
 import type { Problem } from './form.js';
-import type { Block, Input, Reply, Tap } from './message.js';
+import type { Block, Input, Path, Reply, Tap } from './message.js';
 import { askedParams, openParams } from './param.js';
 import { draftInput } from './seal.js';
 import { commandHelp, paramLabel } from './wording.js';
@@ -14,6 +14,14 @@ import { commandHelp, paramLabel } from './wording.js';
 function plain(words: Words, key: Key, values: Values = {}, more: readonly Block<Tap>[] = []): Reply {
   const text = words.t(key, values);
   return { summary: text, aside: true, blocks: [{ kind: 'text', text }, ...more] };
+}
+
+/** A sentence that names commands, which are typed with a prefix in some workspaces. */
+function naming(words: Words, key: Key, commands: Readonly<Record<string, Path>>, more: readonly Block<Tap>[] = []): Reply {
+  const names = Object.entries(commands);
+  const spans = Object.fromEntries(names.map(([name, command]) => [name, { command }]));
+  const typed = Object.fromEntries(names.map(([name, path]) => [name, `/${path.filter(Boolean).join(' ')}`]));
+  return { summary: words.t(key, typed), aside: true, blocks: [{ kind: 'text', text: words.rich(key, spans) }, ...more] };
 }
 
 const oneButton = (label: string, act: Tap): Block<Tap> => ({ kind: 'buttons', buttons: [{ label, act, style: 'primary' }] });
@@ -44,7 +52,7 @@ export function unavailable(words: Words, command: AnyCommand | undefined, input
     command && draft
       ? [...echo(words, command, input), oneButton(words.t('chat.tryAgain'), { path: command.path, input: draftInput(draft) })]
       : [];
-  return plain(words, 'chat.errors.unavailable', {}, again);
+  return naming(words, 'chat.errors.unavailable', { crisis: ['crisis'] }, again);
 }
 
 export function problems(
@@ -110,6 +118,4 @@ export const opensForm = (command: AnyCommand): boolean =>
 
 export const unknownTap = (words: Words): Reply => plain(words, 'chat.errors.unknownTap');
 export const notAllowed = (words: Words, command: AnyCommand): Reply =>
-  plain(words, `chat.roles.${command.role as Exclude<AnyCommand['role'], 'anyone'>}`, {
-    command: `/${pathName(command.path).replace('.', ' ')}`,
-  });
+  naming(words, `chat.roles.${command.role as Exclude<AnyCommand['role'], 'anyone'>}`, { command: command.path });
