@@ -262,3 +262,15 @@ ALTER TABLE "GroupAnswer" ADD CONSTRAINT "GroupAnswer_communityId_roundId_fkey" 
 -- AddForeignKey
 ALTER TABLE "GroupAnswer" ADD CONSTRAINT "GroupAnswer_communityId_memberId_fkey" FOREIGN KEY ("communityId", "memberId") REFERENCES "Member"("communityId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+
+-- CreateTable
+CREATE TABLE "Uptime" (
+    "id" UUID NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Uptime_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "Uptime_until_idx" ON "Uptime"("until");

@@ -3,6 +3,7 @@ import type { TenantDb } from '../../db/tenant.js';
 import { isUniqueViolation } from '../../db/unique.js';
 import type { Scope } from '../scope.js';
 import { type Answers, answersBinding, answersSchema, QUICK } from './answers.js';
+import { heardFrom } from './missed/heard.js';
 import { endPrompts } from './prompts/end.js';
 
 export interface CheckInSource {
@@ -37,6 +38,7 @@ export async function recordCheckIn(
     db.transact(async (tx) => {
       await tx.checkIn.create({ data: { ...row, promptId: await promptOf(tx, member.id, asked) } });
       await endPrompts(tx, { memberId: member.id, ...(asked !== undefined && { promptId: asked }) }, 'answered', now);
+      await heardFrom(tx, member.id, now);
     });
   try {
     await save(promptId);

@@ -1,10 +1,10 @@
 import { UserError } from '../../chat/errors.js';
-import type { Community, Member } from '../../db/generated/client.js';
+import type { Community } from '../../db/generated/client.js';
 import { tenantDb } from '../../db/tenant.js';
-import { isUniqueViolation } from '../../db/unique.js';
 import { type FoundSpace, findOrCreateCommunity } from '../communities/find-or-create.js';
 import type { PlatformName } from '../names.js';
 import type { Scope, World } from '../scope.js';
+import { memberBehind } from './behind.js';
 import { rolesHeld } from './roles.js';
 
 /** Somebody, as the platform knows them. */
@@ -38,25 +38,6 @@ async function placeOf(world: World, caller: Caller): Promise<{ community: Commu
   return { community: only.community };
 }
 
-async function memberOf(world: World, communityId: string, caller: Caller): Promise<Member> {
-  const db = tenantDb(world.prisma, communityId);
-  const { platform, userId: externalId } = caller;
-  const find = () => db.identity.findFirst({ where: { platform, externalId }, include: { member: true } });
-  const known = await find();
-  if (known) return known.member;
-  try {
-    return await db.transact(async (tx) => {
-      const member = await tx.member.create({ data: { communityId, zone: caller.zone ?? null } });
-      await tx.identity.create({ data: { communityId, memberId: member.id, platform, externalId } });
-      return member;
-    });
-  } catch (error) {
-    const other = isUniqueViolation(error) ? await find() : null;
-    if (!other) throw error;
-    return other.member;
-  }
-}
-
 /**
  * Opens the door: finds or makes the community and the member, and what they may do at this moment.
  * @throws UserError when a direct message does not tell which community is meant
@@ -64,7 +45,7 @@ async function memberOf(world: World, communityId: string, caller: Caller): Prom
 export async function enter(world: World, caller: Caller, now: Date): Promise<Scope> {
   const { community, space } = await placeOf(world, caller);
   const db = tenantDb(world.prisma, community.id);
-  const member = await memberOf(world, community.id, caller);
+  const member = await memberBehind(db, caller);
   const [grants, standing] = await Promise.all([
     db.roleGrant.findMany({ where: space ? { spaceId: space.id } : {} }),
     caller.standing?.() ?? { admin: false, roles: [] },

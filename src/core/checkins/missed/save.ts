@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { UserError } from '../../../chat/errors.js';
+import type { TenantDb } from '../../../db/tenant.js';
+import { memberBehind } from '../../members/behind.js';
+import type { PlatformName } from '../../names.js';
+import type { Scope } from '../../scope.js';
+import { plan as planWork } from '../../work/plan.js';
+import { agreedWith, ME, NO_PLAN, type Plan, planSchema, recipientsOf } from '../ladder-plan.js';
+import { ASKING, FACT, ladderPlanOf, MOST_STEPS, type PlanRow, recipientName, SILENCE, wordsBinding } from './plan.js';
+
+/** A step as the member wrote it, with the platform's id of who is told; without one: the member themselves. */
+export interface StepDraft {
+  readonly afterMissed: number;
+  readonly waitMinutes: number;
+  readonly account?: string;
+  readonly words: string;
+}
+
+/** @throws UserError when these steps are no plan */
+export function checkDraft(steps: readonly StepDraft[], author: string): Plan {
+  if (steps.some(({ account }) => account === author)) throw new UserError('plan.errors.yourself');
+  const named = steps.map(({ account, ...step }) => ({ ...step, who: account ?? ME }));
+  const read = planSchema.safeParse({ steps: named });
+  if (!read.success || steps.length > MOST_STEPS) throw new UserError('plan.errors.steps', { most: MOST_STEPS });
+  return read.data;
+}
+
+interface Answer {
+  readonly acceptedAt: Date | null;
+  readonly declinedAt: Date | null;
+}
+
+const UNASKED: Answer = { acceptedAt: null, declinedAt: null };
+
+/** Who is told the same as before need not be asked again, and who said no to it is not asked again. */
+function answersOf(before: PlanRow | null, old: Plan, plan: Plan): Map<string, Answer> {
+  return new Map(
+    recipientsOf(plan).map((who) => {
+      const step = before?.steps.find(({ recipientId }) => recipientId === who);
+      return [who, step && agreedWith(old, who) === agreedWith(plan, who) ? step : UNASKED];
+    }),
+  );
+}
+
+/** One consent for each recipient who has not said no; those who are in the plan no more are told nothing. */
+async function keepConsents(tx: TenantDb, memberId: string, recipients: readonly string[], now: Date): Promise<void> {
+  const { communityId } = tx;
+  const names = recipients.map(recipientName);
+  const live = { memberId, fact: FACT, revokedAt: null };
+  await tx.consent.updateMany({ where: { ...live, recipient: { notIn: names } }, data: { revokedAt: now } });
+  const kept = await tx.consent.findMany({ where: live, select: { recipient: true } });
+  const missing = names.filter((name) => !kept.some(({ recipient }) => recipient === name));
+  await tx.consent.createMany({
+    data: missing.map((recipient) => ({ communityId, memberId, fact: FACT, recipient, grantedAt: now })),
+  });
+}
+
+async function write(tx: TenantDb, { cipher, member, now }: Scope, plan: Plan): Promise<void> {
+  const { communityId } = tx;
+  const before = await tx.missedPlan.findFirst({ where: { memberId: member.id }, include: { steps: true } });
+  const answers = answersOf(before, before ? ladderPlanOf(before, cipher) : NO_PLAN, plan);
+  const planId = before?.id ?? randomUUID();
+  await tx.missedStep.deleteMany({ where: { planId } });
+  if (before) await tx.missedPlan.update({ where: { id: planId }, data: { since: now, taken: [] } });
+  else await tx.missedPlan.create({ data: { id: planId, communityId, memberId: member.id, since: now, taken: [] } });
+
+  const rows = plan.steps.map(({ who, words, ...step }, position) => {
+    const id = randomUUID();
+    const { acceptedAt, declinedAt } = answers.get(who) ?? UNASKED;
+    const recipientId = who === ME ? null : who;
+    const sealed = cipher.seal(words, wordsBinding(id));
+    return { id, communityId, planId, position, ...step, recipientId, words: sealed, acceptedAt, declinedAt };
+  });
+  await tx.missedStep.createMany({ data: rows });
+  await keepConsents(
+    tx,
+    member.id,
+    [...answers].filter(([, { declinedAt }]) => !declinedAt).map(([who]) => who),
+    now,
+  );
+  await planWork(tx, { kind: SILENCE, subjectId: planId }, now);
+  for (const [who, { acceptedAt, declinedAt }] of answers) {
+    const first = rows.find(({ recipientId }) => recipientId === who);
+    if (first && !acceptedAt && !declinedAt) await planWork(tx, { kind: ASKING, subjectId: first.id }, now);
+  }
+}
+
+/**
+ * Makes this the member's plan, in place of the one before. Recipients become known to the community, and are asked.
+ * Any silence starts anew.
+ * @param platform that the accounts are of
+ * @throws UserError when these steps are no plan
+ */
+export async function savePlan(
+  scope: Scope,
+  steps: readonly StepDraft[],
+  author: { readonly platform: PlatformName; readonly userId: string },
+): Promise<void> {
+  const drafted = checkDraft(steps, author.userId);
+  const ids = new Map<string, string>();
+  for (const account of recipientsOf(drafted)) {
+    const { id } = await memberBehind(scope.db, { platform: author.platform, userId: account });
+    if (id === scope.member.id) throw new UserError('plan.errors.yourself');
+    ids.set(account, id);
+  }
+  const plan: Plan = { steps: drafted.steps.map((step) => ({ ...step, who: ids.get(step.who) ?? ME })) };
+  await scope.db.transact((tx) => write(tx, scope, plan));
+}

@@ -1,0 +1,36 @@
+import type { Member } from '../../db/generated/client.js';
+import type { TenantDb } from '../../db/tenant.js';
+import { isUniqueViolation } from '../../db/unique.js';
+import type { PlatformName } from '../names.js';
+
+export interface Account {
+  readonly platform: PlatformName;
+  readonly userId: string;
+  /** IANA, where the platform tells it. */
+  readonly zone?: string;
+}
+
+/** The member behind an account, made when the person is met for the first time. Not inside a transaction. */
+export async function memberBehind(db: TenantDb, { platform, userId: externalId, zone }: Account): Promise<Member> {
+  const { communityId } = db;
+  const find = () => db.identity.findFirst({ where: { platform, externalId }, include: { member: true } });
+  const known = await find();
+  if (known) return known.member;
+  try {
+    return await db.transact(async (tx) => {
+      const member = await tx.member.create({ data: { communityId, zone: zone ?? null } });
+      await tx.identity.create({ data: { communityId, memberId: member.id, platform, externalId } });
+      return member;
+    });
+  } catch (error) {
+    const other = isUniqueViolation(error) ? await find() : null;
+    if (!other) throw error;
+    return other.member;
+  }
+}
+
+/** The account by which a member is known on a platform; undefined when they have none there. */
+export async function accountOf(db: TenantDb, memberId: string, platform: PlatformName): Promise<string | undefined> {
+  const found = await db.identity.findFirst({ where: { memberId, platform }, orderBy: { createdAt: 'asc' } });
+  return found?.externalId;
+}
