@@ -24,8 +24,10 @@ const LONGEST_OVERLAP = { hours: 25 };
 export function latestLocalAt(at: Temporal.Instant, zone: string): Temporal.PlainDateTime {
   const here = at.toZonedDateTimeISO(zone);
   const shown = here.toPlainDateTime();
+  // Looking for the change itself takes long in zones that had none for decades, so first see whether there was one.
+  if (here.subtract(LONGEST_OVERLAP).offsetNanoseconds <= here.offsetNanoseconds) return shown;
   const changed = here.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');
-  if (!changed || Temporal.Instant.compare(changed.toInstant().add(LONGEST_OVERLAP), at) < 0) return shown;
+  if (!changed) return shown;
   const before = localAt(changed.toInstant().subtract({ nanoseconds: 1 }), zone);
   return Temporal.PlainDateTime.compare(before, shown) > 0 ? before : shown;
 }
@@ -33,7 +35,3 @@ export function latestLocalAt(at: Temporal.Instant, zone: string): Temporal.Plai
 /** The member's day: the local date of an instant. */
 export const dayOf = (at: Date, zone: string): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate();
-
-/** The first instant of a local day. */
-export const startOfDay = (day: Temporal.PlainDate, zone: string): Date =>
-  new Date(instantOf(day.toPlainDateTime(), zone).epochMilliseconds);

@@ -103,9 +103,10 @@ export function* occurrencesBetween(
  * interval and 26 hours.
  *
  * @param schedule with its zone as it is from now on
- * @param settled every promise up to this local time has been kept: the `local` of the last occurrence, else what
- *   `latestLocalAt` said when the schedule was made, edited or resumed
- * @param now when the change takes effect. What fell due before, in the old zone, must have been settled first.
+ * @param settled every promise up to this local time has been kept: what `latestLocalAt` said, in the zone of then, when an
+ *   occurrence last happened, or else when the schedule was made, edited or resumed
+ * @param now when the change takes effect. What fell due before, in the old zone, must have been settled first; what happened at
+ *   this very instant is settled in the new zone
  */
 export function nextPromised(
   schedule: Schedule,
