@@ -8,7 +8,9 @@ import type { Input } from './message.js';
  * quarter of an hour, and never written: it is free text that nobody has decided to save.
  */
 export interface Drafts {
-  keep(call: Invocation, input: Input): string;
+  /** @param token what it was kept behind before, when it is kept anew */
+  keep(call: Invocation, input: Input, token?: string): string;
+  forget(token: string): void;
   /** Undefined when it is gone or belongs to somebody else. */
   find(call: Invocation, token: string): Input | undefined;
   /** What a button that opens a form knows already, so that the form can be drawn without I/O. `token` is that of the button. */
@@ -33,11 +35,11 @@ export function makeDrafts(): Drafts {
     return draft?.owner === owner(call) ? draft : undefined;
   };
   return {
-    keep(call, input) {
-      const token = `~${randomBytes(12).toString('base64url')}`;
+    keep(call, input, token = `~${randomBytes(12).toString('base64url')}`) {
       drafts.set(token, { owner: owner(call), input });
       return token;
     },
+    forget: (token) => void drafts.delete(token),
     find: (call, token) => (isDraftToken(token) ? recall(call, token)?.input : undefined),
     remember: (call, token, known) => void drafts.set(token, { owner: owner(call), ...known }),
     recall,

@@ -122,14 +122,31 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     return kept;
   }
 
-  /** Everything said so far: what the button or the earlier steps carried, then what was said now. */
-  function known({ command, input, id }: Heard, call: Invocation, kept: Kept | undefined, can: Capabilities): Input {
+  /** Everything said so far, as far as it is in memory: what the button or the earlier steps carried, then what was said now. */
+  function remembered({ command, input, id }: Heard, call: Invocation, can: Capabilities): Input {
     const said = id?.mode === 'm' ? answered(command, id, input, can) : input;
-    if (!id || !isDraftToken(id.token)) return { ...kept?.input, ...said };
-    const draft = drafts.find(call, id.token);
-    const whole = id.mode === 'm' && id.n === 0;
-    if (draft === undefined && !whole) throw new UserError('chat.errors.unknownTap');
-    return { ...draft, ...said };
+    return { ...(id && drafts.recall(call, id.token)?.input), ...said };
+  }
+
+  /** The same, with what is kept in the database. */
+  function known(heard: Heard, call: Invocation, kept: Kept | undefined, can: Capabilities): Input {
+    const { id } = heard;
+    const whole = id?.mode === 'm' && id.n === 0;
+    if (id && isDraftToken(id.token) && !whole && drafts.find(call, id.token) === undefined)
+      throw new UserError('chat.errors.unknownTap');
+    return { ...kept?.input, ...remembered(heard, call, can) };
+  }
+
+  /** A draft is taken while it is tried, so that two taps do not save it twice, and is there again when that failed. */
+  async function once<T>(id: Id | undefined, call: Invocation, input: Input, work: () => Promise<T>): Promise<T> {
+    if (!id || !isDraftToken(id.token)) return work();
+    drafts.forget(id.token);
+    try {
+      return await work();
+    } catch (error) {
+      drafts.keep(call, input, id.token);
+      throw error;
+    }
   }
 
   /** Runs, or says what is still missing or wrong. */
@@ -143,7 +160,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     if (step !== undefined && step + 1 < stepsOf(command, can.formFields))
       return nextStep(context, command, input, step + 1, stepsOf(command, can.formFields));
     const args = Object.fromEntries(params.map(([name, param]) => [name, param.schema.parse(input[name])]));
-    return command.run(args, context);
+    return once(id, call, input, () => command.run(args, context));
   }
 
   async function run(call: Invocation, can: Capabilities): Promise<Message> {
@@ -157,13 +174,9 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     };
     let words = wordsFor(call.user.locale);
     const heard = hear(call);
-    let input = heard?.input ?? NO_INPUT;
     const stateless = { commands: deps.commands, keep: async () => [] };
-    if (!heard)
-      return seal(
-        call.said.kind === 'lost' ? refuse.lost(words, deps.commands, call.said.root) : refuse.unknownTap(words),
-        stateless,
-      );
+    if (!heard) return seal(notUnderstood(words, call), stateless);
+    let input = remembered(heard, call, can);
     try {
       const kept = await recall(heard);
       const context = await deps.enter(call, heard.command, base, kept);
@@ -201,8 +214,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   function refusal(error: unknown, words: Words, { command, id }: Heard, call: Invocation, input: Input): Reply {
     if (error instanceof UserError) return refuse.userError(words, error);
     if (error instanceof Unavailable || deps.isUnavailable(error)) {
-      const draft = id && id.mode !== 'm' ? undefined : drafts.keep(call, input);
-      return refuse.unavailable(words, command, input, draft);
+      return refuse.unavailable(words, command, input, draftOf(id, call, input));
     }
     const reference = randomBytes(4).toString('hex');
     const { name, code, stack } = error as Partial<Error & { code: unknown }>;
@@ -220,6 +232,17 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
       'a command failed',
     );
     return refuse.unexpected(words, reference);
+  }
+
+  /** What "Try again" stands on. A button that stands on what is kept in the database is still there to be pressed. */
+  function draftOf(id: Id | undefined, call: Invocation, input: Input): string | undefined {
+    if (!id || id.mode === 'm') return drafts.keep(call, input);
+    return drafts.find(call, id.token) && drafts.keep(call, input, id.token);
+  }
+
+  function notUnderstood(words: Words, { said }: Invocation): Reply {
+    if (said.kind === 'press' || said.kind === 'submit') return refuse.unknownTap(words);
+    return refuse.lost(words, deps.commands, said.kind === 'lost' ? said.root : said.path[0]);
   }
 
   async function suggest(call: Invocation, path: readonly [string, string?], param: string, typed: string) {

@@ -1,0 +1,129 @@
+import { codeOf } from '../../src/chat/ids.js';
+import {
+  type Block,
+  type Capabilities,
+  type Ctx,
+  type Invocation,
+  type Message,
+  makeRouter,
+  param,
+  type Said,
+  Unavailable,
+} from '../../src/chat/index.js';
+import { wordsFor } from '../../src/words/index.js';
+
+const can: Capabilities = { formFields: 2, fieldErrors: true, completion: false, zone: true };
+
+/** A router over a database that can go away, and what it saved. */
+function open() {
+  const saved: unknown[] = [];
+  const state = { away: false };
+  const guard = () => {
+    if (state.away) throw new Unavailable();
+  };
+  const params = { mood: param.int({ min: 0, max: 10 }), craving: param.int({ min: 0, max: 10 }), note: param.long({}) };
+  const router = makeRouter<Ctx>({
+    commands: [
+      {
+        path: ['checkin', 'now'],
+        role: 'anyone',
+        reply: 'private',
+        params,
+        async run(args) {
+          await new Promise((resolve) => setImmediate(resolve));
+          guard();
+          saved.push(args);
+          return { summary: 'saved', blocks: [{ kind: 'text', text: 'saved' }] };
+        },
+      },
+    ],
+    now: () => new Date('2026-11-20T10:00:00Z'),
+    enter: async (call, _command, base) => {
+      guard();
+      return { ...wordsFor(call.user.locale), ...base };
+    },
+    allows: () => true,
+    keep: async (taps) => taps.map((_tap, i) => `token${i}`),
+    async find() {
+      guard();
+      return undefined;
+    },
+    greet: async () => undefined,
+    isUnavailable: () => false,
+    log: { error: (fields) => expect(fields).toBeUndefined() },
+  });
+  const says = (said: Said, user = 'ana'): Invocation => ({
+    platform: 'slack',
+    said,
+    user: { id: user },
+    space: { id: 'T1' },
+    standing: async () => ({ admin: false, roles: [] }),
+  });
+  return { saved, state, router, run: (said: Said, user?: string) => router.run(says(said, user), can) };
+}
+
+const buttonsOf = (message: Message) =>
+  message.blocks.flatMap((block: Block<string>) => (block.kind === 'buttons' ? block.buttons : []));
+const tryAgain = (message: Message): Said => ({
+  kind: 'press',
+  id: buttonsOf(message).find(({ label }) => label === 'Try again')?.act ?? 'none',
+});
+const checkIn: Said = { kind: 'call', path: ['checkin', 'now'], input: { mood: '4', note: 'hard day' } };
+
+test('what could not be saved is offered again, for as long as the database is away', async () => {
+  const { run, state, saved } = open();
+  state.away = true;
+  let answer = await run(checkIn);
+  for (let i = 0; i < 3; i++) {
+    expect(JSON.stringify(answer)).toContain('hard day');
+    answer = await run(tryAgain(answer));
+  }
+  state.away = false;
+  await run(tryAgain(answer));
+  expect(saved).toEqual([{ mood: 4, craving: undefined, note: 'hard day' }]);
+});
+
+test('"Try again" saves once, however often it is pressed', async () => {
+  const { run, state, saved } = open();
+  state.away = true;
+  const away = await run(checkIn);
+  state.away = false;
+  const answers = await Promise.all([run(tryAgain(away)), run(tryAgain(away))]);
+  await run(tryAgain(away));
+  expect(saved).toHaveLength(1);
+  expect(answers.map(({ summary }) => summary)).toContain('saved');
+});
+
+test('nobody else can try it', async () => {
+  const { run, state, saved } = open();
+  state.away = true;
+  const away = await run(checkIn);
+  expect(JSON.stringify(await run(tryAgain(away), 'ben'))).not.toContain('hard day');
+  state.away = false;
+  await run(tryAgain(away), 'ben');
+  expect(saved).toEqual([]);
+  await run(tryAgain(away));
+  expect(saved).toHaveLength(1);
+});
+
+test('an outage in the second step of a form keeps what the first step was told', async () => {
+  const { run, router, state } = open();
+  const first = await run({ kind: 'submit', id: idOfForm(router, checkIn), input: { mood: '4', craving: '2' } });
+  const next = buttonsOf(first).find(({ label }) => label === 'Continue')?.act ?? '';
+  state.away = true;
+  const answer = await run({ kind: 'submit', id: next.replace(/\.f/u, '.m'), input: { note: 'hard day' } });
+  expect(JSON.stringify(answer)).toMatch(/Mood.*"4".*Craving.*"2".*hard day/u);
+});
+
+function idOfForm(router: ReturnType<typeof open>['router'], said: Said): string {
+  const call: Invocation = { platform: 'slack', said, user: { id: 'ana' }, standing: async () => ({ admin: false, roles: [] }) };
+  const press = router.plan({ ...call, said: { kind: 'press', id: `${codeOf(['checkin', 'now'])}.f0.` } }, can);
+  if (press.first !== 'form') throw new Error('no form');
+  return press.form.id;
+}
+
+test('a command that is gone is answered with what there is', async () => {
+  const { run } = open();
+  const answer = await run({ kind: 'call', path: ['checkin', 'yesterday'], input: {} });
+  expect(answer.summary).toBe('Here is what /checkin can do:');
+});
