@@ -109,12 +109,23 @@ function gather(line: string, params: Readonly<Record<string, Param>>): Record<s
   return { ...place(loose, params, new Set(named.keys())), ...Object.fromEntries(named) };
 }
 
-/** Words without a name fill the params in their order: one word each, and the first wordy one takes what is left. */
+const isFree = ([, { kind }]: [string, Param]) => kind === 'text' || kind === 'long';
+/** A number that is too large is a mistake to be told, not words for another param. */
+const fits = ({ kind, schema }: Param, text: string) =>
+  schema.safeParse(text).success || (kind === 'int' && /^[+-]?\d+$/u.test(text));
+
+/**
+ * Words without a name fill the params in their order: one word each, and the first wordy one takes what is left. What cannot
+ * be meant for an optional param is left for the free text, so that `checkin now I feel awful` is a note and no mistake.
+ */
 function place(loose: string[], params: Readonly<Record<string, Param>>, taken: ReadonlySet<string>): Record<string, string> {
   const placed: Record<string, string> = {};
-  for (const [name, param] of openParams(params)) {
-    if (loose.length === 0) break;
-    if (taken.has(name)) continue;
+  const open = openParams(params).filter(([name]) => !taken.has(name));
+  for (const [i, [name, param]] of open.entries()) {
+    const [next] = loose;
+    if (next === undefined) break;
+    const said = WORDY.has(param.kind) ? loose.join(' ') : next;
+    if (!param.required && !fits(param, said) && open.slice(i + 1).some(isFree)) continue;
     placed[name] = WORDY.has(param.kind) ? loose.splice(0).join(' ') : (loose.shift() as string);
   }
   return placed;
