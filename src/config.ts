@@ -122,6 +122,16 @@ function together(s: Settings, first: Name, needs: readonly Name[], why: string)
   return true;
 }
 
+/**
+ * Settings of a platform without its token mean that the token was forgotten. Going on would start the playground, in which
+ * anybody acts as anybody, where a connected bot was meant.
+ */
+function orphaned(s: Settings, token: Name, companions: readonly Name[]): void {
+  const given = companions.filter((name) => s[name] !== undefined);
+  if (s[token] === undefined && given.length > 0)
+    throw new ConfigError(`${given.join(' and ')} is set, but ${token} is not: expected both, or neither.`);
+}
+
 function discordOf(s: Settings): DiscordConfig | undefined {
   if (
     !together(
@@ -163,6 +173,8 @@ function slackOf(s: Settings): SlackConfig | undefined {
  */
 export function readConfig(environment: Environment = process.env): Config {
   const s = parse(environment);
+  orphaned(s, 'DISCORD_TOKEN', ['DISCORD_APP_ID']);
+  orphaned(s, 'SLACK_BOT_TOKEN', ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']);
   const discord = discordOf(s);
   const slack = slackOf(s);
   return {

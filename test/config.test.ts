@@ -174,6 +174,10 @@ test('all that is wrong is said at once', () => {
 
 test('what belongs together is asked for together', () => {
   expect(problemWith({ DISCORD_TOKEN: discord.DISCORD_TOKEN })).toMatch(/^DISCORD_TOKEN is set, but DISCORD_APP_ID is not: /u);
+  expect(problemWith({ DISCORD_APP_ID: discord.DISCORD_APP_ID })).toMatch(/^DISCORD_APP_ID is set, but DISCORD_TOKEN is not: /u);
+  expect(problemWith({ SLACK_APP_TOKEN: slack.SLACK_APP_TOKEN })).toMatch(
+    /^SLACK_APP_TOKEN is set, but SLACK_BOT_TOKEN is not: /u,
+  );
   expect(problemWith({ SLACK_BOT_TOKEN: 'xoxb-1' })).toMatch(/^SLACK_BOT_TOKEN is set, but SLACK_APP_TOKEN is not: Socket Mode/u);
   expect(problemWith({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_MODE: 'http' })).toMatch(
     /^SLACK_BOT_TOKEN is set, but SLACK_SIGNING_SECRET is not: HTTP mode/u,
