@@ -1,0 +1,56 @@
+import { describeSchedule, type ScheduleParts } from '../../../time/describe-schedule.js';
+import { localKey } from '../../../time/recurrence.js';
+import type { Scope } from '../../scope.js';
+import { PROMPT } from '../kinds.js';
+import { dateOf, mine, nextOf, openRow } from './kept.js';
+
+export interface ListedSchedule {
+  readonly id: string;
+  readonly parts: ScheduleParts;
+  /** Name of a built-in template, or the id of an own one. */
+  readonly template: string;
+  /** The next time; `local` names it for a skip. None when it is paused without an end, or over. */
+  readonly next?: { readonly at: Date; readonly local: string };
+  readonly paused?: { readonly until?: Date };
+}
+
+export interface ScheduleList {
+  readonly schedules: readonly ListedSchedule[];
+  /** IANA; undefined when only the community's is used. */
+  readonly zone?: string;
+  /** Local, HH:MM. */
+  readonly quiet?: { readonly from: string; readonly to: string };
+  /** The last prompt could not be sent, because the member takes no direct messages from us. */
+  readonly isUnreached: boolean;
+}
+
+/** When the member is asked, and where that stands. */
+export async function listSchedules(scope: Scope): Promise<ScheduleList> {
+  const { db, member, now } = scope;
+  const [rows, self, last] = await Promise.all([
+    mine(db, scope),
+    db.member.findUniqueOrThrow({ where: { id: member.id } }),
+    db.delivery.findFirst({
+      where: { memberId: member.id, kind: PROMPT, OR: [{ state: 'sent' }, { reason: { in: ['closed', 'forbidden'] } }] },
+      orderBy: { endedAt: 'desc' },
+      select: { state: true },
+    }),
+  ]);
+  return {
+    schedules: rows.map((row): ListedSchedule => {
+      const opened = openRow(row, member.zone, now);
+      const next = nextOf(opened, now);
+      const until = opened.paused?.until;
+      return {
+        id: row.id,
+        parts: describeSchedule(opened.schedule),
+        template: row.template,
+        ...(next && { next: { at: dateOf(next.at), local: localKey(next.local) } }),
+        ...(opened.paused && { paused: until ? { until: dateOf(until) } : {} }),
+      };
+    }),
+    ...(self.zone && { zone: self.zone }),
+    ...(self.quietFrom && self.quietTo && { quiet: { from: self.quietFrom, to: self.quietTo } }),
+    isUnreached: last?.state === 'dropped',
+  };
+}
