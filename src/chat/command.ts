@@ -14,6 +14,8 @@ export interface Ctx extends Words {
   readonly now: Date;
   readonly user: { readonly id: string; readonly zone?: string };
   readonly space?: { readonly id: string; readonly name?: string };
+  /** Where it was said; `direct`: nobody else is there. */
+  readonly channel?: { readonly id: string; readonly direct: boolean };
   readonly commands: readonly AnyCommand[];
 }
 

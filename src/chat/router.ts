@@ -51,9 +51,12 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     const { said } = call;
     if (said.kind === 'lost') return undefined;
     if (said.kind === 'call') {
-      const to = byPath.get(pathName(said.path))?.forward?.(said.input) ?? said;
-      const command = byPath.get(pathName(to.path));
-      return command && { command, input: typed(command, to.input) };
+      const meant = byPath.get(pathName(said.path));
+      if (!meant) return undefined;
+      const input = typed(meant, said.input);
+      const to = meant.forward?.(input);
+      const command = to ? byPath.get(pathName(to.path)) : meant;
+      return command && { command, input: to?.input ?? input };
     }
     const id = readId(said.id);
     const command = id && byCode.get(id.code);
@@ -170,6 +173,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
       now: deps.now(),
       user: call.user,
       ...(call.space && { space: call.space }),
+      ...(call.channel && { channel: call.channel }),
       commands: deps.commands,
     };
     let words = wordsFor(call.user.locale);
