@@ -8,12 +8,18 @@ import { attempt } from './savepoint.js';
 
 /** Rows of one transaction: enough to be quick, few enough that others get their turn on the embedded database. */
 const BATCH = 500;
+/** Milliseconds for one transaction. */
+const PATIENCE = 10_000;
+/** A batch that took too long is tried again with so many times fewer rows. */
+const FEWER = 8;
 
 export interface TickParts {
   readonly prisma: PrismaClient;
   readonly queue: Queue;
   readonly kinds: Kinds;
   readonly log: Log;
+  /** Milliseconds that one batch may take. */
+  readonly patience?: number;
 }
 
 export interface Ticked {
@@ -71,14 +77,42 @@ function byKind(rows: readonly Claimed[]): Map<string, Claimed[]> {
   return groups;
 }
 
-async function oneBatch(parts: TickParts, now: Date, names: readonly string[]): Promise<Ticked> {
-  return parts.prisma.$transaction(async (tx) => {
-    const rows = await claim(tx, now, names, BATCH);
-    const ticked: Ticked = { due: rows.length, queued: 0, parked: 0 };
-    for (const [name, group] of byKind(rows)) {
-      await isolate(name, parts.kinds[name] as Kind, group, { ...parts, tx, now, ticked });
+interface Share {
+  readonly now: Date;
+  readonly names: readonly string[];
+  readonly limit: number;
+}
+
+/** @returns undefined when it took too long, so that nothing of it was done */
+async function oneBatch(parts: TickParts, { now, names, limit }: Share): Promise<Ticked | undefined> {
+  const { prisma, kinds, patience = PATIENCE } = parts;
+  let began: number | undefined;
+  try {
+    return await prisma.$transaction(
+      async (tx) => {
+        began = performance.now();
+        const rows = await claim(tx, now, names, limit);
+        const ticked: Ticked = { due: rows.length, queued: 0, parked: 0 };
+        for (const [name, group] of byKind(rows)) {
+          await isolate(name, kinds[name] as Kind, group, { ...parts, tx, now, ticked });
+        }
+        return ticked;
+      },
+      { timeout: patience },
+    );
+  } catch (error) {
+    if (began !== undefined && performance.now() - began >= patience) return undefined;
+    throw error;
+  }
+}
+
+/** The row that takes too long all by itself is looked at again later, like one that fails. */
+async function parkFirst({ prisma, log }: TickParts, now: Date, names: readonly string[]): Promise<void> {
+  await prisma.$transaction(async (tx) => {
+    for (const row of await claim(tx, now, names, 1)) {
+      const until = await park(tx, row, now);
+      log.error({ kind: row.kind, row: row.id, failures: row.failures + 1, until }, 'Work that fell due took too long.');
     }
-    return ticked;
   });
 }
 
@@ -90,11 +124,18 @@ async function oneBatch(parts: TickParts, now: Date, names: readonly string[]): 
 export async function tick(parts: TickParts, now: Date, onBatch: (batch: Ticked) => boolean = () => true): Promise<Ticked> {
   const names = Object.keys(parts.kinds).filter((name) => parts.kinds[name]?.due);
   const total: Ticked = { due: 0, queued: 0, parked: 0 };
-  for (;;) {
-    const batch = await oneBatch(parts, now, names);
-    total.due += batch.due;
-    total.queued += batch.queued;
-    total.parked += batch.parked;
-    if (!onBatch(batch) || batch.due < BATCH) return total;
+  for (let limit = BATCH; ; ) {
+    const batch = await oneBatch(parts, { now, names, limit });
+    if (batch) {
+      total.due += batch.due;
+      total.queued += batch.queued;
+      total.parked += batch.parked;
+      if (!onBatch(batch) || batch.due < limit) return total;
+    } else if (limit > 1) {
+      limit = Math.ceil(limit / FEWER);
+    } else {
+      await parkFirst(parts, now, names);
+      total.parked += 1;
+    }
   }
 }

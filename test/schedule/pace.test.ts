@@ -1,0 +1,82 @@
+import { makePace } from '../../src/schedule/pace.js';
+import { type Database, testDatabase } from '../support/db.js';
+import { FakePlatform } from './support/platform.js';
+import { community, delivered, letterTo, plan, rig, single } from './support/world.js';
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.close());
+afterEach(async () => {
+  await database.prisma.community.deleteMany();
+  await database.prisma.pace.deleteMany();
+});
+
+/** The most that came within any second. */
+function busiest(times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return Math.max(...sorted.map((from, index) => sorted.slice(index).filter((at) => at < from + 1000).length));
+}
+
+test('no second has more messages than the platform allows, and almost none fewer', async () => {
+  const platform = new FakePlatform({ send: { perSecond: 20 } });
+  const { engine, clock } = rig(database, [platform], { prompt: single });
+  await engine.start();
+  await plan(database, await community(database), 80, clock.now());
+  await engine.tick();
+  await delivered(database);
+  expect(platform.arrived).toHaveLength(80);
+  expect(busiest(platform.arrived.map(({ at }) => at))).toBeLessThanOrEqual(20);
+  await engine.stop();
+});
+
+test('several processes keep to the rate together', async () => {
+  const paces = Array.from({ length: 3 }, () => makePace(database.prisma, 'discord', { perSecond: 40 }));
+  const began = performance.now();
+  const waits: number[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    const turns = await Promise.all(paces.map((pace) => pace.turns(10)));
+    waits.push(...turns.flat().map((wait) => performance.now() - began + wait));
+  }
+  // Their clocks are read a little after the turn was given, so one more may seem to fall into a second.
+  expect(busiest(waits)).toBeLessThanOrEqual(41);
+  expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(2_800);
+});
+
+test('one conversation that is spoken for does not hold the others up', async () => {
+  const platform = new FakePlatform({ platform: 'slack', send: { perSecond: 50, perChannelPerSecond: 1 } });
+  const kind = {
+    ...single,
+    due: async (rows: Parameters<NonNullable<typeof single.due>>[0], ...rest: [never, Date]) => {
+      const due = await (single.due as NonNullable<typeof single.due>)(rows, ...rest);
+      return { ...due, deliveries: due.deliveries.map((delivery) => ({ ...delivery, platform: 'slack' as const })) };
+    },
+  };
+  const channels = new Map<string, string>();
+  const { engine, clock } = rig(database, [platform], {
+    prompt: {
+      ...kind,
+      render: async (delivery) => ({
+        ...letterTo(delivery),
+        to: { kind: 'channel', space: 'space', channel: channels.get(delivery.subjectId) ?? delivery.subjectId },
+      }),
+    },
+  });
+  await engine.start();
+  const id = await community(database);
+  for (const subject of await plan(database, id, 6, clock.now())) channels.set(subject, 'crowded');
+  await plan(database, id, 30, clock.now());
+  await engine.tick();
+  await delivered(database, 40_000);
+  const of = (name: string) =>
+    platform.arrived
+      .filter(({ to }) => to.kind === 'channel' && (to.channel === 'crowded') === (name === 'crowded'))
+      .map(({ at }) => at);
+  expect([of('crowded').length, of('others').length]).toEqual([6, 30]);
+  expect(busiest(of('crowded'))).toBeLessThanOrEqual(1);
+  expect(Math.max(...of('others'))).toBeLessThan(Math.max(...of('crowded')));
+  const lanes = await database.prisma.pace.findMany();
+  expect(lanes.some(({ lane }) => lane.includes('crowded'))).toBe(false);
+  await engine.stop();
+}, 60_000);

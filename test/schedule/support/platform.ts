@@ -1,0 +1,58 @@
+import { type Adapter, type Address, Busy, type Message, type Platform, type Sent } from '../../../src/chat/index.js';
+
+export interface Arrived {
+  readonly to: Address;
+  readonly text: string;
+  readonly once: string;
+  /** By `performance.now()`. */
+  readonly at: number;
+}
+
+export interface FakeOptions {
+  readonly platform?: Platform;
+  readonly send?: Adapter['can']['send'];
+}
+
+/** A platform in memory, which can refuse, be down, and be slow. Only what the engine asks of an adapter. */
+export class FakePlatform implements Adapter {
+  readonly platform: Platform;
+  readonly can: Adapter['can'];
+  readonly arrived: Arrived[] = [];
+  /** Every call, also those that were refused. */
+  calls = 0;
+  /** Decides about the next message; undefined takes it. */
+  answer: (call: { to: Address; once: string; text: string }) => Sent | Error | undefined = () => undefined;
+  /** Milliseconds for one message. */
+  slow = 0;
+
+  constructor({ platform = 'playground', send }: FakeOptions = {}) {
+    this.platform = platform;
+    this.can = { formFields: 5, fieldErrors: true, completion: true, zone: true, ...(send && { send }) };
+  }
+
+  review = () => [];
+  start = async () => undefined;
+  stop = async () => undefined;
+
+  async send(to: Address, message: Message, once: string): Promise<Sent> {
+    this.calls += 1;
+    const at = performance.now();
+    if (this.slow > 0) await new Promise((resolve) => setTimeout(resolve, this.slow));
+    const answer = this.answer({ to, once, text: message.summary });
+    if (answer instanceof Error) throw answer;
+    if (answer) return answer;
+    this.arrived.push({ to, text: message.summary, once, at });
+    return { ok: true, ref: `ref-${this.arrived.length}` };
+  }
+
+  edit = async (ref: string): Promise<Sent> => ({ ok: true, ref });
+
+  /** How often each message arrived, by its key. */
+  times(): Map<string, number> {
+    const times = new Map<string, number>();
+    for (const { once } of this.arrived) times.set(once, (times.get(once) ?? 0) + 1);
+    return times;
+  }
+}
+
+export const down = (after?: number) => new Busy('The platform is down.', after);
