@@ -88,6 +88,11 @@ test('times that are shown twice are not promised twice', () => {
   ]);
 });
 
+test('who asks while the clocks show an hour again is told of what is still to come', () => {
+  const schedule = daily('America/New_York', '2027-01-01', '01:15', '01:45', '03:00');
+  expect(first(schedule, '2027-11-07T06:05Z', 1)).toEqual(['2027-11-07T03:00 = 2027-11-07T08:00:00Z']);
+});
+
 test('a skipped time is passed over, its neighbours stay', () => {
   const schedule = daily('UTC', '2027-01-01', '08:00', '20:00');
   const next = nextOccurrence(schedule, Temporal.Instant.from('2027-05-01T08:00Z'), new Set(['2027-05-01T20:00']));
