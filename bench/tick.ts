@@ -126,13 +126,17 @@ async function measure(name: string, database: Database): Promise<void> {
       ['enqueued', prompt],
     ] as const) {
       const times: number[] = [];
+      const busy: number[] = [];
       for (let round = 0; round < 3; round += 1) {
+        const before = process.cpuUsage();
         times.push(await timed(() => tick(parts(kind), NOW)));
+        const { user, system } = process.cpuUsage(before);
+        busy.push((user + system) / 1000);
         await putBack(database);
       }
       figures[`${label} ${what}`] = median(times);
       console.log(
-        `  ${name}: ${DUE} due among ${existing}, ${what}: ${median(times).toFixed(0)} ms (${times.map((t) => t.toFixed(0)).join(', ')}), ${((DUE / median(times)) * 1000).toFixed(0)}/s`,
+        `  ${name}: ${DUE} due among ${existing}, ${what}: ${median(times).toFixed(0)} ms (${times.map((t) => t.toFixed(0)).join(', ')}), ${((DUE / median(times)) * 1000).toFixed(0)}/s; this process was busy for ${median(busy).toFixed(0)} ms`,
       );
     }
   }

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { type Config, secretsOf } from '../config.js';
 import { makeLog } from '../log.js';
 import { type Running, start } from '../main.js';
@@ -16,20 +17,28 @@ function announce(config: Config, { url, newKeyFile }: Running): void {
   if (config.playground) say(`Try it in your browser: ${url}\n`);
 }
 
-export async function run(config: Config): Promise<void> {
-  const log = makeLog(config.logLevel, secretsOf(config));
-  const running = await start(config, log);
-  announce(config, running);
-  const stop = (signal: NodeJS.Signals) => {
+/** Also while it is still starting: then it stops as soon as it has. A second signal ends it at once. */
+function stopOnSignals(starting: Promise<Running>, log: Logger): void {
+  const stop = async (signal: NodeJS.Signals) => {
     log.info({ signal }, 'Stopping.');
-    running.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'Stopping failed.');
-        process.exit(1);
-      },
-    );
+    const running = await starting.catch(() => undefined);
+    if (!running) return;
+    try {
+      await running.stop();
+      process.exit(0);
+    } catch (error) {
+      const { name, stack } = error as Error;
+      log.error({ name, stack }, 'Stopping failed.');
+      process.exit(1);
+    }
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+}
+
+export async function run(config: Config): Promise<void> {
+  const log = makeLog(config.logLevel, secretsOf(config));
+  const starting = start(config, log);
+  stopOnSignals(starting, log);
+  announce(config, await starting);
 }

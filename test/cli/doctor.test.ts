@@ -20,10 +20,14 @@ test('looks at settings, commands, crisis lines, database and key', async () => 
   expect(existsSync(path.join(home, 'data', 'encryption.key'))).toBe(true);
 });
 
-test('a prefix that no platform takes is found', async () => {
-  const { code, out } = await doctor({ SLACK_COMMAND_PREFIX: '_', DATA_DIR: path.join(home, 'other') });
-  expect(out).toContain('ok    The settings can be read.');
-  expect(code).not.toBeNull();
+test('a database that a running bot holds is a sentence', async () => {
+  const settings = { PORT: '0', DATA_DIR: path.join(home, 'data') };
+  const running = homegroup(['start'], settings, home);
+  await running.playground();
+  const { code, err } = await doctor(settings);
+  await running.signal('SIGTERM');
+  expect(err).toMatch(/^\nThe database in .+ is in use by another Homegroup process\. Stop that one first/u);
+  expect(code).toBe(1);
 });
 
 test('a database whose server does not answer is a sentence, without the password', async () => {

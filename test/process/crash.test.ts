@@ -65,11 +65,11 @@ test('what a person was told is saved is there once, whenever the process is kil
   await program.signal('SIGTERM');
 
   process.stderr.write(`${KILLS} kills: ${sent.length} sent, ${told.length} told that it is saved, ${kept.length} kept.\n`);
-  expect(told.length).toBeGreaterThan(KILLS / 2);
+  expect(told.length).toBeGreaterThan(10);
   expect(kept).toHaveLength(new Set(kept).size);
   expect(told.filter((note) => !kept.includes(note))).toEqual([]);
   expect(kept.filter((note) => !sent.includes(note))).toEqual([]);
-}, 180_000);
+}, 600_000);
 
 test('a database that was being made when the process was killed is made again', async () => {
   for (const moment of [300, 1500, 4000]) {
@@ -82,7 +82,7 @@ test('a database that was being made when the process was killed is made again',
   await person.typeDirectly('/checkin now mood:5');
   expect(person.last().text).toContain(SAVED);
   await program.signal('SIGTERM');
-}, 60_000);
+}, 180_000);
 
 describe('beside another', () => {
   let first: Program;
@@ -90,7 +90,7 @@ describe('beside another', () => {
   beforeAll(async () => {
     first = start('shared');
     base = await first.playground();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => first.signal('SIGTERM'));
 
   test.each([
@@ -137,3 +137,10 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
   60_000,
 );
+
+test('SIGTERM while it makes its database is waited for, so that nothing is left half made', async () => {
+  const program = start('early', { LOG_LEVEL: 'info' });
+  while (!program.err.includes('Making the embedded database')) await pause(10);
+  expect(await program.signal('SIGTERM')).toMatchObject({ code: 0 });
+  expect(program.err).toContain('Migrations were applied.');
+}, 180_000);

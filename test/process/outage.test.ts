@@ -68,7 +68,7 @@ if (!serverExists && !required)
     await homegroup(['register'], settings, home).ended;
     program = homegroup(['start'], settings, home);
     await program.says(/Homegroup is connected to Discord and Slack/u);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     const { code, err } = await program.signal('SIGTERM');
     for (const platform of platforms.values()) await platform.close();
@@ -89,7 +89,7 @@ if (!serverExists && !required)
       for (let number = 1; number <= 8; number += 1)
         await answered(ana, () => ana.type(`/checkin now note:earlier-${number}`), `earlier-${number}`);
       await answered(ana, () => ana.type('/checkin history'), 'earlier-8');
-    }, 60_000);
+    }, 180_000);
 
     /** Everything that can be done without a database, and what becomes of the rest. */
     async function goesOn(note: string): Promise<void> {
@@ -127,7 +127,7 @@ if (!serverExists && !required)
         server.start();
       }
       await worksAgain('what I wrote while it was stopped');
-    }, 120_000);
+    }, 300_000);
 
     test('hangs, first responses come in time, and all works again when it goes on', async () => {
       const thaw = await freeze(server.url);
