@@ -1,3 +1,4 @@
+import { replaceHolders } from '../members/grant.js';
 import type { RoleName } from '../names.js';
 import type { Scope } from '../scope.js';
 
@@ -32,19 +33,8 @@ export async function setUpCommunity(scope: Scope, choices: CommunityChoices): P
       create: { communityId: community.id, key: 'labels', value: { ...choices.labels } },
       update: { value: { ...choices.labels } },
     });
-    for (const [role, ids] of Object.entries(choices.groups)) {
-      if (!space || !ids) continue;
-      await tx.roleGrant.deleteMany({ where: { spaceId: space.id, role: role as RoleName, kind: 'role' } });
-      await tx.roleGrant.createMany({
-        data: [...new Set(ids)].map((externalId) => ({
-          communityId: community.id,
-          spaceId: space.id,
-          role: role as RoleName,
-          kind: 'role' as const,
-          externalId,
-        })),
-      });
-    }
+    for (const [role, groups] of Object.entries(choices.groups))
+      if (space) await replaceHolders(tx, space, role as RoleName, { groups });
     await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: 'community.setup', at: now } });
   });
   if (space && choices.country !== undefined) countries.learn(space.platform, space.externalId, choices.country ?? undefined);

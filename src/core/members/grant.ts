@@ -1,3 +1,4 @@
+import type { TenantDb } from '../../db/tenant.js';
 import type { RoleName } from '../names.js';
 import type { Scope } from '../scope.js';
 
@@ -15,25 +16,33 @@ export async function holdersOf({ db, space }: Scope, role: RoleName): Promise<H
   return { people: ids('member'), groups: ids('role') };
 }
 
-/** Makes exactly these people and groups carry the role here, from their next tap on. */
-export async function grant(
-  { db, community, space, member, now }: Scope,
+const KINDS = { people: 'member', groups: 'role' } as const;
+
+/**
+ * Makes exactly these carry the role in a guild or workspace; what is left out of `holders` stays. Pass the transaction that
+ * it is part of. Whoever does so at the same time waits, because the row of the space is locked.
+ */
+export async function replaceHolders(
+  tx: TenantDb,
+  { id: spaceId, externalId: place }: NonNullable<Scope['space']>,
   role: RoleName,
-  { people, groups }: Holders,
+  holders: Partial<Holders>,
 ): Promise<void> {
+  await tx.space.update({ where: { id: spaceId }, data: { externalId: place } });
+  for (const [name, kind] of Object.entries(KINDS) as [keyof Holders, (typeof KINDS)[keyof Holders]][]) {
+    const ids = holders[name];
+    if (!ids) continue;
+    await tx.roleGrant.deleteMany({ where: { spaceId, role, kind } });
+    const data = [...new Set(ids)].map((externalId) => ({ communityId: tx.communityId, spaceId, role, kind, externalId }));
+    await tx.roleGrant.createMany({ data });
+  }
+}
+
+/** Makes exactly these people and groups carry the role here, from their next tap on. */
+export async function grant({ db, community, space, member, now }: Scope, role: RoleName, holders: Holders): Promise<void> {
   if (!space) return;
-  const row = (kind: 'member' | 'role') => (externalId: string) => ({
-    communityId: community.id,
-    spaceId: space.id,
-    role,
-    kind,
-    externalId,
-  });
   await db.transact(async (tx) => {
-    await tx.roleGrant.deleteMany({ where: { spaceId: space.id, role } });
-    await tx.roleGrant.createMany({
-      data: [...[...new Set(people)].map(row('member')), ...[...new Set(groups)].map(row('role'))],
-    });
+    await replaceHolders(tx, space, role, holders);
     await tx.auditEvent.create({
       data: { communityId: community.id, actorId: member.id, action: `community.roles.${role}`, at: now },
     });
