@@ -67,6 +67,12 @@ export default {
     only('db', '^src/db/', ['^src/root\\.ts$', OPERATOR], 'The database knows nobody.'),
     only('http', '^src/http/', [OPERATOR], 'The server knows nobody.'),
     only('commands', '^commands/', ['^src/chat/', '^src/core/', '^src/words/'], 'Commands join the chat language with the core.'),
+    only(
+      'notices',
+      '^src/notices/',
+      ['^src/chat/', '^src/core/', '^src/words/', '^src/time/', '^src/schedule/kinds\\.ts$'],
+      'What is said unasked joins the chat language with the core, as commands do.',
+    ),
     ...['discord', 'slack', 'playground'].map(adapter),
     sdk('discord.js', 'discord\\.js|@discordjs|discord-api-types', '^src/adapters/discord/'),
     sdk('bolt', '@slack', '^src/adapters/slack/'),

@@ -1,24 +1,10 @@
-import { type Block, param, type Span, type Tap, type Text } from '../src/chat/index.js';
-import { type Answers, HALT } from '../src/core/checkins/answers.js';
+import { type Block, param, type Tap, type Text, typedOnly } from '../src/chat/index.js';
+import { HALT, QUICK } from '../src/core/checkins/answers.js';
 import { checkInHistory, type PastCheckIn } from '../src/core/checkins/history.js';
 import { recordCheckIn } from '../src/core/checkins/record.js';
+import { forwardNow, savedReply } from './checkin-answer.js';
+import { type Asked, askedBy, factsOf, templateParam } from './checkin-words.js';
 import { type AppCtx, defineCommand } from './define.js';
-
-/** What somebody said, in words, for that person alone. */
-function factsOf(ctx: AppCtx, { mood, craving, halt, note }: Answers): { label: string; value: Text }[] {
-  const line = (label: string, value: Text | undefined) => (value === undefined ? [] : [{ label, value }]);
-  return [
-    ...line(ctx.t('checkin.mood'), mood === undefined ? undefined : ctx.t('checkin.ofTen', { value: mood })),
-    ...line(ctx.t('checkin.craving'), craving === undefined ? undefined : ctx.t('checkin.ofTen', { value: craving })),
-    ...line(ctx.t('checkin.halt'), halt?.length ? halt.map((name) => ctx.t(`checkin.feelings.${name}`)).join(', ') : undefined),
-    ...line(ctx.t('checkin.note'), note),
-  ];
-}
-
-const crisisNote = (ctx: AppCtx): Block<Tap> => ({
-  kind: 'note',
-  text: ctx.rich<Span & object>('checkin.support', { crisis: { command: ['crisis'] } }),
-});
 
 export const checkInNow = defineCommand({
   path: ['checkin', 'now'],
@@ -30,27 +16,21 @@ export const checkInNow = defineCommand({
     craving: param.int({ min: 0, max: 10 }),
     halt: param.choices(HALT, {}),
     note: param.long({ max: 1000 }),
+    template: typedOnly(templateParam),
+    prompt: param.ref({}),
   },
-  async run(answers, ctx) {
-    await recordCheckIn(ctx.scope, answers);
-    const facts = factsOf(ctx, answers);
-    const needs = (answers.halt ?? []).map((name) => ctx.t(`checkin.needs.${name}`));
-    return {
-      summary: ctx.t('checkin.saved'),
-      blocks: [
-        { kind: 'text', text: ctx.t(facts.length > 0 ? 'checkin.saved' : 'checkin.savedEmpty') },
-        ...(facts.length > 0 ? [{ kind: 'facts' as const, facts }] : []),
-        ...(needs.length > 0 ? [{ kind: 'list' as const, items: needs }] : []),
-        { kind: 'note', text: ctx.t('checkin.whoSees') },
-        crisisNote(ctx),
-        { kind: 'buttons', buttons: [{ label: ctx.t('checkin.seeHistory'), act: { path: ['checkin', 'history'] } }] },
-      ],
-    };
+  forward: forwardNow,
+  async run({ template: _, prompt, ...answers }, ctx) {
+    await recordCheckIn(ctx.scope, answers, { ...(prompt !== undefined && { promptId: prompt }) });
+    return savedReply(ctx, await askedBy(ctx, QUICK), answers, false);
   },
 });
 
-function entry(ctx: AppCtx, { at, zone, answers }: PastCheckIn): Block<Tap>[] {
-  const facts = factsOf(ctx, answers);
+/** Questions that are gone may have left answers. */
+const NOTHING: Asked = { title: '', questions: [] };
+
+async function entry(ctx: AppCtx, { at, zone, template, answers }: PastCheckIn): Promise<Block<Tap>[]> {
+  const facts = factsOf(ctx, await askedBy(ctx, template).catch(() => NOTHING), answers);
   const when: Text = [{ time: at, style: 'datetime', zone }];
   return facts.length > 0
     ? [{ kind: 'text', text: when }, { kind: 'facts', facts }, { kind: 'divider' }]
@@ -88,7 +68,7 @@ export const checkInHistoryCommand = defineCommand({
       blocks: [
         { kind: 'heading', text: ctx.t('checkin.history') },
         { kind: 'note', text: ctx.t('checkin.whoSees') },
-        ...checkIns.flatMap((past) => entry(ctx, past)),
+        ...(await Promise.all(checkIns.map((past) => entry(ctx, past)))).flat(),
         { kind: 'buttons', buttons },
       ],
     };

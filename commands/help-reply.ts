@@ -98,7 +98,7 @@ function paramItem(command: AnyCommand, name: string, param: Param, ctx: Offline
   const presence = ctx.t(param.required ? 'help.required' : 'help.optional');
   return [
     { bold: name },
-    ` (${presence}): ${paramLabel(ctx, command.path, name)}. ${paramHelp(ctx, command.path, name)}${range}${offered}`,
+    ` (${presence}): ${paramLabel(ctx, command.path, name, param)}. ${paramHelp(ctx, command.path, name, param)}${range}${offered}`,
   ];
 }
 

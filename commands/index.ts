@@ -1,19 +1,28 @@
 import type { AnyCommand } from '../src/chat/index.js';
 import { checkInHistoryCommand, checkInNow } from './checkin.js';
+import { answerCommands } from './checkin-answer.js';
+import { listCommands } from './checkin-list.js';
+import { planCommands } from './checkin-plan.js';
+import { scheduleCommands } from './checkin-schedule.js';
+import { templateCommands } from './checkin-template.js';
 import { communityRoles, communitySetup } from './community.js';
 import { crisis } from './crisis.js';
 import { makeHelp } from './help.js';
 import { home } from './home.js';
 import { privacyShow } from './privacy.js';
 
-/** Everything that can be said to Homegroup, in the order in which help lists it. */
 export const commands: readonly AnyCommand[] = [
   crisis,
   makeHelp(() => commands),
   checkInNow,
+  ...scheduleCommands,
+  ...listCommands,
+  ...templateCommands,
   checkInHistoryCommand,
+  ...planCommands,
   privacyShow,
   communitySetup,
   communityRoles,
   home,
+  ...answerCommands,
 ];

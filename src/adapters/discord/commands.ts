@@ -78,7 +78,7 @@ function textOption(path: Path, name: string, param: Param, common: { name: stri
 
 /** Options are never required: what is missing is asked for in a form, which explains it better than Discord's red line. */
 function toOption(path: Path, name: string, param: Param): APIApplicationCommandBasicOption {
-  const common = { name, ...describeAs((words) => paramHelp(words, path, name)), required: false };
+  const common = { name, ...describeAs((words) => paramHelp(words, path, name, param)), required: false };
   switch (param.kind) {
     case 'int':
       return {

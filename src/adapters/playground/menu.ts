@@ -13,7 +13,7 @@ export function menu(router: Router, language: string): readonly MenuEntry[] {
       help: commandHelp(words, path),
       params: openParams(params as Params).map(([name, param]) => {
         const choices = paramChoices(words, path, name, param);
-        return { name, help: paramHelp(words, path, name), required: param.required, ...(choices && { choices }) };
+        return { name, help: paramHelp(words, path, name, param), required: param.required, ...(choices && { choices }) };
       }),
     }));
 }
