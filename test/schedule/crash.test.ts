@@ -8,7 +8,7 @@ import { type Counter, pause, startCounter, startEngine } from './support/crash.
 import { community, plan, until } from './support/world.js';
 
 /** `KILLS=100 npm test -- test/schedule/crash` is the long form of this test. */
-const KILLS = Number(process.env.KILLS ?? 6);
+const KILLS = Number(process.env.KILLS ?? 4);
 const PROMPTS = 500 + KILLS * 20;
 const PATIENCE = 60_000 + KILLS * 8_000;
 

@@ -19,7 +19,7 @@ function busiest(times: readonly number[]): number {
   return Math.max(...sorted.map((from, index) => sorted.slice(index).filter((at) => at < from + 1000).length));
 }
 
-test('no second has more messages than the platform allows, and almost none fewer', async () => {
+test('no second has more messages than the platform allows', async () => {
   const platform = new FakePlatform({ send: { perSecond: 20 } });
   const { engine, clock } = rig(database, [platform], { prompt: single });
   await engine.start();
