@@ -11,6 +11,7 @@ import { makeHelp } from './help.js';
 import { home } from './home.js';
 import { privacyShow } from './privacy.js';
 
+/** Everything that can be said to Homegroup, in the order in which help lists it. */
 export const commands: readonly AnyCommand[] = [
   crisis,
   makeHelp(() => commands),

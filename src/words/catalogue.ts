@@ -50,12 +50,14 @@ function readJson(file: string): unknown {
 function flatten(tree: unknown, name: string, into: Map<string, string>): Map<string, string> {
   if (typeof tree === 'string') return into.set(name, tree);
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree))
+    throw new Error(`${name} is neither a text nor a group of texts.`);
   for (const [part, value] of Object.entries(tree)) flatten(value, `${name}.${part}`, into);
   return into;
 }
 
 /**
  * Every language under `locales/`, as dotted keys to ICU messages.
+ * @throws Error when a file is not JSON or holds anything but texts and groups of texts; it names the file or the key.
  */
 export function readCatalogues(dir = fromRoot('locales')): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const languages = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
