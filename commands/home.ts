@@ -25,6 +25,7 @@ export const home = defineCommand({
           buttons: [
             { label: ctx.t('checkin.checkInNow'), style: 'primary', act: { path: ['checkin', 'now'], does: 'form' } },
             { label: ctx.t('checkin.seeHistory'), act: { path: ['checkin', 'history'] } },
+            { label: ctx.t('milestone.mine'), act: { path: ['milestone', 'show'] } },
             { label: ctx.t('privacy.title'), act: { path: ['privacy', 'show'] } },
             { label: ctx.t('home.all'), act: { path: ['help'] } },
           ],

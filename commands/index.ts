@@ -2,13 +2,17 @@ import type { AnyCommand } from '../src/chat/index.js';
 import { checkInHistoryCommand, checkInNow } from './checkin.js';
 import { answerCommands } from './checkin-answer.js';
 import { listCommands } from './checkin-list.js';
+import { checkInFile, checkInLook } from './checkin-look.js';
 import { planCommands } from './checkin-plan.js';
 import { scheduleCommands } from './checkin-schedule.js';
 import { templateCommands } from './checkin-template.js';
 import { communityRoles, communitySetup } from './community.js';
 import { crisis } from './crisis.js';
+import { checkInGroup, groupTaps } from './group.js';
 import { makeHelp } from './help.js';
 import { home } from './home.js';
+import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
+import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
 import { privacyShow } from './privacy.js';
 
 /** Everything that can be said to Homegroup, in the order in which help lists it. */
@@ -20,10 +24,23 @@ export const commands: readonly AnyCommand[] = [
   ...listCommands,
   ...templateCommands,
   checkInHistoryCommand,
+  checkInLook,
+  checkInFile,
   ...planCommands,
+  checkInGroup,
+  milestoneSet,
+  milestoneShow,
+  milestoneShare,
+  milestoneReturn,
   privacyShow,
   communitySetup,
   communityRoles,
   home,
   ...answerCommands,
+  milestoneCount,
+  milestoneKeep,
+  milestonePost,
+  milestoneRemove,
+  milestoneUnshare,
+  ...groupTaps,
 ];

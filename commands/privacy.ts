@@ -1,4 +1,5 @@
 import type { Block, Span, Tap, Text } from '../src/chat/index.js';
+import { accountOf } from '../src/core/members/behind.js';
 import { COUNTED_TABLES, type KeptAboutMember, keptAbout } from '../src/core/privacy/kept.js';
 import { type AppCtx, defineCommand } from './define.js';
 
@@ -33,13 +34,27 @@ function facts(ctx: AppCtx, kept: KeptAboutMember): { label: string; value: Text
   ];
 }
 
-function consents(ctx: AppCtx, kept: KeptAboutMember): Block<Tap>[] {
+/** Who is told: a member by the account that this reader can know them by, or a channel. */
+async function recipientOf(ctx: AppCtx, recipient: string): Promise<Span> {
+  const [kind, id = ''] = recipient.split(':');
+  if (kind !== 'member') return ctx.t('privacy.recipients.channel');
+  const account = await accountOf(ctx.scope.db, id, ctx.platform);
+  return account === undefined ? ctx.t('privacy.recipients.member') : { mention: account };
+}
+
+async function consents(ctx: AppCtx, kept: KeptAboutMember): Promise<Block<Tap>[]> {
   if (kept.consents.length === 0) return [{ kind: 'text', text: ctx.t('privacy.noConsent') }];
-  const items = kept.consents.map(
-    ({ fact, recipient, since }): Text => [
-      `${fact} → ${recipient} · `,
-      { time: since, style: 'date', zone: ctx.scope.member.zone },
-    ],
+  const items = await Promise.all(
+    kept.consents.map(async ({ fact, recipient, since }): Promise<Text> => {
+      const key = `privacy.facts.${fact}`;
+      const what = ctx.has(key) ? ctx.t(key) : fact;
+      return [
+        `${what} → `,
+        await recipientOf(ctx, recipient),
+        ' · ',
+        { time: since, style: 'date', zone: ctx.scope.member.zone },
+      ];
+    }),
   );
   return [{ kind: 'list', items }];
 }
@@ -57,7 +72,7 @@ export const privacyShow = defineCommand({
         { kind: 'heading', text: ctx.t('privacy.title') },
         { kind: 'facts', facts: facts(ctx, kept) },
         { kind: 'heading', text: ctx.t('privacy.told') },
-        ...consents(ctx, kept),
+        ...(await consents(ctx, kept)),
         { kind: 'heading', text: ctx.t('privacy.whoCanSee') },
         {
           kind: 'list',

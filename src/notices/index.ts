@@ -1,10 +1,16 @@
 import { AGAIN, PROMPT } from '../core/checkins/kinds.js';
 import { ASKING, SILENCE } from '../core/checkins/missed/plan.js';
+import { CARD, CLOSE, OPEN } from '../core/groups/kinds.js';
+import { LOOK } from '../core/milestones/look.js';
+import { SHARE } from '../core/milestones/share.js';
 import type { World } from '../core/scope.js';
 import type { Kinds } from '../schedule/kinds.js';
 import { checkInAsked } from './checkin-asked.js';
 import { checkInMissed } from './checkin-missed.js';
 import { checkInAgain, checkInPrompt } from './checkin-prompt.js';
+import { groupCard, groupClose, groupOpen } from './group-checkin.js';
+import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.js';
+import { milestonesDay } from './milestones-day.js';
 
 /** Everything that is said unasked, by kind of work. */
 export const makeNotices = (world: World): Kinds => ({
@@ -12,4 +18,10 @@ export const makeNotices = (world: World): Kinds => ({
   [AGAIN]: checkInAgain,
   [ASKING]: checkInAsked(world),
   [SILENCE]: checkInMissed(world),
+  [LOOK]: milestonesDay(world),
+  [SHARE]: milestoneShare(world),
+  [UNSHARED]: milestoneUnshared(world),
+  [OPEN]: groupOpen,
+  [CARD]: groupCard(world),
+  [CLOSE]: groupClose,
 });

@@ -1,0 +1,274 @@
+import { type Block, param, type Reply, type Span, type Tap, type Text, UserError, worded } from '../src/chat/index.js';
+import { answerGroup, SHOWN } from '../src/core/groups/answer.js';
+import { GROUP_LIMITS } from '../src/core/groups/kinds.js';
+import { closeEarly, endGroup, type ListedGroup, listGroups } from '../src/core/groups/manage.js';
+import { type ReadAnswer, readRound } from '../src/core/groups/read.js';
+import { newGroupId, startGroup, understandTimes } from '../src/core/groups/start.js';
+import { type AppCtx, defineCommand } from './define.js';
+import { describeWhen, moment } from './schedule-words.js';
+
+const HOURS = 24;
+
+/** The channel in which it was asked for. @throws UserError */
+function channelOf(ctx: AppCtx): string {
+  if (!ctx.channel || ctx.channel.direct || !ctx.scope.space) throw new UserError('group.inChannel');
+  return ctx.channel.id;
+}
+
+const newButton = (ctx: AppCtx) => ({
+  label: ctx.t('group.new'),
+  style: 'primary' as const,
+  act: { path: ['checkin', 'group'] as const, does: 'form' as const },
+});
+const listButton = (ctx: AppCtx) => ({ label: ctx.t('group.all'), act: { path: ['checkin', 'group'] as const } });
+
+function buttonsOf(ctx: AppCtx, { id, parts, next, round }: ListedGroup): Block<Tap>[] {
+  const act = (sub: string, input: Tap['input']): Tap => ({ path: ['group', sub], ...(input && { input }) });
+  const buttons = [
+    ...(round ? [{ label: ctx.t('group.readAll'), act: act('all', { round: round.id }) }] : []),
+    ...(round && !round.isClosed ? [{ label: ctx.t('group.closeNow'), act: act('close', { round: round.id }) }] : []),
+    ...(parts && next ? [{ label: ctx.t('group.end'), act: act('end', { id }) }] : []),
+  ];
+  return buttons.length > 0 ? [{ kind: 'buttons', buttons }] : [];
+}
+
+function stateOf(ctx: AppCtx, { parts, zone, next, round, channel }: ListedGroup): { label: string; value: Text }[] {
+  const here = ctx.channel?.id === channel;
+  return [
+    { label: ctx.t('group.where'), value: ctx.t(here ? 'group.here' : 'group.elsewhere') },
+    { label: ctx.t('group.when'), value: parts ? `${describeWhen(ctx, parts)} (${zone})` : ctx.t('group.once') },
+    ...(parts ? [{ label: ctx.t('group.next'), value: next ? [moment(ctx, next, zone)] : ctx.t('group.ended') }] : []),
+    ...(round
+      ? [
+          {
+            label: ctx.t('group.latest'),
+            value: ctx.rich<Span & object>(round.isClosed ? 'group.wasClosed' : 'group.isOpen', {
+              count: round.count,
+              when: moment(ctx, round.isClosed ? round.opensAt : round.closesAt, zone),
+            }),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** The group check-ins of this place, for those who look after them. */
+async function overview(ctx: AppCtx, said?: string): Promise<Reply> {
+  const groups = await listGroups(ctx.scope);
+  const first = said ?? ctx.t(groups.length > 0 ? 'group.list' : 'group.none');
+  return {
+    summary: first,
+    blocks: [
+      { kind: 'text', text: first },
+      ...groups.flatMap((group): Block<Tap>[] => [
+        { kind: 'divider' },
+        { kind: 'text', text: [{ bold: group.question }] },
+        { kind: 'facts', facts: stateOf(ctx, group) },
+        ...(group.round?.isUnseen ? [{ kind: 'note' as const, text: ctx.t('group.unseen') }] : []),
+        ...buttonsOf(ctx, group),
+      ]),
+      { kind: 'buttons', buttons: [newButton(ctx)] },
+    ],
+  };
+}
+
+export const checkInGroup = defineCommand({
+  path: ['checkin', 'group'],
+  role: 'facilitator',
+  reply: 'private',
+  params: {
+    question: param.long({ max: GROUP_LIMITS.question }),
+    when: param.text({}),
+    hours: param.int({ min: 1, max: GROUP_LIMITS.hours }),
+  },
+  async run({ question, when, hours = HOURS }, ctx) {
+    if (question === undefined) return overview(ctx);
+    const channel = channelOf(ctx);
+    const times = understandTimes(ctx.scope, when);
+    const { zone } = ctx.scope.community;
+    const text = ctx.t('group.preview');
+    const soon: Block<Tap>[] =
+      times === 'now'
+        ? []
+        : [
+            { kind: 'text', text: ctx.t('group.coming') },
+            { kind: 'list', items: times.next.map((at) => [moment(ctx, at, zone)]) },
+          ];
+    const input = { id: newGroupId(), question, when, hours, channel };
+    return {
+      summary: text,
+      blocks: [
+        { kind: 'text', text },
+        {
+          kind: 'facts',
+          facts: [
+            { label: ctx.t('group.question'), value: question },
+            {
+              label: ctx.t('group.when'),
+              value: times === 'now' ? ctx.t('group.now') : `${describeWhen(ctx, times.parts)} (${zone})`,
+            },
+            { label: ctx.t('group.closes'), value: ctx.t('group.after', { hours }) },
+          ],
+        },
+        ...soon,
+        { kind: 'note', text: ctx.t('group.everyoneSees') },
+        {
+          kind: 'buttons',
+          buttons: [
+            {
+              label: ctx.t(times === 'now' ? 'group.askNow' : 'group.start'),
+              style: 'primary',
+              act: { path: ['group', 'start'], input, does: 'edit' },
+            },
+            { label: ctx.t('group.change'), act: { path: ['checkin', 'group'], input: { question, when, hours }, does: 'form' } },
+            { label: ctx.t('group.cancel'), act: { path: ['group', 'cancel'], does: 'edit' } },
+          ],
+        },
+      ],
+    };
+  },
+});
+
+/** The last tap. It takes the place of the preview. */
+export const groupStart = defineCommand({
+  path: ['group', 'start'],
+  role: 'facilitator',
+  reply: 'private',
+  hidden: true,
+  params: {
+    id: param.ref({ required: true }),
+    question: param.ref({ required: true, max: GROUP_LIMITS.question }),
+    when: param.ref({}),
+    hours: param.int({ min: 1, max: GROUP_LIMITS.hours, required: true }),
+    channel: param.ref({ required: true }),
+  },
+  async run({ when, ...asked }, ctx) {
+    await startGroup(ctx.scope, { ...asked, ...(when !== undefined && { when }) });
+    const text = ctx.t(understandTimes(ctx.scope, when) === 'now' ? 'group.startedNow' : 'group.started');
+    return {
+      summary: text,
+      blocks: [
+        { kind: 'text', text },
+        { kind: 'buttons', buttons: [listButton(ctx)] },
+      ],
+    };
+  },
+});
+
+export const groupCancel = defineCommand({
+  path: ['group', 'cancel'],
+  role: 'facilitator',
+  reply: 'private',
+  hidden: true,
+  params: {},
+  async run(_args, ctx) {
+    const text = ctx.t('group.cancelled');
+    return {
+      summary: text,
+      blocks: [
+        { kind: 'text', text },
+        { kind: 'buttons', buttons: [listButton(ctx)] },
+      ],
+    };
+  },
+});
+
+export const groupClose = defineCommand({
+  path: ['group', 'close'],
+  role: 'facilitator',
+  reply: 'private',
+  hidden: true,
+  params: { round: param.ref({ required: true }) },
+  async run({ round }, ctx) {
+    await closeEarly(ctx.scope, round);
+    return overview(ctx, ctx.t('group.closedNow'));
+  },
+});
+
+export const groupEnd = defineCommand({
+  path: ['group', 'end'],
+  role: 'facilitator',
+  reply: 'private',
+  hidden: true,
+  params: { id: param.ref({ required: true }) },
+  async run({ id }, ctx) {
+    await endGroup(ctx.scope, id);
+    return overview(ctx, ctx.t('group.endedNow'));
+  },
+});
+
+export const groupAnswer = defineCommand({
+  path: ['group', 'answer'],
+  role: 'anyone',
+  reply: 'private',
+  hidden: true,
+  form: 'always',
+  title: 'group.answer',
+  params: {
+    words: worded(param.long({ required: true, max: GROUP_LIMITS.answer }), {
+      label: 'group.form.words',
+      help: 'group.form.wordsHelp',
+    }),
+    shown: worded(param.choice(SHOWN, { required: true }), {
+      label: 'group.form.shown',
+      help: 'group.form.shownHelp',
+      choices: { named: 'group.form.named', unnamed: 'group.form.unnamed', facilitators: 'group.form.facilitators' },
+    }),
+    round: param.ref({ required: true }),
+  },
+  async run({ words, shown, round }, ctx) {
+    const isReplaced = await answerGroup(ctx.scope, round, words, shown);
+    const text = ctx.t(`group.answered.${shown}`);
+    return {
+      summary: ctx.t('group.thanks'),
+      blocks: [
+        { kind: 'text', text: `${ctx.t('group.thanks')} ${text}` },
+        ...(isReplaced ? [{ kind: 'note' as const, text: ctx.t('group.replaced') }] : []),
+        { kind: 'note', text: ctx.rich<Span & object>('checkin.support', { crisis: { command: ['crisis'] } }) },
+      ],
+    };
+  },
+});
+
+function said(ctx: AppCtx, { words, shown, mention }: ReadAnswer): Text {
+  const who: Span[] = shown === 'unnamed' ? [] : [mention === undefined ? ctx.t('group.somebody') : { mention }, ': '];
+  return [...who, words, ...(shown === 'facilitators' ? [` (${ctx.t('group.onlyFacilitators')})`] : [])];
+}
+
+async function answers(ctx: AppCtx, round: string, from: string | undefined, withFacilitators: boolean): Promise<Reply> {
+  const read = await readRound(ctx.scope, round, { withFacilitators, from: Number(from ?? 0) });
+  const more: Tap = { path: ['group', withFacilitators ? 'all' : 'read'], input: { round, from: String(read.next) } };
+  return {
+    summary: ctx.t('group.answers'),
+    blocks: [
+      { kind: 'heading', text: ctx.t('group.answers') },
+      { kind: 'text', text: [{ bold: read.question }] },
+      read.answers.length > 0
+        ? { kind: 'list', items: read.answers.map((answer) => said(ctx, answer)) }
+        : { kind: 'text', text: ctx.t('group.noAnswers') },
+      ...(read.next === undefined ? [] : [{ kind: 'buttons' as const, buttons: [{ label: ctx.t('group.more'), act: more }] }]),
+      { kind: 'note', text: ctx.t(withFacilitators ? 'group.whoSeesAll' : 'group.whoSees') },
+    ],
+  };
+}
+
+export const groupRead = defineCommand({
+  path: ['group', 'read'],
+  role: 'anyone',
+  reply: 'private',
+  hidden: true,
+  params: { round: param.ref({ required: true }), from: param.ref({}) },
+  run: ({ round, from }, ctx) => answers(ctx, round, from, false),
+});
+
+export const groupAll = defineCommand({
+  path: ['group', 'all'],
+  role: 'facilitator',
+  reply: 'private',
+  hidden: true,
+  params: { round: param.ref({ required: true }), from: param.ref({}) },
+  run: ({ round, from }, ctx) => answers(ctx, round, from, true),
+});
+
+/** Reached by tapping only. */
+export const groupTaps = [groupStart, groupCancel, groupClose, groupEnd, groupAnswer, groupRead, groupAll];

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { Temporal } from 'temporal-polyfill';
+import { UserError } from '../../chat/errors.js';
+import { dateOf, instant, quietOf } from '../checkins/schedules/kept.js';
+import type { Scope } from '../scope.js';
+import { cancel, plan } from '../work/plan.js';
+import { type Details, keepPeriods, periodsOf, sealDetails } from './details.js';
+import { LOOK, nextLook } from './look.js';
+import { type MarkListName, MILESTONE_KINDS, type MilestoneKind } from './marks.js';
+import { changeMilestone, type Milestone, MOST_MILESTONES, todayOf, viewOf } from './mine.js';
+import { OLDEST_YEARS, type Period, type PeriodProblem, returnToUse, setStart } from './periods.js';
+
+export interface Asked {
+  readonly label?: string;
+  readonly kind?: MilestoneKind;
+  readonly marks?: MarkListName;
+  /** The member's local day on which it began; today without it. Means nothing where single days are counted. */
+  readonly from?: Temporal.PlainDate;
+}
+
+/** @throws UserError that says why a date cannot be */
+function must(result: { ok: true; periods: readonly Period[] } | { ok: false; why: PeriodProblem }): Details['periods'] {
+  if (result.ok) return keepPeriods(result.periods);
+  throw new UserError(`milestone.problems.${result.why}`, { years: OLDEST_YEARS });
+}
+
+function startedOn(details: Details, from: Temporal.PlainDate | undefined, today: Temporal.PlainDate): Details['periods'] {
+  if (MILESTONE_KINDS[details.kind] === 'tally') return [];
+  const before = periodsOf(details);
+  const goesOn = before.some(({ until }) => until === undefined);
+  return from || !goesOn ? must(setStart(before, from ?? today, today)) : details.periods;
+}
+
+/** What was set today is seen today: it brings no note of its own, nor years of notes at once. */
+const lookedAt = ({ through }: Details, today: Temporal.PlainDate) => ({
+  through: today.toString() > through ? today.toString() : through,
+  fresh: [],
+});
+
+/** Keeps a new milestone, sealed, and plans the daily look. @throws UserError */
+export async function addMilestone(scope: Scope, { label, kind = 'recovery', marks, from }: Asked): Promise<Milestone> {
+  const { db, cipher, member, community, now } = scope;
+  const today = todayOf(scope);
+  const empty: Details = {
+    kind,
+    marks: marks ?? (kind === 'inProgramme' ? 'years' : 'days'),
+    ...(label !== undefined && { label }),
+    ...{ periods: [], days: [], through: today.toString(), fresh: [], shares: [] },
+  };
+  const details = { ...empty, periods: startedOn(empty, from, today) };
+  const id = randomUUID();
+  await db.transact(async (tx) => {
+    const count = await tx.milestone.count({ where: { memberId: member.id } });
+    if (count >= MOST_MILESTONES) throw new UserError('milestone.problems.tooMany', { most: MOST_MILESTONES });
+    const row = { id, communityId: community.id, memberId: member.id, details: sealDetails(cipher, id, details) };
+    await tx.milestone.create({ data: row });
+    if (count > 0) return;
+    const self = await tx.member.findUniqueOrThrow({ where: { id: member.id } });
+    await plan(tx, { kind: LOOK, subjectId: member.id }, dateOf(nextLook(instant(now), member.zone, quietOf(self))));
+  });
+  return viewOf(id, details, today);
+}
+
+/** Corrects one: its name, what is marked, or the day on which it began. Earlier periods stay. @throws UserError */
+export function correctMilestone(scope: Scope, id: string, { label, kind, marks, from }: Asked): Promise<Milestone> {
+  const today = todayOf(scope);
+  return changeMilestone(scope, id, ({ label: _, ...before }) => {
+    const details = { ...before, kind: kind ?? before.kind, marks: marks ?? before.marks };
+    return {
+      ...details,
+      ...(label !== undefined && { label }),
+      ...lookedAt(details, today),
+      periods: startedOn(details, from, today),
+    };
+  });
+}
+
+/**
+ * A return to use. The days before it keep counting; nobody is told.
+ * @param on the local day of it
+ * @param again the first day of the new period; undefined: not now
+ * @throws UserError
+ */
+export function noteReturn(
+  scope: Scope,
+  id: string,
+  on: Temporal.PlainDate,
+  again: Temporal.PlainDate | undefined,
+): Promise<Milestone> {
+  const today = todayOf(scope);
+  return changeMilestone(scope, id, (details) => ({
+    ...details,
+    ...lookedAt(details, today),
+    periods: must(returnToUse(periodsOf(details), on, again, today)),
+  }));
+}
+
+/** Counts today, where single days are counted. Twice is once. @throws UserError */
+export function countToday(scope: Scope, id: string): Promise<Milestone> {
+  const today = todayOf(scope).toString();
+  return changeMilestone(scope, id, (details) => ({ ...details, days: [...new Set([...details.days, today])].sort() }));
+}
+
+/** Forgets one, with everything that was kept of it. @throws UserError when it is gone or was never theirs */
+export async function removeMilestone({ db, member }: Scope, id: string): Promise<void> {
+  await db.transact(async (tx) => {
+    const { count } = await tx.milestone.deleteMany({ where: { id, memberId: member.id } });
+    if (count === 0) throw new UserError('milestone.problems.gone');
+    if ((await tx.milestone.count({ where: { memberId: member.id } })) > 0) return;
+    await cancel(tx, { kind: LOOK, subjectId: member.id });
+    await tx.delivery.deleteMany({ where: { kind: LOOK, subjectId: member.id, endedAt: { not: null } } });
+  });
+}
