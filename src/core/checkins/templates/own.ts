@@ -83,8 +83,9 @@ async function keep(scope: Scope, content: Content, memberId: string | null): Pr
 }
 
 /** Saves questions of the member's own, encrypted. @returns their id @throws UserError that says what is too long or too many */
-export const saveTemplate = (scope: Scope, template: NewTemplate): Promise<string> =>
-  keep(scope, contentOf(template), scope.member.id);
+export async function saveTemplate(scope: Scope, template: NewTemplate): Promise<string> {
+  return keep(scope, contentOf(template), scope.member.id);
+}
 
 /** Offers a copy of somebody's questions to everyone in the community, for as long as it lives. For facilitators. */
 export async function publishTemplate(scope: Scope, id: string): Promise<string> {
