@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { commands } from '../commands/index.js';
@@ -9,22 +8,17 @@ import { makeApp, makeSealer } from './app.js';
 import type { Adapter } from './chat/index.js';
 import { type MovableClock, makeMovableClock, systemClock } from './clock.js';
 import { type Config, ConfigError } from './config.js';
-import { makeCountries } from './core/communities/countries.js';
-import { loadCountries } from './core/communities/load-countries.js';
-import type { World } from './core/scope.js';
-import { makeCipher } from './db/cipher.js';
-import { type Database, openDatabase } from './db/open.js';
-import { prepareKeys } from './db/verify-keys.js';
+import type { Database } from './db/open.js';
+import { openGround } from './ground.js';
 import { type HttpServer, makeServer } from './http/server.js';
 import { makeNotices } from './notices/index.js';
-import { makeEngine } from './schedule/engine.js';
+import { OperatorError } from './operator.js';
+import { type Engine, makeEngine } from './schedule/engine.js';
 import { pass } from './schedule/pass.js';
 
 export interface Running {
   /** Where a browser on this machine finds us. */
   readonly url: string;
-  /** The key file, when it was made just now: the operator must be told. */
-  readonly newKeyFile?: string;
   /** Stops in reverse: people first, the database last. */
   stop(): Promise<void>;
 }
@@ -32,15 +26,6 @@ export interface Running {
 type Advance = (ms: number) => Promise<void>;
 
 const PLAYGROUND_PATH = '/playground';
-
-async function openWorld(config: Config, database: Database): Promise<{ world: World; newKeyFile?: string }> {
-  const setting = config.encryptionKey;
-  const file = config.databaseUrl ? undefined : path.join(config.dataDir, 'encryption.key');
-  const keys = await prepareKeys(database.prisma, { ...(setting && { setting }), ...(file && { file }) });
-  const world = { prisma: database.prisma, cipher: makeCipher(keys.keyring), countries: makeCountries() };
-  await loadCountries(world);
-  return { world, ...(keys.created && keys.file && { newKeyFile: keys.file }) };
-}
 
 /** Problems that a platform would have with our commands are found now, not when a member taps. */
 function review(adapters: readonly Adapter[]): void {
@@ -67,44 +52,60 @@ function connect(config: Config, server: HttpServer, log: Logger, movable: Movab
   return adapters;
 }
 
+/** Runs the steps in reverse, each although one before it failed. @throws the first failure */
+async function unwind(steps: (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps.splice(0).reverse()) await step().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+/** What goes wrong after we started without the database. That we were stopped meanwhile is nothing to tell. */
+function tellLate(error: unknown, log: Logger): void {
+  const { name, message } = error as Error;
+  if (name === 'AbortError') return;
+  log.fatal({ name }, error instanceof OperatorError ? message : 'The database is there, but cannot be used.');
+}
+
 /**
  * Starts everything that the settings ask for. When a part cannot start, what was started is stopped again.
+ * @param tellNewKey is called with the key file's name when one had to be made
  * @throws ConfigError, DatabaseProblem and the adapters' own errors, each with a sentence that says what to do
  */
-export async function start(config: Config, log: Logger): Promise<Running> {
+export async function start(config: Config, log: Logger, tellNewKey: (file: string) => void): Promise<Running> {
   const stops: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const step of stops.splice(0).reverse()) await step();
-  };
   try {
-    const where = config.databaseUrl ? { url: config.databaseUrl } : { dir: path.join(config.dataDir, 'db') };
-    const database = await openDatabase(where, log);
-    stops.push(() => database.close());
-    const { world, newKeyFile } = await openWorld(config, database);
+    const ground = await openGround(config, log, tellNewKey);
+    stops.push(() => ground.close());
+    const { world } = ground;
     const metrics = new Registry();
     collectDefaultMetrics({ register: metrics });
-    const server = makeServer({ host: config.host, port: config.port, log, metrics, ping: () => database.ping() });
+    const server = makeServer({ host: config.host, port: config.port, log, metrics, ping: () => ground.ping() });
     const movable = config.playground ? makeMovableClock() : undefined;
     const clock = movable ?? systemClock;
+    let engine: Engine | undefined;
     const move: Advance = async (ms) => {
-      if (movable) await pass({ prisma: database.prisma, clock: movable, engine }, ms);
+      if (movable && engine) await pass({ prisma: world.prisma, clock: movable, engine }, ms);
     };
     const adapters = connect(config, server, log, movable, move);
     review(adapters);
     const app = { world, commands, clock, log };
     const router = makeApp(app);
-    const engine = makeEngine({ database, clock, adapters, kinds: makeNotices(world), seal: makeSealer(app), log });
     for (const adapter of adapters) {
       stops.push(() => adapter.stop());
       await adapter.start(router);
     }
-    stops.push(() => engine.stop());
-    await engine.start();
+    stops.push(async () => engine?.stop());
+    const begin = async (database: Database) => {
+      engine = makeEngine({ database, clock, adapters, kinds: makeNotices(world), seal: makeSealer(app), log });
+      await engine.start();
+    };
+    if (ground.isReady) await begin(await ground.ready);
+    else ground.ready.then(begin).catch((error: unknown) => tellLate(error, log));
     stops.push(() => server.stop());
     const { url } = await server.start();
-    return { url: config.playground ? `${url}${PLAYGROUND_PATH}/` : url, stop, ...(newKeyFile && { newKeyFile }) };
+    return { url: config.playground ? `${url}${PLAYGROUND_PATH}/` : url, stop: () => unwind(stops) };
   } catch (error) {
-    await stop();
+    await unwind(stops).catch((failure: unknown) => log.error({ name: (failure as Error).name }, 'Stopping failed.'));
     throw error;
   }
 }

@@ -7,11 +7,12 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-function announce(config: Config, { url, newKeyFile }: Running): void {
-  if (newKeyFile) {
-    say(`\nA key was made: ${newKeyFile}`);
-    say('What members write is encrypted with it. Keep a copy somewhere else: without it nobody can read what is stored.');
-  }
+function tellNewKey(file: string): void {
+  say(`\nA key was made: ${file}`);
+  say('What members write is encrypted with it. Keep a copy somewhere else: without it nobody can read what is stored.');
+}
+
+function announce(config: Config, { url }: Running): void {
   const connected = [config.discord && 'Discord', config.slack && 'Slack'].filter(Boolean).join(' and ');
   say(connected ? `\nHomegroup is connected to ${connected}.` : '\nHomegroup is running.');
   if (config.playground) say(`Try it in your browser: ${url}\n`);
@@ -38,7 +39,7 @@ function stopOnSignals(starting: Promise<Running>, log: Logger): void {
 
 export async function run(config: Config): Promise<void> {
   const log = makeLog(config.logLevel, secretsOf(config));
-  const starting = start(config, log);
+  const starting = start(config, log, tellNewKey);
   stopOnSignals(starting, log);
   announce(config, await starting);
 }

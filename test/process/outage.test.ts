@@ -143,4 +143,35 @@ if (!serverExists && !required)
       expect(platform.faults()).toEqual([]);
     });
   });
+
+  test('is away when the program starts: it starts all the same, helps, and saves once the server is there', async () => {
+    const discord = await discordPlatform();
+    const settings = { ...discord.settings, PORT: '0', LOG_LEVEL: 'warn', DATABASE_URL: server.url, ENCRYPTION_KEY: TEST_KEY };
+    await homegroup(['register'], settings, home).ended;
+    server.stop();
+    let away = true;
+    const late = homegroup(['start'], settings, home);
+    try {
+      await late.says(/Homegroup is connected to Discord/u);
+      const cara = discord.person('Cara');
+      await answered(cara, () => cara.type('/crisis country:PT'), '112');
+      await answered(cara, () => cara.type('/checkin now mood:5 note:early'), AWAY);
+      server.start();
+      away = false;
+      for (let tries = 0; times(cara, SAVED) === 0 && tries < 40; tries++) {
+        await pause(500);
+        if (cara.last().buttons.includes('Try again')) await cara.press('Try again');
+      }
+      await answered(cara, () => cara.type('/checkin history'), 'early');
+      expect(cara.last().text.split('early')).toHaveLength(2);
+    } finally {
+      if (away) server.start();
+      const { code, err } = await late.signal('SIGTERM');
+      await discord.close();
+      expect({ code, said: /cannot be used \(.*Until then \/crisis and \/help answer/u.test(err) }).toEqual({
+        code: 0,
+        said: true,
+      });
+    }
+  }, 180_000);
 });

@@ -1,0 +1,122 @@
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { Unavailable } from './chat/index.js';
+import type { Config } from './config.js';
+import { makeCountries } from './core/communities/countries.js';
+import { loadCountries } from './core/communities/load-countries.js';
+import type { World } from './core/scope.js';
+import { makeCipher } from './db/cipher.js';
+import { DatabaseProblem } from './db/errors.js';
+import { type Database, openDatabase } from './db/open.js';
+import { isUnavailable } from './db/unavailable.js';
+import { prepareKeys } from './db/verify-keys.js';
+
+/** Milliseconds between tries to reach a database that was away when we started. */
+const AGAIN = 2_000;
+
+/**
+ * The database, its keys, and what is known from memory. A PostgreSQL server that is away at the start does not keep us from
+ * starting: `/crisis` needs none, and whoever needs one is told so until it is there.
+ */
+export interface Ground {
+  readonly world: World;
+  /** Resolves when the database is open and its keys are right; at once as a rule. */
+  readonly ready: Promise<Database>;
+  readonly isReady: boolean;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Opened {
+  readonly database: Database;
+  readonly world: World;
+}
+
+/** @param tellNewKey is called when a key file was made, before anything is sealed with it: the operator must keep a copy */
+async function open(
+  config: Config,
+  countries: World['countries'],
+  log: Logger,
+  tellNewKey: (file: string) => void,
+): Promise<Opened> {
+  const where = config.databaseUrl ? { url: config.databaseUrl } : { dir: path.join(config.dataDir, 'db') };
+  const database = await openDatabase(where, log);
+  try {
+    const setting = config.encryptionKey;
+    const file = config.databaseUrl ? undefined : path.join(config.dataDir, 'encryption.key');
+    const keys = await prepareKeys(database.prisma, { ...(setting && { setting }), ...(file && { file }) });
+    if (keys.created && keys.file) tellNewKey(keys.file);
+    const world = { prisma: database.prisma, cipher: makeCipher(keys.keyring), countries };
+    await loadCountries(world);
+    return { database, world };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens the ground to stand on.
+ * @throws {@link DatabaseProblem} when it cannot be used as it is set up; waiting would not help
+ */
+export async function openGround(config: Config, log: Logger, tellNewKey: (file: string) => void): Promise<Ground> {
+  const countries = makeCountries();
+  const closing = new AbortController();
+  let opened: Opened | undefined;
+
+  async function attempt(): Promise<unknown> {
+    try {
+      opened = await open(config, countries, log, tellNewKey);
+      return undefined;
+    } catch (error) {
+      if (config.databaseUrl && isUnavailable(error)) return error;
+      throw error;
+    }
+  }
+
+  async function keepTrying(): Promise<void> {
+    while (!opened) {
+      await pause(AGAIN, undefined, { signal: closing.signal });
+      await attempt();
+    }
+    log.info('The database is there.');
+  }
+
+  function now(): Opened {
+    if (!opened) throw new Unavailable('The database was away when the process started, and still is.');
+    return opened;
+  }
+
+  const away = await attempt();
+  if (away) {
+    const sentence = away instanceof DatabaseProblem ? away.message : 'The database cannot be reached.';
+    log.error(`${sentence} Until then /crisis and /help answer, and nothing can be saved.`);
+  }
+  const trying = away ? keepTrying() : Promise.resolve();
+  // Whoever waits is told by `ready`; when nobody does, a stop is no unhandled failure.
+  trying.catch(() => undefined);
+
+  return {
+    world: {
+      get prisma() {
+        return now().world.prisma;
+      },
+      get cipher() {
+        return now().world.cipher;
+      },
+      countries,
+    },
+    ready: trying.then(() => now().database),
+    get isReady() {
+      return opened !== undefined;
+    },
+    ping: async () => now().database.ping(),
+    async close() {
+      closing.abort();
+      await trying.catch(() => undefined);
+      await opened?.database.close();
+    },
+  };
+}
