@@ -40,12 +40,12 @@ export function viewOf(id: string, details: Details, today: Temporal.PlainDate):
   const open = openPeriod(periods);
   const next = open && nextAnniversary(open.from, details.marks, today);
   const isTally = MILESTONE_KINDS[details.kind] === 'tally';
-  const recent = today.subtract({ days: 1 });
+  const isRecent = Temporal.PlainDate.compare(details.through, today.subtract({ days: 1 })) >= 0;
   return {
     id,
     kind: details.kind,
     marks: details.marks,
-    fresh: details.fresh.filter(({ on }) => Temporal.PlainDate.compare(on, recent) >= 0),
+    fresh: isRecent ? details.fresh : [],
     total: isTally ? tally(details.days.map((day) => Temporal.PlainDate.from(day))) : totalCount(periods, today),
     periods: periods.length,
     isTodayCounted: details.days.includes(today.toString()),
