@@ -113,6 +113,7 @@ function toMember(ctx: NoticeCtx, step: Step): Rendered {
       blocks: [
         { kind: 'text', text: ctx.scope.cipher.open(step.words, wordsBinding(step.id)) },
         { kind: 'note', text: ctx.t('plan.nudge.why') },
+        { kind: 'note', text: ctx.rich('checkin.support', { crisis: { command: ['crisis'] as const } }) },
         {
           kind: 'buttons',
           buttons: [
@@ -120,7 +121,6 @@ function toMember(ctx: NoticeCtx, step: Step): Rendered {
             { label: ctx.t('plan.see'), act: { path: ['checkin', 'plan'] } },
           ],
         },
-        { kind: 'note', text: ctx.rich('checkin.support', { crisis: { command: ['crisis'] as const } }) },
       ],
     },
   };
