@@ -37,7 +37,11 @@ async function hear(child: ChildProcess): Promise<FromLoad> {
 }
 
 /** Plays a fresh platform in a process of its own against what `connect` connects to it. */
-async function measure(platform: PlatformName, connect: Connect, begin: () => void): Promise<Measured> {
+async function measure(
+  platform: PlatformName,
+  connect: Connect,
+  begin: () => void,
+): Promise<Measured & { readonly cpu: number }> {
   const child = fork(fileURLToPath(new URL('./load.js', import.meta.url)), [platform]);
   const ask = async (run: Load): Promise<Measured> => {
     child.send({ run } satisfies ToLoad);
@@ -48,9 +52,11 @@ async function measure(platform: PlatformName, connect: Connect, begin: () => vo
     const stop = await connect(ready);
     await ask(warmUp);
     begin();
+    const before = process.cpuUsage();
     const measured = await ask(load);
+    const { user, system } = process.cpuUsage(before);
     await stop();
-    return measured;
+    return { ...measured, cpu: (user + system) / 1000 / measured.sent };
   } finally {
     child.disconnect();
   }
