@@ -8,7 +8,8 @@ import { scheduleCommands } from './checkin-schedule.js';
 import { templateCommands } from './checkin-template.js';
 import { communityRoles, communitySetup } from './community.js';
 import { crisis } from './crisis.js';
-import { checkInGroup, groupTaps } from './group.js';
+import { checkInGroup, groupCareTaps } from './group.js';
+import { groupCardTaps } from './group-answers.js';
 import { makeHelp } from './help.js';
 import { home } from './home.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
@@ -42,5 +43,6 @@ export const commands: readonly AnyCommand[] = [
   milestonePost,
   milestoneRemove,
   milestoneUnshare,
-  ...groupTaps,
+  ...groupCareTaps,
+  ...groupCardTaps,
 ];
