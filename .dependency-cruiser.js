@@ -66,7 +66,19 @@ export default {
     ),
     only('db', '^src/db/', ['^src/root\\.ts$', OPERATOR], 'The database knows nobody.'),
     only('http', '^src/http/', [OPERATOR], 'The server knows nobody.'),
-    only('commands', '^commands/', ['^src/chat/', '^src/core/', '^src/words/'], 'Commands join the chat language with the core.'),
+    only(
+      'commands',
+      '^commands/',
+      ['^src/chat/', '^src/core/', '^src/words/', '^src/pictures/'],
+      'Commands join the chat language with the core.',
+    ),
+    only('pictures', '^src/pictures/', ['^src/time/', '^src/words/'], 'A picture is drawn from plain data.'),
+    only(
+      'schedule',
+      '^src/schedule/',
+      ['^src/chat/', '^src/core/', '^src/db/', '^src/clock\\.ts$'],
+      'The engine knows kinds of work, not what they say nor how a platform is spoken to.',
+    ),
     only(
       'notices',
       '^src/notices/',
@@ -78,6 +90,7 @@ export default {
     sdk('bolt', '@slack', '^src/adapters/slack/'),
     sdk('prisma', '@prisma|pg|@electric-sql', '^src/db/'),
     sdk('hono', 'hono|@hono', '^src/(http|adapters/playground)/'),
+    sdk('queue', 'pg-boss|node-cron', '^src/schedule/'),
     sdk('chrono', 'chrono-node', '^src/chat/when\\.ts'),
     sdk('messageformat', 'intl-messageformat', '^src/words/'),
   ],
