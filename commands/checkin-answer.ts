@@ -99,7 +99,11 @@ function answerForm(template: Template<Key>): AnyCommand {
     params: { ...questions, prompt: param.ref({}) },
     async run({ prompt, ...args }, ctx) {
       const answers = answersTo(template).parse(given(args)) as Answers;
-      await recordCheckIn(ctx.scope, answers, { template: template.id, ...(typeof prompt === 'string' && { promptId: prompt }) });
+      await recordCheckIn(ctx.scope, answers, {
+        attempt: ctx.attempt,
+        template: template.id,
+        ...(typeof prompt === 'string' && { promptId: prompt }),
+      });
       return savedReply(ctx, await askedBy(ctx, template.id), answers, asksForHelp(template, answers));
     },
   });
@@ -125,7 +129,7 @@ function ownForm(count: number): AnyCommand {
       const answers = given(args);
       const asked = await askedBy(ctx, String(template));
       const from = { template: String(template), ...(typeof prompt === 'string' && { promptId: prompt }) };
-      await recordCheckIn(ctx.scope, answers, from);
+      await recordCheckIn(ctx.scope, answers, { attempt: ctx.attempt, ...from });
       return savedReply(ctx, asked, answers, false);
     },
   });
@@ -189,7 +193,11 @@ export const checkInTap = defineCommand({
     const question = template?.questions[0];
     if (!template || !question) throw new UserError('questions.gone');
     const answers = answersTo(template).parse({ [question.id]: answer }) as Answers;
-    await recordCheckIn(ctx.scope, answers, { template: id, ...(prompt !== undefined && { promptId: prompt }) });
+    await recordCheckIn(ctx.scope, answers, {
+      attempt: ctx.attempt,
+      template: id,
+      ...(prompt !== undefined && { promptId: prompt }),
+    });
     return savedReply(ctx, await askedBy(ctx, id), answers, asksForHelp(template, answers));
   },
 });

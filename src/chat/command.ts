@@ -12,6 +12,11 @@ export interface Ctx extends Words {
   /** The reader's BCP 47 tag. */
   readonly locale: string;
   readonly now: Date;
+  /**
+   * Unguessable, and the same when the person tries again what we could not tell to be saved: a verb that makes its row's id
+   * of it writes once, also when the connection was lost at the very commit.
+   */
+  readonly attempt: string;
   readonly user: { readonly id: string; readonly zone?: string };
   readonly space?: { readonly id: string; readonly name?: string };
   /** Where it was said; `direct`: nobody else is there. */

@@ -24,6 +24,9 @@ export interface Known {
   readonly asks?: Readonly<Record<string, string>>;
 }
 
+/** Names an attempt at something, also when it is tried again. */
+export const draftToken = (): string => `~${randomBytes(12).toString('base64url')}`;
+
 export const isDraftToken = (token: string): boolean => token.startsWith('~');
 
 const owner = (call: Invocation) => `${call.platform}:${call.user.id}`;
@@ -35,7 +38,7 @@ export function makeDrafts(): Drafts {
     return draft?.owner === owner(call) ? draft : undefined;
   };
   return {
-    keep(call, input, token = `~${randomBytes(12).toString('base64url')}`) {
+    keep(call, input, token = draftToken()) {
       drafts.set(token, { owner: owner(call), input });
       return token;
     },

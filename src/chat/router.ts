@@ -3,7 +3,7 @@ import { type Words, wordsFor } from '../words/index.js';
 import type { Capabilities, First, Invocation, Router } from './adapter.js';
 import { formOf, missing, problemsWith, stepOf, stepsOf } from './ask.js';
 import { type AnyCommand, type Ctx, pathName } from './command.js';
-import { isDraftToken, makeDrafts } from './drafts.js';
+import { draftToken, isDraftToken, makeDrafts } from './drafts.js';
 import { Unavailable, UserError } from './errors.js';
 import type { Problem } from './form.js';
 import { codeOf, type Id, readId, writeId } from './ids.js';
@@ -178,18 +178,19 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     };
     let words = wordsFor(call.user.locale);
     const heard = hear(call);
+    const attempt = heard?.id && isDraftToken(heard.id.token) ? heard.id.token : draftToken();
     const stateless = { commands: deps.commands, keep: async () => [] };
     if (!heard) return seal(notUnderstood(words, call), stateless);
     let input = remembered(heard, call, can);
     try {
       const kept = await recall(heard);
-      const context = await deps.enter(call, heard.command, base, kept);
+      const context = await deps.enter(call, heard.command, { ...base, attempt }, kept);
       words = context;
       if (!deps.allows(heard.command, context)) return await seal(refuse.notAllowed(words, heard.command), stateless);
       input = known(heard, call, kept, can);
       return await finish(await answer(heard, call, context, input, can), context, call);
     } catch (error) {
-      return seal(refusal(error, words, heard, call, input), stateless);
+      return seal(refusal(error, words, heard, call, input, attempt), stateless);
     }
   }
 
@@ -215,10 +216,10 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     }
   }
 
-  function refusal(error: unknown, words: Words, { command, id }: Heard, call: Invocation, input: Input): Reply {
+  function refusal(error: unknown, words: Words, { command, id }: Heard, call: Invocation, input: Input, attempt: string): Reply {
     if (error instanceof UserError) return refuse.userError(words, error);
     if (error instanceof Unavailable || deps.isUnavailable(error)) {
-      return refuse.unavailable(words, command, input, draftOf(id, call, input));
+      return refuse.unavailable(words, command, input, draftOf(id, call, input, attempt));
     }
     const reference = randomBytes(4).toString('hex');
     const { name, code, stack } = error as Partial<Error & { code: unknown }>;
@@ -239,8 +240,8 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   }
 
   /** What "Try again" stands on. A button that stands on what is kept in the database is still there to be pressed. */
-  function draftOf(id: Id | undefined, call: Invocation, input: Input): string | undefined {
-    if (!id || id.mode === 'm') return drafts.keep(call, input);
+  function draftOf(id: Id | undefined, call: Invocation, input: Input, attempt: string): string | undefined {
+    if (!id || id.mode === 'm') return drafts.keep(call, input, attempt);
     return drafts.find(call, id.token) && drafts.keep(call, input, id.token);
   }
 

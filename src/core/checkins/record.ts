@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { TenantDb } from '../../db/tenant.js';
 import { isUniqueViolation } from '../../db/unique.js';
 import type { Scope } from '../scope.js';
@@ -11,6 +11,14 @@ export interface CheckInSource {
   readonly template?: string;
   /** The prompt that asked for it. */
   readonly promptId?: string;
+  /** The same for the same check-in when saving it is tried again; without it, each is one of its own. */
+  readonly attempt?: string;
+}
+
+/** A UUID made of what happened, so that doing it twice collides. */
+function idOf(memberId: string, attempt: string): string {
+  const hex = createHash('sha256').update(`${memberId} ${attempt}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** The prompt, if it is the member's and was not answered yet; else the check-in stands for itself. */
@@ -28,10 +36,10 @@ async function promptOf(tx: TenantDb, memberId: string, promptId: string | undef
 export async function recordCheckIn(
   scope: Scope,
   answers: Answers,
-  { template = QUICK, promptId }: CheckInSource = {},
+  { template = QUICK, promptId, attempt }: CheckInSource = {},
 ): Promise<void> {
   const { db, cipher, community, member, now } = scope;
-  const id = randomUUID();
+  const id = attempt === undefined ? randomUUID() : idOf(member.id, attempt);
   const sealed = cipher.seal(JSON.stringify(answersSchema.parse(answers)), answersBinding(id));
   const row = { id, communityId: community.id, memberId: member.id, at: now, zone: member.zone, template, answers: sealed };
   const save = (asked: string | undefined) =>
@@ -43,8 +51,9 @@ export async function recordCheckIn(
   try {
     await save(promptId);
   } catch (error) {
-    // Sent twice at the same moment: the second stands for itself.
-    if (promptId === undefined || !isUniqueViolation(error)) throw error;
+    if (!isUniqueViolation(error)) throw error;
+    if (await db.checkIn.findFirst({ where: { id }, select: { id: true } })) return;
+    // Two answers to one prompt at the same moment: the second stands for itself.
     await save(undefined);
   }
 }

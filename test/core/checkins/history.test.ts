@@ -49,3 +49,15 @@ test('what was written cannot be read in the database, nor moved to another row'
   expect(() => home.world.cipher.open(two.answers, answersBinding(one.id))).toThrow();
   expect(() => home.world.cipher.open(one.answers, answersBinding(one.id))).not.toThrow();
 });
+
+test('what is tried again after we could not tell that it was saved is saved once', async () => {
+  const scope = await scopeOf('U5');
+  await recordCheckIn(scope, { note: 'at the very commit' }, { attempt: '~one' });
+  await recordCheckIn(scope, { note: 'at the very commit' }, { attempt: '~one' });
+  await recordCheckIn(scope, { note: 'another' }, { attempt: '~two' });
+  await recordCheckIn(await scopeOf('U6'), { note: 'somebody else' }, { attempt: '~one' });
+  expect((await checkInHistory(scope)).checkIns.map(({ answers }) => answers.note).sort()).toEqual([
+    'another',
+    'at the very commit',
+  ]);
+});

@@ -25,6 +25,7 @@ export const offlineContext = ({
   platform,
   locale: language,
   now: new Date('2026-11-20T10:00:00Z'),
+  attempt: '~test',
   user: { id: 'U1' },
   commands,
   country: () => country,
