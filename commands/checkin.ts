@@ -3,6 +3,7 @@ import { HALT, QUICK } from '../src/core/checkins/answers.js';
 import { checkInHistory, type PastCheckIn } from '../src/core/checkins/history.js';
 import { recordCheckIn } from '../src/core/checkins/record.js';
 import { forwardNow, savedReply } from './checkin-answer.js';
+import { forwardHistory, lookParams } from './checkin-look.js';
 import { type Asked, askedBy, factsOf, templateParam } from './checkin-words.js';
 import { type AppCtx, defineCommand } from './define.js';
 
@@ -21,7 +22,7 @@ export const checkInNow = defineCommand({
   },
   forward: forwardNow,
   async run({ template: _, prompt, ...answers }, ctx) {
-    await recordCheckIn(ctx.scope, answers, { ...(prompt !== undefined && { promptId: prompt }) });
+    await recordCheckIn(ctx.scope, answers, { attempt: ctx.attempt, ...(prompt !== undefined && { promptId: prompt }) });
     return savedReply(ctx, await askedBy(ctx, QUICK), answers, false);
   },
 });
@@ -41,7 +42,8 @@ export const checkInHistoryCommand = defineCommand({
   path: ['checkin', 'history'],
   role: 'anyone',
   reply: 'private',
-  params: { since: param.when({}), after: param.ref({}), from: param.ref({}) },
+  params: { since: param.when({}), ...lookParams, after: param.ref({}), from: param.ref({}) },
+  forward: forwardHistory,
   async run({ since, after, from }, ctx) {
     const start = from ? new Date(from) : since?.at(ctx.scope.member.zone, ctx.now)?.instant;
     const { checkIns, next } = await checkInHistory(ctx.scope, { ...(start && { since: start }), ...(after && { after }) });
@@ -51,6 +53,7 @@ export const checkInHistoryCommand = defineCommand({
     };
     const buttons = [
       ...(more ? [more] : []),
+      ...(checkIns.length > 0 ? [{ label: ctx.t('look.asPicture'), act: { path: ['checkin', 'look'] as const } }] : []),
       { label: ctx.t('checkin.checkInNow'), act: { path: ['checkin', 'now'] as const, does: 'form' as const } },
     ];
     if (checkIns.length === 0) {

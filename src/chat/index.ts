@@ -2,6 +2,7 @@ export type * from './adapter.js';
 export { Busy } from './adapter.js';
 export type * from './command.js';
 export { pathName } from './command.js';
+export { type Enclosure, enclosedIn, enclosureOf, isEnclosed, withoutEnclosed } from './enclosed.js';
 export { Unavailable, UserError } from './errors.js';
 export type * from './form.js';
 export type * from './message.js';

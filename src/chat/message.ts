@@ -68,6 +68,20 @@ export type Block<A> =
       readonly act: A;
       readonly param: string;
       readonly options: readonly Choice[];
+    }
+  | Enclosed;
+
+/** What comes along with a private answer, for its reader alone. To anybody else, and in a direct message, only its words are shown. */
+export type Enclosed =
+  /** A picture, with what it shows in words. */
+  | { readonly kind: 'image'; readonly png: Uint8Array; readonly alt: string }
+  /** Something to keep. Its name and label say nothing of what is in it. */
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly type: 'text/csv';
+      readonly bytes: Uint8Array;
+      readonly label: string;
     };
 
 export interface MessageOf<A> {

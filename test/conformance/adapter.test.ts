@@ -61,6 +61,48 @@ onEveryStage(
       expect(ben.sees()).toHaveLength(before);
     });
 
+    const enclosed: Message = {
+      summary: 'Something to look at.',
+      blocks: [
+        { kind: 'text', text: 'Something to look at.' },
+        { kind: 'image', png: new Uint8Array([1, 2, 3]), alt: 'Ana in numbers' },
+        { kind: 'file', name: 'export.csv', type: 'text/csv', bytes: new Uint8Array([52, 53]), label: 'Everything of Ana' },
+      ],
+    };
+    const filesOf = async (person: Person) => {
+      const files = person.sees().flatMap(({ files, onlyMe }) => files.map((file) => ({ ...file, onlyMe })));
+      return Promise.all(
+        files.map(async ({ name, alt, onlyMe, ref }) => ({ name, alt, onlyMe, bytes: [...(await person.open(ref))] })),
+      );
+    };
+
+    test('a picture and a file come with a private answer, to its reader alone, in words as well', async () => {
+      whenAsked(ack('private'), () => enclosed);
+      await ana.type('/help');
+      expect(await filesOf(ana)).toEqual([
+        { name: 'picture.png', alt: 'Ana in numbers', onlyMe: true, bytes: [1, 2, 3] },
+        { name: 'export.csv', alt: 'Everything of Ana', onlyMe: true, bytes: [52, 53] },
+      ]);
+      expect(ana.sees().every(({ preview, files }) => files.length === 0 || !/numbers|Everything/u.test(preview))).toBe(true);
+      const [{ ref } = { ref: '' }] = ana.sees().flatMap(({ files }) => files);
+      await expect(ben.open(ref)).rejects.toThrow();
+      expect(await filesOf(ben)).toEqual([]);
+      expect(screenOf(ben)).not.toMatch(/in numbers|Everything of Ana/u);
+    });
+
+    test('where others read along, or nobody asked, there are words in place of a picture or file', async () => {
+      const before = (await filesOf(ana)).length;
+      whenAsked(ack('public'), () => enclosed);
+      await ana.type('/help');
+      expect(ana.last().text).toMatch(/Ana in numbers\s+Everything of Ana/u);
+      const cleo = await stage().person('Cleo');
+      await stage().adapter.send({ kind: 'direct', space: stage().space, user: cleo.id }, enclosed, 'enclosed');
+      expect(cleo.last().text).toMatch(/Ana in numbers\s+Everything of Ana/u);
+      expect(await filesOf(cleo)).toEqual([]);
+      expect(await filesOf(ana)).toHaveLength(before);
+      expect(await filesOf(ben)).toEqual([]);
+    });
+
     test('who asks, where, and with which powers, reaches the core', async () => {
       whenAsked(ack('private'), () => say('Done.'));
       await ana.type('/help');

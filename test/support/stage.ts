@@ -13,6 +13,16 @@ export interface Seen {
   readonly onlyMe: boolean;
   /** What a notification would show. */
   readonly preview: string;
+  /** Pictures and files that this person can open, with what is in them. */
+  readonly files: readonly SeenFile[];
+}
+
+export interface SeenFile {
+  readonly name: string;
+  /** What a screen reader says. */
+  readonly alt: string;
+  /** For {@link Person.open}. */
+  readonly ref: string;
 }
 
 export interface SeenForm {
@@ -53,6 +63,8 @@ export interface Person {
   sees(): readonly Seen[];
   /** The newest or last changed message visible to this person. */
   last(): Seen;
+  /** Opens a picture or file as this person's client does. Throws for one that is not theirs. */
+  open(ref: string): Promise<Uint8Array>;
   /** Raw ids of every button and select visible to this person. */
   rawIds(): readonly string[];
 }

@@ -1,7 +1,7 @@
 import { RESTJSONErrorCodes } from 'discord.js';
-import type { First, Message } from '../../chat/index.js';
+import { type First, type Message, withoutEnclosed } from '../../chat/index.js';
 import { type InteractionCalls, isEphemeral, isLayout, persist } from './calls.js';
-import { type Body, drawLayout, drawLetter, drawSummary } from './draw.js';
+import { type Drawn, drawLayout, drawLetter, drawSummary } from './draw.js';
 import type { CommandIds } from './markdown.js';
 import type { Act } from './receive.js';
 import { troubleOf } from './trouble.js';
@@ -20,7 +20,7 @@ export interface Answering {
 const messageOf = (raw: Act) => ('message' in raw ? raw.message : undefined);
 
 /** Sends the further parts after the first one, to the same readers. */
-async function followAll(answering: Answering, bodies: readonly Body[], isPrivate: boolean): Promise<void> {
+async function followAll(answering: Answering, bodies: readonly Drawn[], isPrivate: boolean): Promise<void> {
   for (const body of bodies) await persist(() => answering.calls.follow(body, isPrivate), answering.patience);
 }
 
@@ -39,15 +39,19 @@ async function answerAside(answering: Answering, message: Message): Promise<void
 }
 
 /** An edit keeps the way in which the message was drawn at first, because Discord cannot take the layout flag back. */
-const drawEdit = ({ raw, ids }: Answering, message: Message): Body[] =>
-  isLayout(messageOf(raw)) ? drawLayout(message, ids) : drawLetter(message, ids);
+const drawEdit = ({ raw, ids }: Answering, message: Message): Drawn[] =>
+  isLayout(messageOf(raw))
+    ? drawLayout(message, ids).map((drawn) => ({ ...drawn, attachments: drawn.attachments ?? [] }))
+    : drawLetter(message, ids);
 
 async function answerInPlace(answering: Answering, message: Message): Promise<void> {
   const { raw, calls, shown, patience } = answering;
-  const [head, ...rest] = shown === 'edit' ? drawEdit(answering, message) : drawLayout(message, answering.ids);
+  const isPrivate = shown === 'edit' ? isEphemeral(messageOf(raw)) : shown === 'private';
+  const whole = isPrivate ? message : withoutEnclosed(message);
+  const [head, ...rest] = shown === 'edit' ? drawEdit(answering, whole) : drawLayout(whole, answering.ids);
   if (!head) return;
   await persist(() => calls.edit(head), patience);
-  await followAll(answering, rest, shown === 'edit' ? isEphemeral(messageOf(raw)) : shown === 'private');
+  await followAll(answering, rest, isPrivate);
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
-import type { Body } from './draw.js';
+import type { Body, Drawn } from './draw.js';
 import type { Act, Asking } from './receive.js';
 import { isPassing, troubleOf } from './trouble.js';
 
@@ -27,6 +27,11 @@ export async function persist<T>(attempt: () => Promise<T>, patience: readonly n
     }
   }
   return attempt();
+}
+
+/** Files travel beside the body. */
+function apart({ files, ...body }: Drawn): { body: Body; files?: NonNullable<Drawn['files']> } {
+  return files ? { body, files } : { body };
 }
 
 /** What Discord lets one do with an interaction, with nothing decided. Bodies are sent exactly as they are drawn. */
@@ -53,15 +58,16 @@ export function interactionCalls(rest: REST, appId: string, raw: Act | Asking) {
     showForm: (data: APIModalInteractionResponseCallbackData) => first({ type: InteractionResponseType.Modal, data }),
     complete: (choices: readonly { name: string; value: string }[]) =>
       first({ type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } }),
-    edit: async (body: Body): Promise<void> => {
-      await rest.patch(original, { body, auth: false });
+    edit: async (drawn: Drawn): Promise<void> => {
+      await rest.patch(original, { ...apart(drawn), auth: false });
     },
     remove: async (): Promise<void> => {
       await rest.delete(original, { auth: false });
     },
-    follow: async (body: Body, isPrivate: boolean): Promise<void> => {
+    follow: async (drawn: Drawn, isPrivate: boolean): Promise<void> => {
+      const { body, ...files } = apart(drawn);
       const flags = (body.flags ?? 0) | (isPrivate ? MessageFlags.Ephemeral : 0);
-      await rest.post(Routes.webhook(appId, raw.token), { body: { ...body, flags }, auth: false });
+      await rest.post(Routes.webhook(appId, raw.token), { body: { ...body, flags }, ...files, auth: false });
     },
   };
 }

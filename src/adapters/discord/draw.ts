@@ -8,9 +8,18 @@ import {
   ButtonStyle,
   ComponentType,
   MessageFlags,
+  type RawFile,
   SeparatorSpacingSize,
 } from 'discord.js';
-import type { Block, Button, Message } from '../../chat/index.js';
+import {
+  type Block,
+  type Button,
+  type Enclosure,
+  enclosureOf,
+  isEnclosed,
+  type Message,
+  withoutEnclosed,
+} from '../../chat/index.js';
 import { limits } from './limits.js';
 import { type CommandIds, literal, literalLine, mentioned, pack, pieces } from './markdown.js';
 
@@ -23,10 +32,19 @@ export interface Body {
   components: APIMessageTopLevelComponent[];
   flags?: number;
   allowed_mentions: APIAllowedMentions;
+  /** Describes {@link Drawn.files}. In an edit, those that are not named here are taken away. */
+  attachments?: { readonly id: string; readonly filename: string; readonly description?: string }[];
 }
 
+/** A body with the files that go beside it. */
+export type Drawn = Body & { files?: RawFile[] };
+
 /** One thing that stands in a message and can only move to the next message as a whole. */
-type Unit = { readonly text: readonly string[] } | { readonly row: Row } | { readonly divider: true };
+type Unit =
+  | { readonly text: readonly string[] }
+  | { readonly row: Row }
+  | { readonly divider: true }
+  | { readonly enclosed: Enclosure };
 
 /** A label that is too long ends visibly. */
 export const shorten = (text: string, limit: number): string =>
@@ -89,6 +107,7 @@ const hanging = (all: readonly string[], lead: string) => [
 ];
 
 function toUnits(block: Block<string>, ids: CommandIds, distinct: (id: string) => string): Unit[] {
+  if (isEnclosed(block)) return [{ enclosed: enclosureOf(block) }];
   switch (block.kind) {
     case 'heading':
       return block.text.trim() ? [{ text: ['### ', ...literalLine(block.text).split(/(?<=\s)/u)] }] : [];
@@ -146,30 +165,78 @@ const sizeOf = (component: APIMessageTopLevelComponent) => 1 + ('components' in 
 const textOf = (component: APIMessageTopLevelComponent) =>
   component.type === ComponentType.TextDisplay ? component.content.length : 0;
 
-function drawUnit(unit: Unit): APIMessageTopLevelComponent[] {
-  if ('row' in unit) return [unit.row];
-  if ('divider' in unit) return [{ type: ComponentType.Separator, divider: true, spacing: SeparatorSpacingSize.Small }];
-  return pack(unit.text, limits.message.layoutText).map((content) => ({ type: ComponentType.TextDisplay, content }));
+/** A component, and the file that it shows. */
+interface Piece {
+  readonly component: APIMessageTopLevelComponent;
+  readonly enclosed?: Enclosure;
+}
+
+function showEnclosed(enclosed: Enclosure): Piece {
+  const media = { url: `attachment://${enclosed.name}` };
+  if (!enclosed.type.startsWith('image/')) return { component: { type: ComponentType.File, file: media }, enclosed };
+  const description = shorten(enclosed.words, limits.message.altText);
+  return { component: { type: ComponentType.MediaGallery, items: [{ media, description }] }, enclosed };
+}
+
+function drawUnit(unit: Unit, distinct: (name: string) => string): Piece[] {
+  if ('row' in unit) return [{ component: unit.row }];
+  if ('divider' in unit)
+    return [{ component: { type: ComponentType.Separator, divider: true, spacing: SeparatorSpacingSize.Small } }];
+  if ('enclosed' in unit) return [showEnclosed({ ...unit.enclosed, name: distinct(unit.enclosed.name) })];
+  return pack(unit.text, limits.message.layoutText).map((content) => ({
+    component: { type: ComponentType.TextDisplay, content },
+  }));
+}
+
+/** A component finds its file by the name, so no two of a message have the same. */
+function distinctNames() {
+  const used = new Map<string, number>();
+  return (name: string) => {
+    const n = used.get(name) ?? 0;
+    used.set(name, n + 1);
+    return n === 0 ? name : `${n + 1}-${name}`;
+  };
+}
+
+/** What describes and holds the files of one message. */
+function drawFiles(pieces: readonly Piece[]): Pick<Drawn, 'attachments' | 'files'> {
+  const files = pieces.flatMap(({ enclosed }) => enclosed ?? []);
+  if (files.length === 0) return {};
+  return {
+    attachments: files.map(({ name, words }, id) => ({
+      id: String(id),
+      filename: name,
+      description: shorten(words, limits.message.altText),
+    })),
+    files: files.map(({ name, bytes, type }, id) => ({
+      key: `files[${id}]`,
+      name,
+      data: Buffer.from(bytes),
+      contentType: type,
+    })),
+  };
 }
 
 /** A message as a layout of components, over as many messages as it takes. */
-export function drawLayout(message: Message, ids: CommandIds): Body[] {
-  const all = unitsOf(message, ids).flatMap(drawUnit);
-  const parts: APIMessageTopLevelComponent[][] = [];
-  for (const component of all) {
+export function drawLayout(message: Message, ids: CommandIds): Drawn[] {
+  const distinct = distinctNames();
+  const all = unitsOf(message, ids).flatMap((unit) => drawUnit(unit, distinct));
+  const parts: Piece[][] = [];
+  for (const piece of all) {
     const last = parts.at(-1);
     const fits =
       last &&
-      sum(last.map(sizeOf)) + sizeOf(component) <= limits.message.components &&
-      sum(last.map(textOf)) + textOf(component) <= limits.message.layoutText;
-    if (fits) last.push(component);
-    else parts.push([component]);
+      sum(last.map(({ component }) => sizeOf(component))) + sizeOf(piece.component) <= limits.message.components &&
+      sum(last.map(({ component }) => textOf(component))) + textOf(piece.component) <= limits.message.layoutText;
+    if (fits) last.push(piece);
+    else parts.push([piece]);
   }
-  const readable = parts.length > 0 ? parts : [summaryComponents(message)];
-  return readable.map((components) => ({
-    components,
+  const readable = parts.length > 0 ? parts : [summaryComponents(message).map((component): Piece => ({ component }))];
+  return readable.map((pieces) => ({
+    components: pieces.map(({ component }) => component),
     flags: MessageFlags.IsComponentsV2,
     allowed_mentions: allowedMentions(message),
+    ...drawFiles(pieces),
   }));
 }
 
@@ -219,7 +286,7 @@ function letters(units: readonly Unit[]): Letter[] {
  */
 export function drawLetter(message: Message, ids: CommandIds): Body[] {
   const summary = literal(message.summary);
-  const parts = letters(unitsOf(message, ids));
+  const parts = letters(unitsOf(withoutEnclosed(message), ids));
   return parts.map(({ description, rows }, i) => {
     const counter = parts.length > 1 ? ` (${i + 1}/${parts.length})` : '';
     return {

@@ -23,6 +23,8 @@ export const limits = {
     mentionedUsers: 100,
     /** MessageCreateRequest. */
     nonce: 25,
+    /** MediaGalleryItemRequest, MessageAttachmentRequest. */
+    altText: 1024,
   },
   row: {
     /** "Component Reference", Action Row. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type APIMessage, type REST, type RESTGetAPIUserResult, Routes } from 'discord.js';
 import { LRUCache } from 'lru-cache';
-import type { Address, Message, Sent } from '../../chat/index.js';
+import { type Address, type Message, type Sent, withoutEnclosed } from '../../chat/index.js';
 import { type Body, drawLayout, drawLetter } from './draw.js';
 import { limits } from './limits.js';
 import type { CommandIds } from './markdown.js';
@@ -12,7 +12,7 @@ const nonceOf = (once: string, part: number) =>
   createHash('sha256').update(`${once}\n${part}`).digest('base64url').slice(0, limits.message.nonce);
 
 const draw = (to: Address, message: Message, ids: CommandIds) =>
-  to.kind === 'direct' ? drawLetter(message, ids) : drawLayout(message, ids);
+  to.kind === 'direct' ? drawLetter(message, ids) : drawLayout(withoutEnclosed(message), ids);
 
 /** Puts another message in the place of one that {@link sender} sent, drawn in the same way. */
 export function editor(rest: REST, ids: () => CommandIds) {

@@ -1,11 +1,20 @@
 import { Hono } from 'hono';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import type { Adapter, Address, Capabilities, Message, Router, Sent } from '../../chat/index.js';
+import {
+  type Adapter,
+  type Address,
+  type Capabilities,
+  type Message,
+  type Router,
+  type Sent,
+  withoutEnclosed,
+} from '../../chat/index.js';
 import { Acts } from './acts.js';
 import { api } from './api.js';
 import { Refused } from './bodies.js';
 import { Conversation } from './conversation.js';
+import { Enclosures } from './enclosures.js';
 import { files } from './files.js';
 import { guard } from './guard.js';
 import { Streams } from './streams.js';
@@ -32,7 +41,8 @@ const can: Capabilities = { formFields: 25, fieldErrors: true, completion: true,
 /** A web page in which one person plays everybody, and nothing leaves the machine. What was said is gone when the process ends. */
 export function makePlayground({ log, clock, hosts = [] }: PlaygroundOptions): Playground {
   const people = new Population(clock);
-  const talk = new Conversation();
+  const enclosures = new Enclosures();
+  const talk = new Conversation(enclosures);
   const streams = new Streams();
   const acts = new Acts(people, talk, streams, can);
   const sent = new LRUCache<string, Sent>({ max: REMEMBERED });
@@ -40,7 +50,7 @@ export function makePlayground({ log, clock, hosts = [] }: PlaygroundOptions): P
 
   const app = new Hono();
   app.use('/api/*', guard(hosts));
-  app.route('/api', api({ people, streams, acts, router: () => router ?? tooEarly() }));
+  app.route('/api', api({ people, streams, acts, enclosures, router: () => router ?? tooEarly() }));
   app.route('/', files());
 
   function deliver(to: Address, message: Message): Sent {
@@ -72,12 +82,12 @@ export function makePlayground({ log, clock, hosts = [] }: PlaygroundOptions): P
     async send(to, message, once) {
       const before = sent.get(once);
       if (before) return before;
-      const result = deliver(to, message);
+      const result = deliver(to, withoutEnclosed(message));
       if (result.ok) sent.set(once, result);
       return result;
     },
     async edit(ref, to, message) {
-      const found = to.space === SPACE.id && acts.change(ref, message);
+      const found = to.space === SPACE.id && acts.change(ref, withoutEnclosed(message));
       return found ? { ok: true, ref } : { ok: false, why: 'gone' };
     },
   };

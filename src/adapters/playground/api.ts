@@ -4,6 +4,7 @@ import { streamSSE } from 'hono/streaming';
 import { parseLine, type Router } from '../../chat/index.js';
 import type { Acts } from './acts.js';
 import { bodies, Refused, read } from './bodies.js';
+import type { Enclosures } from './enclosures.js';
 import { completePeople, menu } from './menu.js';
 import type { Streams } from './streams.js';
 import { pageWords } from './texts.js';
@@ -14,13 +15,14 @@ export interface Parts {
   readonly people: Population;
   readonly streams: Streams;
   readonly acts: Acts;
+  readonly enclosures: Enclosures;
   /** @throws {@link Refused} before the bot has been started. */
   router(): Router;
 }
 
 /** Everything that the page asks of us. Each act is answered when its effects have been sent to the streams. */
 export function api(parts: Parts): Hono {
-  const { people, streams, acts } = parts;
+  const { people, streams, acts, enclosures } = parts;
   const app = new Hono();
   const run = randomUUID();
   const done = (extra: object = {}) => ({ ok: true, at: streams.mark(), ...extra });
@@ -93,6 +95,17 @@ export function api(parts: Parts): Hono {
 
   app.get('/menu', (c) => c.json(menu(parts.router(), c.req.query('language') ?? 'en')));
   app.get('/words', (c) => c.json(pageWords()));
+
+  app.get('/files/:token', (c) => {
+    const file = enclosures.find(c.req.param('token'), c.req.query('as') ?? '');
+    if (!file) throw new Refused('There is no such file.', 404);
+    const shown = file.type.startsWith('image/') ? 'inline' : 'attachment';
+    return c.body(new Uint8Array(file.bytes), 200, {
+      'content-type': file.type,
+      'content-disposition': `${shown}; filename="${file.name}"`,
+      'cache-control': 'no-store',
+    });
+  });
 
   app.get('/stream', (c) => {
     const asked = c.req.queries('as');

@@ -1,5 +1,6 @@
 import type { Message } from '../../chat/index.js';
-import type { Json, Shown, Where } from './wire.js';
+import type { Enclosures } from './enclosures.js';
+import type { Json, Shown, ShownMessage, Where } from './wire.js';
 
 /** Kept for each conversation; older ones are let go. */
 const KEPT = 500;
@@ -14,19 +15,22 @@ interface Entry {
   readonly at: Date;
   readonly changed: number;
   readonly edited: boolean;
-  readonly message: Message;
+  readonly message: ShownMessage;
 }
 
-export type NewEntry = Pick<Entry, 'where' | 'only' | 'from' | 'after' | 'message' | 'at'>;
+export type NewEntry = Pick<Entry, 'where' | 'only' | 'from' | 'after' | 'at'> & { readonly message: Message };
 
 /** Everything that was said, in memory only: a file of it would hold in the clear what the database keeps encrypted. */
 export class Conversation {
   #entries: readonly Entry[] = [];
   #count = 0;
 
+  constructor(private readonly enclosures: Enclosures) {}
+
   add(entry: NewEntry): Entry {
     const changed = ++this.#count;
-    const added = { ...entry, id: `m${changed}`, changed, edited: false };
+    const message = this.enclosures.show(entry.message, entry.only);
+    const added = { ...entry, message, id: `m${changed}`, changed, edited: false };
     const same = (other: Entry) => other.where === added.where && other.only === added.only;
     const surplus = this.#entries.filter(same).length - KEPT + 1;
     const old = surplus > 0 ? new Set(this.#entries.filter(same).slice(0, surplus)) : undefined;
@@ -38,7 +42,7 @@ export class Conversation {
   edit(id: string, message: Message): Entry | undefined {
     const found = this.#entries.find((entry) => entry.id === id);
     if (!found) return undefined;
-    const edited = { ...found, message, edited: true, changed: ++this.#count };
+    const edited = { ...found, message: this.enclosures.show(message, found.only), edited: true, changed: ++this.#count };
     this.#entries = this.#entries.map((entry) => (entry === found ? edited : entry));
     return edited;
   }
@@ -58,7 +62,7 @@ export const sees = (persona: string, { only }: Pick<Entry, 'only'>) => only ===
 
 /** Call it for somebody who {@link sees} the entry. */
 export function show({ only, at, message, ...rest }: Entry): Shown {
-  return { ...rest, onlyYou: only !== undefined, at: at.toISOString(), message: asJson(message) };
+  return { ...rest, onlyYou: only !== undefined, at: at.toISOString(), message };
 }
 
 export const asJson = <T>(value: T): Json<T> => JSON.parse(JSON.stringify(value)) as Json<T>;

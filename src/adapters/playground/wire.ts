@@ -1,4 +1,4 @@
-import type { Form, Message, Problem } from '../../chat/index.js';
+import type { Block, Enclosed, Form, Problem } from '../../chat/index.js';
 
 /** A value after JSON: every instant has become ISO 8601 text. */
 export type Json<T> = T extends Date ? string : T extends object ? { readonly [K in keyof T]: Json<T[K]> } : T;
@@ -21,6 +21,23 @@ export interface Persona {
   readonly closedDirect: boolean;
 }
 
+/** A picture or file, at an address that only its reader may open. */
+export interface ShownFile<K extends Enclosed['kind']> {
+  readonly kind: K;
+  /** For who does not see it. */
+  readonly words: string;
+  readonly name: string;
+  /** Relative to the page. */
+  readonly src: string;
+}
+
+export type ShownBlock = Json<Exclude<Block<string>, Enclosed>> | ShownFile<'image'> | ShownFile<'file'>;
+
+export interface ShownMessage {
+  readonly summary: string;
+  readonly blocks: readonly ShownBlock[];
+}
+
 /** One message as one persona sees it. */
 export interface Shown {
   readonly id: string;
@@ -36,7 +53,7 @@ export interface Shown {
   /** Grows with everything that happens, so the highest one is what was said or changed last. */
   readonly changed: number;
   readonly edited: boolean;
-  readonly message: Json<Message>;
+  readonly message: ShownMessage;
 }
 
 /** The form that is open on one persona's screen. */

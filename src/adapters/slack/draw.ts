@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Block, Message, Text } from '../../chat/index.js';
+import { type Block, enclosureOf, type Message, type Text } from '../../chat/index.js';
 import { LIMITS } from './limits.js';
 import { escapeText, type Look, lengthOf, mrkdwn, pieces, richElements, shorten, textPieces } from './text.js';
 
@@ -136,6 +136,9 @@ function drawBlock(block: Block<string>, look: Look, count: Count): Drawn[] {
       return buttons(block, count);
     case 'select':
       return select(block, count);
+    case 'image':
+    case 'file':
+      return note(enclosureOf(block).words, look);
   }
 }
 

@@ -76,5 +76,5 @@ export const LIMITS = {
   appDescription: 140,
 } as const;
 
-/** Scopes of the bot token, and nothing beyond them: no history, no files, no profile. */
-export const BOT_SCOPES = ['commands', 'chat:write', 'im:write', 'users:read', 'usergroups:read'] as const;
+/** Scopes of the bot token, and nothing beyond them: no history, no reading of files, no profile. */
+export const BOT_SCOPES = ['commands', 'chat:write', 'im:write', 'files:write', 'users:read', 'usergroups:read'] as const;

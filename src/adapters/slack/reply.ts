@@ -1,6 +1,7 @@
 import type { types, webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
-import { Busy, type First, type Message } from '../../chat/index.js';
+import { Busy, type Enclosure, enclosedIn, type First, type Message } from '../../chat/index.js';
+import { wordsFor } from '../../words/index.js';
 import { drawBlocks, drawPages, type Page } from './draw.js';
 import { errorFields } from './errors.js';
 import { LIMITS } from './limits.js';
@@ -8,7 +9,7 @@ import type { Log } from './log.js';
 import type { Origin } from './origin.js';
 import { patiently } from './patience.js';
 import type { People } from './people.js';
-import type { Look } from './text.js';
+import { escapeText, type Look } from './text.js';
 
 export type Show = Extract<First, { first: 'ack' }>['show'];
 
@@ -63,6 +64,36 @@ export function makeReplies(client: webApi.WebClient, look: Look, people: People
     if (!channel?.id) throw new Error('Slack opened a conversation without an id.');
     conversations.set(user, channel.id);
     return channel.id;
+  }
+
+  /**
+   * Pictures and files go into the direct conversation: it is the one place in Slack where only this person and the bot are.
+   * An ephemeral message cannot hold a file, and a file shared in a channel is everybody's.
+   */
+  async function enclose(enclosed: readonly Enclosure[], user: string): Promise<void> {
+    for (const { name, bytes, words } of enclosed) {
+      const file = Buffer.from(bytes);
+      const channel_id = await direct(user);
+      await patiently(() => client.filesUploadV2({ channel_id, file, filename: name, title: name, alt_text: words }));
+    }
+  }
+
+  /** What cannot be enclosed has been told in words already. The operator learns why. */
+  async function encloseOrSay(message: Message, user: string): Promise<void> {
+    try {
+      await enclose(enclosedIn(message), user);
+    } catch (error) {
+      log.error(errorFields(error), 'A file could not be sent to the person who asked for it.');
+      const text = escapeText(wordsFor(people.known(user)?.locale).t('chat.errors.notEnclosed'));
+      await patiently(async () => post(await direct(user), { text, blocks: [] }));
+    }
+  }
+
+  /** Says where its files are. */
+  function pointed(message: Message, user: string): Message {
+    if (enclosedIn(message).length === 0) return message;
+    const text = wordsFor(people.known(user)?.locale).t('chat.inDirect');
+    return { ...message, blocks: [...message.blocks, { kind: 'note', text }] };
   }
 
   const post = async (channel: string, { text, blocks }: Page) => {
@@ -122,11 +153,12 @@ export function makeReplies(client: webApi.WebClient, look: Look, people: People
       const how = message.aside && show !== 'private' ? 'private' : show;
       if (how === 'edit' && origin.home) return publish(message, user);
       await nameGroups(message);
-      const [first, ...rest] = drawPages(message, look);
+      const shared = how === 'public' || (how === 'edit' && origin.message !== undefined);
+      const [first, ...rest] = drawPages(shared ? message : pointed(message, user), look);
       if (!first) return;
       await { private: privately, public: publicly, edit: inPlace }[how](first, origin, user);
-      const shared = how === 'public' || (how === 'edit' && origin.message !== undefined);
       for (const page of rest) await (shared ? publicly : privately)(page, origin, user);
+      if (!shared) await encloseOrSay(message, user);
     },
   };
 }

@@ -143,7 +143,15 @@ test('what nobody asked for is sent once, to its reader, and never where it cann
   const first = await adapter.send({ kind: 'direct', space, user: ana.id }, nudge, 'once-1');
   expect(await adapter.send({ kind: 'direct', space, user: ana.id }, nudge, 'once-1')).toEqual(first);
   expect(ana.sees()).toEqual([
-    { text: 'How are you', preview: 'You asked for a nudge.', buttons: [], options: [], where: 'direct', onlyMe: true },
+    {
+      text: 'How are you',
+      preview: 'You asked for a nudge.',
+      buttons: [],
+      options: [],
+      where: 'direct',
+      onlyMe: true,
+      files: [],
+    },
   ]);
   expect(await adapter.send({ kind: 'direct', space, user: ben.id }, nudge, 'once-2')).toEqual({ ok: false, why: 'closed' });
   expect(await adapter.send({ kind: 'direct', space, user: 'nobody' }, nudge, 'once-3')).toEqual({ ok: false, why: 'gone' });

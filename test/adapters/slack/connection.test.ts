@@ -99,7 +99,7 @@ describe('what an operator is told', () => {
       'a bot token without a scope',
       'xoxb-loopback-bot',
       { scopes: ['commands', 'chat:write'] },
-      /lacks im:write, users:read, usergroups:read.*homegroup manifest/u,
+      /lacks im:write, files:write, users:read, usergroups:read.*homegroup manifest/u,
     ],
     [
       'an unknown app token',

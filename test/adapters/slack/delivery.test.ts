@@ -16,6 +16,20 @@ const long = (paragraphs: number, size: number): Message => ({
   })),
 });
 
+test('a file that Slack does not take leaves words, and never goes anywhere else', async () => {
+  const blocks = [{ kind: 'image' as const, png: new Uint8Array([1]), alt: 'In words.' }];
+  const { ana, ben, slack, stage } = await stageWith({ run: () => ({ summary: 'Look.', blocks }) });
+  slack.fail(9, 503, 'files.getUploadURLExternal');
+  await ana.type('/help');
+  expect(ana.sees().flatMap(({ files }) => files)).toEqual([]);
+  expect(ana.sees().map(({ text }) => text)).toEqual([
+    expect.stringContaining('In words.'),
+    expect.stringContaining('I could not send you the file.'),
+  ]);
+  expect(ben.sees()).toEqual([]);
+  expect(stage.logged.join(' ')).not.toContain('In words.');
+});
+
 describe('answers', () => {
   test('a long answer goes out in several parts, and nothing of it is lost', async () => {
     const { ana } = await stageWith({ run: () => long(4, 3_500) });

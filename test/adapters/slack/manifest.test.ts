@@ -57,7 +57,7 @@ test('no scope is asked for that no method of ours needs', async () => {
   const { stage, slack, ana } = await stageWith({
     async run(call) {
       await call.standing();
-      return { summary: 'x', blocks: [] };
+      return { summary: 'x', blocks: [{ kind: 'image', png: new Uint8Array([1]), alt: 'x' }] };
     },
   });
   await ana.type('/help');

@@ -167,7 +167,9 @@ export class Interactions extends EventEmitter {
     mustBeMessage(body, 'reply');
     const { original } = interaction;
     if (original?.loading && this.world.messages.has(original.id)) {
-      return edit(this.world, original, { ...body, flags: (body.flags ?? 0) & (FLAGS.layout | FLAGS.suppressEmbeds) });
+      const turned = { ...body, flags: (body.flags ?? 0) & (FLAGS.layout | FLAGS.suppressEmbeds) };
+      this.world.uploads.set(turned, this.world.uploads.get(body) ?? []);
+      return edit(this.world, original, turned);
     }
     return create(this.world, this.#place(interaction, body.flags), body);
   }

@@ -1,3 +1,4 @@
+import { attach } from './files.js';
 import { FLAGS, LIMITS } from './limits.js';
 import { Refusal, unknown } from './refusal.js';
 import { type MessageBody, mustBeMessage } from './rules.js';
@@ -22,6 +23,7 @@ export interface Place {
 
 export function create(world: World, place: Place, body: MessageBody, loading = false): StoredMessage {
   const ephemeral = place.onlyFor === undefined ? 0 : FLAGS.ephemeral;
+  const files = attach(world, undefined, body, ((body.flags ?? 0) & FLAGS.layout) !== 0);
   const message: StoredMessage = {
     id: world.snowflake(),
     channel: place.channel,
@@ -31,6 +33,7 @@ export function create(world: World, place: Place, body: MessageBody, loading = 
     flags: ((body.flags ?? 0) & KEPT & ~FLAGS.ephemeral) | ephemeral,
     ...(place.onlyFor !== undefined && { onlyFor: place.onlyFor }),
     loading,
+    files,
     changed: world.tick(),
     pinged: pinged(body),
   };
@@ -45,6 +48,7 @@ export function edit(world: World, message: StoredMessage, body: MessageBody): S
     'edit',
     message.flags,
   );
+  message.files = attach(world, message, body, ((message.flags | (body.flags ?? 0)) & FLAGS.layout) !== 0);
   if (body.content !== undefined) message.content = body.content ?? '';
   if (body.embeds !== undefined) message.embeds = body.embeds ?? [];
   if (body.components !== undefined) message.components = body.components ?? [];

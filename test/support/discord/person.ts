@@ -225,6 +225,17 @@ export class DiscordPerson implements Person {
     return toSeen(this.discord.world, newest);
   }
 
+  async open(ref: string) {
+    const { world } = this.discord;
+    const [message = '', name] = ref.split('/');
+    const file = world
+      .visibleTo(this.id)
+      .find(({ id }) => id === message)
+      ?.files.find((one) => one.name === name);
+    if (!file) throw new Error(`${this.name} cannot open that file.`);
+    return file.bytes;
+  }
+
   rawIds() {
     const ids = this.discord.world
       .visibleTo(this.account.id)

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type CommandDefinition, mustBeCommands, type Published } from './command-rules.js';
+import { readMultipart } from './files.js';
 import type { Interactions } from './interactions.js';
 import type { Channels } from './messages.js';
 import { isFault, Refusal, unknown } from './refusal.js';
@@ -189,13 +190,18 @@ export class Rest {
   async #read(request: IncomingMessage): Promise<unknown> {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
-    const text = Buffer.concat(parts).toString();
-    if (text === '') return undefined;
-    this.world.wire.push(text);
-    if (request.headers['content-type'] !== 'application/json')
+    const whole = Buffer.concat(parts);
+    if (whole.length === 0) return undefined;
+    const type = request.headers['content-type'] ?? '';
+    const isForm = type.startsWith('multipart/form-data; boundary=');
+    const { json, uploads } = isForm ? await readMultipart(type, whole) : { json: whole.toString(), uploads: [] };
+    this.world.wire.push(json);
+    if (!isForm && type !== 'application/json')
       throw new Refusal(400, 50035, 'Invalid Form Body', ['content-type: must be application/json.']);
     try {
-      return JSON.parse(text);
+      const body = JSON.parse(json);
+      if (uploads.length > 0) this.world.uploads.set(body, uploads);
+      return body;
     } catch {
       throw new Refusal(400, 50109, 'The request body contains invalid JSON.');
     }

@@ -42,6 +42,7 @@ export interface MessageBody {
   nonce?: string | number | null;
   enforce_nonce?: boolean | null;
   tts?: boolean | null;
+  attachments?: { id: number | string; filename?: string; description?: string }[] | null;
 }
 
 const ROW = 1;
@@ -188,6 +189,9 @@ export function mustBeMessage(body: MessageBody, use: keyof typeof allowedFlags,
     ...(body.enforce_nonce && body.nonce === undefined ? ['enforce_nonce: needs a nonce.'] : []),
   ];
   if (problems.length > 0) throw invalidForm(problems);
+  const described = body.attachments ?? [];
+  const long = described.filter(({ description = '' }) => description.length > 1024);
+  if (long.length > 0) throw invalidForm(['attachments: a description must be 1024 or fewer in length.']);
   const nothing = !body.content?.trim() && !body.embeds?.length && !body.components?.length;
   if (nothing) throw new Refusal(400, 50006, 'Cannot send an empty message');
 }

@@ -1,4 +1,5 @@
 import type { Seen } from '../stage.js';
+import { altOf } from './files.js';
 import { FLAGS } from './limits.js';
 import { type Names, render } from './markdown.js';
 import { type Component, inside } from './rules.js';
@@ -69,5 +70,6 @@ export function toSeen(world: World, message: StoredMessage): Seen {
     where: direct ? 'direct' : 'channel',
     onlyMe: direct || message.onlyFor !== undefined,
     preview: preview(world, message),
+    files: message.files.map(({ name }) => ({ name, alt: altOf(message, name), ref: `${message.id}/${name}` })),
   };
 }

@@ -1,4 +1,5 @@
 import type { Published } from './command-rules.js';
+import type { Attached, Upload } from './files.js';
 import { FLAGS } from './limits.js';
 import type { Component, Embed } from './rules.js';
 
@@ -24,6 +25,7 @@ export interface StoredMessage {
   loading: boolean;
   /** Grows with each change of anything. */
   changed: number;
+  files: readonly Attached[];
   /** Who was told that they are mentioned. */
   pinged: readonly string[];
 }
@@ -40,6 +42,8 @@ export class World {
   readonly commands = new Map<string, readonly Published[]>();
   readonly faults: string[] = [];
   readonly wire: string[] = [];
+  /** What came beside a body. */
+  readonly uploads = new WeakMap<object, readonly Upload[]>();
   #count = 0n;
   readonly appId = this.snowflake();
   readonly botId = this.appId;
@@ -108,7 +112,14 @@ export class World {
       components: message.components,
       flags: message.flags | (message.loading ? FLAGS.loading : 0),
       author: this.botUser(),
-      attachments: [],
+      attachments: message.files.map(({ name, type, description, bytes }, i) => ({
+        id: `${message.id}${i}`,
+        filename: name,
+        content_type: type,
+        description,
+        size: bytes.length,
+        url: `https://cdn.discordapp.com/ephemeral-attachments/${message.id}/${name}`,
+      })),
       mentions: [],
       mention_roles: [],
       mention_everyone: false,

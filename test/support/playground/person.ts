@@ -7,8 +7,13 @@ import type { Screen } from './screen.js';
 /** Sends an act, and resolves with the answer once every screen has caught up with it. */
 export type Do = (act: string, body: object) => Promise<Readonly<Record<string, unknown>>>;
 
+/** Opens a file at an address relative to the page. */
+export type Open = (src: string) => Promise<Uint8Array>;
+
+const noFiles: Open = () => Promise.reject(new Error('This person cannot open files.'));
+
 /** A persona played through the endpoints that the page uses. */
-export function makePerson(name: string, screen: Screen, act: Do): Person {
+export function makePerson(name: string, screen: Screen, act: Do, open: Open = noFiles): Person {
   const id = screen.persona;
   const newest = () => [...screen.messages.values()].sort((a, b) => b.changed - a.changed);
   const world = () => {
@@ -77,6 +82,7 @@ export function makePerson(name: string, screen: Screen, act: Do): Person {
       if (!first) throw new Error(`${name} sees nothing.`);
       return read(first);
     },
+    open: (ref) => open(ref.replace(/as=.*$/u, `as=${encodeURIComponent(id)}`)),
     rawIds: () => [...new Set([...screen.messages.values()].flatMap(actsOf).map((one) => one.id))],
   };
 }

@@ -22,6 +22,9 @@ export function seen(shown: Shown, reader: Persona, world: World): Seen {
     where: shown.where,
     onlyMe: shown.onlyYou,
     preview: summary,
+    files: blocks.flatMap((block) =>
+      block.kind === 'image' || block.kind === 'file' ? [{ name: block.name, alt: block.words, ref: block.src }] : [],
+    ),
   };
 }
 

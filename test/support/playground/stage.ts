@@ -32,6 +32,12 @@ export async function makePlaygroundStage(options: { clock?: Clock } = {}): Prom
     return answer as Readonly<Record<string, unknown>>;
   };
 
+  const open = async (src: string): Promise<Uint8Array> => {
+    const response = await fetch(`${base}/${src}`);
+    if (!response.ok) throw new Error(`A file was refused with ${response.status}.`);
+    return new Uint8Array(await response.arrayBuffer());
+  };
+
   const adapter: Adapter = {
     ...playground,
     async send(to, message, once) {
@@ -69,7 +75,7 @@ export async function makePlaygroundStage(options: { clock?: Clock } = {}): Prom
       const screen = new Screen(id);
       await screen.open(base);
       screens.push(screen);
-      return makePerson(name, screen, act);
+      return makePerson(name, screen, act, open);
     },
     faults: () => screens.flatMap((screen) => screen.faults),
     wire: () => [...bodies, ...screens.flatMap((screen) => screen.raw)],

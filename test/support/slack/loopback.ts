@@ -5,7 +5,7 @@ import { makePayloads, type Payloads } from './payloads.js';
 import { Rates } from './rates.js';
 import { answerResponse } from './response-url.js';
 import { deliverSigned } from './signed.js';
-import { bodyOf, readArgs, respond, serve, type Token } from './web-api.js';
+import { bodyOf, fileOf, readArgs, respond, serve, type Token } from './web-api.js';
 import { type Json, type ResponseUrl, World } from './world.js';
 
 export interface LoopbackOptions {
@@ -22,7 +22,10 @@ export class LoopbackSlack {
   readonly signingSecret = '0123456789abcdef0123456789abcdef';
   readonly tokens = { bot: 'xoxb-loopback-bot', app: 'xapp-1-loopback-app' } as const;
   readonly grants = new Map<string, Token>([
-    [this.tokens.bot, { kind: 'bot', scopes: ['commands', 'chat:write', 'im:write', 'users:read', 'usergroups:read'] }],
+    [
+      this.tokens.bot,
+      { kind: 'bot', scopes: ['commands', 'chat:write', 'im:write', 'files:write', 'users:read', 'usergroups:read'] },
+    ],
     [this.tokens.app, { kind: 'app', scopes: ['connections:write'] }],
   ]);
   /** Everything that broke Slack's rules, in the order in which it happened. */
@@ -120,8 +123,9 @@ export class LoopbackSlack {
   }
 
   async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request);
     const path = new URL(request.url ?? '/', this.#base).pathname;
+    if (path.startsWith('/upload/')) return this.#takeFile(path.slice('/upload/'.length), request, response);
+    const body = await bodyOf(request);
     if (request.method !== 'POST') return void response.writeHead(405).end();
     if (path.startsWith('/response/')) return this.#respondTo(path.slice('/response/'.length), body, request, response);
     if (!path.startsWith('/api/')) return void response.writeHead(404).end();
@@ -137,11 +141,23 @@ export class LoopbackSlack {
     const token = this.grants.get(String(given ?? request.headers.authorization?.replace(/^Bearer /u, '')));
     this.wire.push(JSON.stringify(rest));
     const socketUrl = () => `${this.#base.replace('http', 'ws')}/link/?ticket=${this.sockets.ticket()}`;
-    const sent = respond(
-      response,
-      serve(name, rest, token, { world: this.world, rates: this.#rates, fault: this.fault, socketUrl }),
-    );
+    const uploadUrl = (file: string) => `${this.#base}/upload/${file}`;
+    const call = { world: this.world, rates: this.#rates, fault: this.fault, socketUrl, uploadUrl };
+    const sent = respond(response, serve(name, rest, token, call));
     this.wire.push(JSON.stringify(sent));
+  }
+
+  /** Takes the bytes of a file, as a form or as they are, at an address that is used once. */
+  async #takeFile(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const file = this.world.files.get(id);
+    const bytes = await fileOf(request);
+    if (this.#fails('upload', request, response)) return;
+    if (!file || file.bytes || bytes?.length !== file.length) {
+      this.fault(`upload: ${file ? 'the length is another than was told, or it came twice' : 'nobody asked for this address'}`);
+      return void response.writeHead(400).end('bad upload');
+    }
+    file.bytes = bytes;
+    response.writeHead(200, { 'content-type': 'text/plain' }).end(`OK - ${bytes.length}`);
   }
 
   #respondTo(id: string, body: string, request: IncomingMessage, response: ServerResponse): void {

@@ -13,6 +13,8 @@ export interface Call {
   fault(what: string): void;
   /** A ticket for one WebSocket. */
   socketUrl(): string;
+  /** Where the bytes of a file are to be sent. */
+  uploadUrl(file: string): string;
 }
 
 export interface Method {
@@ -274,6 +276,45 @@ const connectionsOpen: Method = {
   run: ({ socketUrl }) => ({ url: socketUrl() }),
 };
 
+const getUploadUrl: Method = {
+  token: 'bot',
+  scope: 'files:write',
+  tier: 4,
+  args: ['filename*', 'length*', 'alt_text', 'snippet_type'],
+  run(call) {
+    const { world, args } = call;
+    const length = Number(args.length);
+    const alt = String(args.alt_text ?? '');
+    if (!(length > 0)) return invalid(call, 'invalid_arguments', ['length must be a positive number']);
+    if (alt.length > 1000) return invalid(call, 'invalid_arguments', ['alt_text is longer than 1,000 characters']);
+    const file = { id: world.id('F'), name: String(args.filename), alt, length, shared: false };
+    world.files.set(file.id, file);
+    return { upload_url: call.uploadUrl(file.id), file_id: file.id };
+  },
+};
+
+const completeUpload: Method = {
+  token: 'bot',
+  scope: 'files:write',
+  tier: 4,
+  args: ['files*', 'channel_id', 'thread_ts', 'initial_comment', 'highlight_type', 'blocks', 'channels'],
+  run(call) {
+    const { world, args } = call;
+    const listed = (typeof args.files === 'string' ? JSON.parse(args.files) : args.files) as { id: string; title?: string }[];
+    const files = listed.flatMap(({ id }) => world.files.get(id) ?? []);
+    if (files.length < listed.length || files.some(({ bytes, shared }) => bytes === undefined || shared))
+      return invalid(call, 'file_not_found', ['a file was not uploaded, or was completed before']);
+    if (args.channel_id !== undefined) {
+      const channel = String(args.channel_id);
+      const refused = refuseChannel(call, channel);
+      if (refused) return refused;
+      world.post({ channel, text: String(args.initial_comment ?? ''), blocks: [], files });
+    }
+    for (const file of files) file.shared = true;
+    return { files: files.map(({ id, name }) => ({ id, title: name })) };
+  },
+};
+
 /** Every method that the loopback has. */
 export const METHODS: Readonly<Record<string, Method>> = {
   'auth.test': authTest,
@@ -283,6 +324,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
   'chat.update': update,
   'chat.delete': remove,
   'conversations.open': openConversation,
+  'files.getUploadURLExternal': getUploadUrl,
+  'files.completeUploadExternal': completeUpload,
   'users.info': userInfo,
   'usergroups.list': usergroups,
   'usergroups.users.list': usergroupUsers,

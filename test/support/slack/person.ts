@@ -47,6 +47,10 @@ function escapeTyped(text: string, users: Iterable<User>): string {
     );
 }
 
+/** Files of a message; a view has none. */
+const filesOf = (source: Source): Seen['files'] =>
+  isView(source) ? [] : (source.files ?? []).map(({ id, name, alt }) => ({ name, alt, ref: id }));
+
 /** One person at Slack's client. */
 export function makePerson(desk: Desk, user: User): SlackPerson {
   const { slack } = desk;
@@ -69,7 +73,7 @@ export function makePerson(desk: Desk, user: User): SlackPerson {
       source,
       body,
       marks: [...marks, ...preview.marks],
-      seen: { text, buttons, options, where, onlyMe, preview: preview.text },
+      seen: { text, buttons, options, where, onlyMe, preview: preview.text, files: filesOf(source) },
     };
   }
 
@@ -251,6 +255,12 @@ export function makePerson(desk: Desk, user: User): SlackPerson {
       const newest = newestFirst()[0];
       if (!newest) throw new Error(`${user.name} sees nothing yet.`);
       return newest.seen;
+    },
+    async open(ref) {
+      const mine = screen().some(({ source }) => !isView(source) && source.files?.some(({ id }) => id === ref));
+      const bytes = mine ? world.files.get(ref)?.bytes : undefined;
+      if (!bytes) throw new Error(`${user.name} cannot open that file.`);
+      return bytes;
     },
     rawIds: () => screen().flatMap(({ body }) => controlsOf(body).map(({ rawId }) => rawId)),
     openHome: async () => void (await send('events_api', slack.payloads.homeOpened(user))),

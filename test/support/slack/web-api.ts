@@ -16,6 +16,18 @@ export async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** The one file of an upload. */
+export async function fileOf(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const bytes = new Uint8Array(Buffer.concat(chunks));
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) return bytes;
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
+  const [file] = [...form.values()].filter((value) => typeof value !== 'string');
+  return file && new Uint8Array(await file.arrayBuffer());
+}
+
 /** Structured arguments are JSON text in a form body. */
 const STRUCTURED = new Set(['blocks', 'view', 'metadata', 'attachments']);
 

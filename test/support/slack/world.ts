@@ -22,10 +22,22 @@ export interface Posted {
   readonly onlyFor?: string;
   text: string;
   blocks: readonly Json[];
+  /** Files that were shared with the message. */
+  readonly files?: readonly FileRow[];
   /** Grows with every change in the world, so that the newest change can be found. */
   changed: number;
   readonly born: number;
   gone: boolean;
+}
+
+/** A file on its way: an address to send it to, its bytes, and then the conversation that it is shared in. */
+export interface FileRow {
+  readonly id: string;
+  readonly name: string;
+  readonly alt: string;
+  readonly length: number;
+  bytes?: Uint8Array;
+  shared: boolean;
 }
 
 export interface View {
@@ -67,6 +79,7 @@ export class World {
   readonly homes = new Map<string, View>();
   readonly triggers = new Map<string, Trigger>();
   readonly responseUrls = new Map<string, ResponseUrl>();
+  readonly files = new Map<string, FileRow>();
   /** Channels that the app was invited to. */
   readonly joined = new Set<string>([COMMON]);
   readonly channels = new Set<string>([COMMON]);
@@ -117,7 +130,7 @@ export class World {
     return id;
   }
 
-  post(message: Pick<Posted, 'channel' | 'text' | 'blocks'> & { readonly onlyFor?: string }): Posted {
+  post(message: Pick<Posted, 'channel' | 'text' | 'blocks' | 'files'> & { readonly onlyFor?: string }): Posted {
     const born = this.next();
     const ts = `${Math.floor(this.now() / 1000)}.${String(born).padStart(6, '0')}`;
     const posted: Posted = { ...message, ts, born, changed: born, gone: false };

@@ -44,6 +44,8 @@ function drawBlock(block, { shown, reading, say, busy, press, choose }) {
   if (block.kind === 'text') return html`<p><${Words} text=${block.text} reading=${reading} /></p>`;
   if (block.kind === 'note') return html`<p class="note"><${Words} text=${block.text} reading=${reading} /></p>`;
   if (block.kind === 'divider') return html`<hr />`;
+  if (block.kind === 'image') return html`<img class="picture" src=${block.src} alt=${block.words} />`;
+  if (block.kind === 'file') return html`<p><a class="file" href=${block.src} download=${block.name}>${block.words}</a></p>`;
   if (block.kind === 'list') {
     return html`<ul>${block.items.map((item) => html`<li><${Words} text=${item} reading=${reading} /></li>`)}</ul>`;
   }
