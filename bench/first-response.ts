@@ -10,7 +10,7 @@ import { makeSlack } from '../src/adapters/slack/index.js';
 import { makeApp } from '../src/app.js';
 import type { Router } from '../src/chat/index.js';
 import { systemClock } from '../src/clock.js';
-import { makeCountries } from '../src/core/communities/countries.js';
+import { makePlaces } from '../src/core/communities/places.js';
 import { makeCipher } from '../src/db/cipher.js';
 import { parseKeys } from '../src/db/keys.js';
 import { type Database, openDatabase } from '../src/db/open.js';
@@ -103,7 +103,7 @@ async function main(): Promise<void> {
   const database = await openDatabase({ dir: path.join(dir, 'db') }, log);
   const queries = countQueries(database);
   const key = makeCipher(parseKeys(Buffer.alloc(32, 7).toString('base64')));
-  const world = { prisma: database.prisma, cipher: key, countries: makeCountries() };
+  const world = { prisma: database.prisma, cipher: key, places: makePlaces() };
   const router = makeApp({ world, commands, clock: systemClock, log });
   const rows: Row[] = [];
   const lines: string[] = [];

@@ -66,11 +66,13 @@ export const makeSealer =
 
 /** The commands on top of the core: what an adapter talks to. */
 export function makeApp({ world, commands, clock, log }: AppOptions): Router {
+  const placeOf = (call: Invocation) => (call.space ? world.places.of(call.platform, call.space.id) : undefined);
   const callerOf = (call: Invocation, community?: string) => ({
     platform: call.platform,
     userId: call.user.id,
     ...(call.user.zone && { zone: call.user.zone }),
-    ...(call.space && { space: call.space }),
+    ...(call.user.locale && { locale: call.user.locale }),
+    ...(call.space && { space: { id: call.space.id } }),
     ...(community && { community }),
   });
 
@@ -79,7 +81,7 @@ export function makeApp({ world, commands, clock, log }: AppOptions): Router {
     return {
       ...wordsFor(base.locale),
       ...base,
-      country: () => (call.space ? world.countries.of(call.platform, call.space.id) : undefined),
+      country: () => placeOf(call)?.country ?? undefined,
       roles: () =>
         soon(
           inside().then(({ roles, isAdmin }) => ({ held: roles, isAdmin })),
@@ -93,12 +95,13 @@ export function makeApp({ world, commands, clock, log }: AppOptions): Router {
     now: clock.now,
     log,
     isUnavailable,
+    languageOf: (call) => placeOf(call)?.language,
     async enter(call, command, base, kept) {
       if (command.offline) return offline(call, base);
       const caller = { ...callerOf(call, kept?.community), ...(command.role !== 'anyone' && { standing: call.standing }) };
       const scope = await enter(world, caller, base.now);
       if (kept && !mayPress(kept, scope.community.id, scope.member.id)) throw new UserError('chat.errors.unknownTap');
-      const locale = scope.member.language ?? call.user.locale ?? scope.community.language;
+      const locale = call.user.locale ?? scope.member.language ?? scope.community.language;
       return { ...wordsFor(locale), ...base, locale, scope };
     },
     allows: (command, context) =>

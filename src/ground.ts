@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Unavailable } from './chat/index.js';
 import type { Config } from './config.js';
-import { makeCountries } from './core/communities/countries.js';
-import { loadCountries } from './core/communities/load-countries.js';
+import { loadPlaces } from './core/communities/load-places.js';
+import { makePlaces } from './core/communities/places.js';
 import type { World } from './core/scope.js';
 import { makeCipher } from './db/cipher.js';
 import { DatabaseProblem } from './db/errors.js';
@@ -35,12 +35,7 @@ interface Opened {
 }
 
 /** @param tellNewKey is called when a key file was made, before anything is sealed with it: the operator must keep a copy */
-async function open(
-  config: Config,
-  countries: World['countries'],
-  log: Logger,
-  tellNewKey: (file: string) => void,
-): Promise<Opened> {
+async function open(config: Config, places: World['places'], log: Logger, tellNewKey: (file: string) => void): Promise<Opened> {
   const where = config.databaseUrl ? { url: config.databaseUrl } : { dir: path.join(config.dataDir, 'db') };
   const database = await openDatabase(where, log);
   try {
@@ -48,8 +43,8 @@ async function open(
     const file = config.databaseUrl ? undefined : path.join(config.dataDir, 'encryption.key');
     const keys = await prepareKeys(database.prisma, { ...(setting && { setting }), ...(file && { file }) });
     if (keys.created && keys.file) tellNewKey(keys.file);
-    const world = { prisma: database.prisma, cipher: makeCipher(keys.keyring), countries };
-    await loadCountries(world);
+    const world = { prisma: database.prisma, cipher: makeCipher(keys.keyring), places };
+    await loadPlaces(world);
     return { database, world };
   } catch (error) {
     await database.close();
@@ -62,13 +57,13 @@ async function open(
  * @throws {@link DatabaseProblem} when it cannot be used as it is set up; waiting would not help
  */
 export async function openGround(config: Config, log: Logger, tellNewKey: (file: string) => void): Promise<Ground> {
-  const countries = makeCountries();
+  const places = makePlaces();
   const closing = new AbortController();
   let opened: Opened | undefined;
 
   async function attempt(): Promise<unknown> {
     try {
-      opened = await open(config, countries, log, tellNewKey);
+      opened = await open(config, places, log, tellNewKey);
       return undefined;
     } catch (error) {
       if (config.databaseUrl && isUnavailable(error)) return error;
@@ -106,7 +101,7 @@ export async function openGround(config: Config, log: Logger, tellNewKey: (file:
       get cipher() {
         return now().world.cipher;
       },
-      countries,
+      places,
     },
     ready: trying.then(() => now().database),
     get isReady() {

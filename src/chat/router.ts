@@ -26,6 +26,11 @@ export interface RouterDeps<C extends Ctx> {
   find(token: string): Promise<Kept | undefined>;
   /** Told once to each member, below the first answer; undefined afterwards. */
   greet(context: C): Promise<Reply['blocks'] | undefined>;
+  /**
+   * The language for somebody of whom the platform tells none (yet), a BCP 47 tag; from memory, without I/O. Without it, or where it
+   * knows none, that is English.
+   */
+  languageOf?(call: Invocation): string | undefined;
   /** True for errors that mean "the database is away". */
   isUnavailable(error: unknown): boolean;
   readonly log: { error(fields: Readonly<Record<string, unknown>>, message: string): void };
@@ -46,6 +51,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   if (byCode.size !== deps.commands.length)
     throw new Error('Two commands have the same path, or their codes collide: rename one.');
   const drafts = makeDrafts();
+  const localeOf = (call: Invocation) => call.user.locale ?? deps.languageOf?.(call);
 
   function hear(call: Invocation): Heard | undefined {
     const { said } = call;
@@ -81,7 +87,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     if (!heard) return { first: 'ack', show: 'private' };
     const { command, input, id } = heard;
     if (!asksFirst(heard)) return { first: 'ack', show: id?.mode === 'e' ? 'edit' : command.reply };
-    const words = wordsFor(call.user.locale);
+    const words = wordsFor(localeOf(call));
     const step = id?.n ?? 0;
     const known = id && drafts.recall(call, id.token);
     const given = known?.input ?? input;
@@ -109,12 +115,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   function check(call: Invocation, can: Capabilities): readonly Problem[] {
     const heard = hear(call);
     if (heard?.id?.mode !== 'm') return [];
-    return problemsWith(
-      wordsFor(call.user.locale),
-      heard.command,
-      stepOf(heard.command, heard.id.n, can.formFields),
-      heard.input,
-    );
+    return problemsWith(wordsFor(localeOf(call)), heard.command, stepOf(heard.command, heard.id.n, can.formFields), heard.input);
   }
 
   /** What lies behind the token of a button or form, if anything. */
@@ -169,14 +170,14 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   async function run(call: Invocation, can: Capabilities): Promise<Message> {
     const base = {
       platform: call.platform,
-      locale: call.user.locale ?? 'en',
+      locale: localeOf(call) ?? 'en',
       now: deps.now(),
       user: call.user,
       ...(call.space && { space: call.space }),
       ...(call.channel && { channel: call.channel }),
       commands: deps.commands,
     };
-    let words = wordsFor(call.user.locale);
+    let words = wordsFor(localeOf(call));
     const heard = hear(call);
     const attempt = heard?.id && isDraftToken(heard.id.token) ? heard.id.token : draftToken();
     const stateless = { commands: deps.commands, keep: async () => [] };
@@ -251,7 +252,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   }
 
   async function suggest(call: Invocation, path: readonly [string, string?], param: string, typed: string) {
-    const suggestions = byPath.get(pathName(path))?.params[param]?.suggest?.(typed, wordsFor(call.user.locale).language);
+    const suggestions = byPath.get(pathName(path))?.params[param]?.suggest?.(typed, wordsFor(localeOf(call)).language);
     return (await suggestions) ?? [];
   }
 

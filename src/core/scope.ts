@@ -1,7 +1,7 @@
 import type { Cipher } from '../db/cipher.js';
 import type { PrismaClient } from '../db/generated/client.js';
 import type { TenantDb } from '../db/tenant.js';
-import type { Countries } from './communities/countries.js';
+import type { Places } from './communities/places.js';
 import type { PlatformName, RoleName } from './names.js';
 
 /** What the whole process shares. */
@@ -9,14 +9,14 @@ export interface World {
   /** Across communities: only for finding out which community somebody is in. */
   readonly prisma: PrismaClient;
   readonly cipher: Cipher;
-  readonly countries: Countries;
+  readonly places: Places;
 }
 
 /** One member acting in one community: what every verb of the core is given. */
 export interface Scope {
   readonly db: TenantDb;
   readonly cipher: Cipher;
-  readonly countries: Countries;
+  readonly places: Places;
   readonly now: Date;
   readonly community: {
     readonly id: string;
@@ -30,8 +30,9 @@ export interface Scope {
   readonly space?: { readonly id: string; readonly platform: PlatformName; readonly externalId: string };
   readonly member: {
     readonly id: string;
-    /** IANA: the member's own, else what the platform told, else the community's. */
+    /** IANA: what the member chose, else what the platform told last, else the community's. */
     readonly zone: string;
+    /** Of a catalogue, as the platform told it last. */
     readonly language?: string;
     readonly isGreeted: boolean;
   };

@@ -5,6 +5,7 @@ import { deferPast } from '../core/checkins/quiet-hours.js';
 import { dateOf, instant, quietOf } from '../core/checkins/schedules/kept.js';
 import { accountOf } from '../core/members/behind.js';
 import { platformsOf } from '../core/members/reach.js';
+import { zoneOf } from '../core/members/zone.js';
 import type { World } from '../core/scope.js';
 import type { Delivery, DueRow, Kind, NewDelivery, Rendered, Tx } from '../schedule/kinds.js';
 import { type NoticeCtx, noticeTo } from './context.js';
@@ -26,7 +27,7 @@ async function peopleOf(tx: Tx, plans: readonly PlanRow[], now: Date): Promise<R
   return new Map(
     members.flatMap((member) => {
       const platform = platforms.get(member.id);
-      const from = dateOf(deferPast(quietOf(member), instant(now), member.zone ?? member.community.zone));
+      const from = dateOf(deferPast(quietOf(member), instant(now), zoneOf(member, member.community)));
       return platform ? [[member.id, { id: member.id, platform, from }]] : [];
     }),
   );

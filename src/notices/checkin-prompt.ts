@@ -8,6 +8,7 @@ import { dateOf, instant, nextOf, openRow, quietOf } from '../core/checkins/sche
 import { SNOOZES, snoozeUntil } from '../core/checkins/snooze.js';
 import { answeredBy } from '../core/checkins/templates/answering.js';
 import { platformsOf } from '../core/members/reach.js';
+import { zoneOf } from '../core/members/zone.js';
 import type { World } from '../core/scope.js';
 import type { Delivery, Due, DueRow, Kind, NewDelivery, Rendered, Tx } from '../schedule/kinds.js';
 import { type NoticeCtx, noticeTo } from './context.js';
@@ -39,14 +40,14 @@ const findSchedules = (tx: Tx, rows: readonly DueRow[]) =>
   tx.checkInSchedule.findMany({
     where: { id: { in: rows.map(({ subjectId }) => subjectId) } },
     include: {
-      member: { select: { zone: true, quietFrom: true, quietTo: true } },
+      member: { select: { zone: true, toldZone: true, quietFrom: true, quietTo: true } },
       community: { select: { zone: true } },
     },
   });
 
 function decide(found: Found, row: DueRow, now: Date, into: Decided): void {
   const { communityId, memberId, id: scheduleId, window, member } = found;
-  const zone = member.zone ?? found.community.zone;
+  const zone = zoneOf(member, found.community);
   const opened = openRow(found, zone, now);
   if (opened.paused) {
     const next = nextOf(opened, now);

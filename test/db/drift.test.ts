@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/temporary.js';
 const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261123181252_first', '612c7071fe57436c1d29eeb589d8e80d6440cb859c8e30885ed0ba174439bc9a'],
   ['20261123184044_due_work_and_deliveries', '243219660146c982c5a1b02d2abc6e0df77890e52cf7ab9e1eca9278c1376ead'],
-  ['20261123185531_checkins_that_arrive', 'fbe4203e3a33cb1f626c07236ea5c874e351b47b83f07a4b1dec48ef5d75f51b'],
+  ['20261123185531_checkins_that_arrive', 'eabac6d3de8fe6dad89c7494e22d0e3b42421ca49a11b2150a3397df0387a031'],
 ];
 
 const folder = temporaryFolder();

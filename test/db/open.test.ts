@@ -32,13 +32,13 @@ describe('either database', () => {
   test('bytes, JSON and every character come back as they were', async () => {
     const text = 'ñ 🌱 \u202e "\\ \u0001';
     const { id: communityId } = await db.prisma.community.create({
-      data: { spaces: { create: { platform: 'slack', externalId: 'T1', name: text } } },
+      data: { spaces: { create: { platform: 'slack', externalId: text } } },
     });
     const value = { text, list: [1.5, null, true] };
     const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
     await db.prisma.setting.create({ data: { communityId, key: 'k', value } });
     await db.prisma.tap.create({ data: { id: 't', communityId, path: 'p', input: bytes } });
-    expect((await db.prisma.space.findFirst())?.name).toBe(text);
+    expect((await db.prisma.space.findFirst())?.externalId).toBe(text);
     expect((await db.prisma.setting.findFirst())?.value).toEqual(value);
     expect((await db.prisma.tap.findFirst())?.input).toEqual(bytes);
   });

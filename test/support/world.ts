@@ -2,7 +2,7 @@ import { commands } from '../../commands/index.js';
 import { makeApp, makeSealer } from '../../src/app.js';
 import type { Adapter, AnyCommand, Router } from '../../src/chat/index.js';
 import { type MovableClock, makeMovableClock } from '../../src/clock.js';
-import { makeCountries } from '../../src/core/communities/countries.js';
+import { makePlaces } from '../../src/core/communities/places.js';
 import type { World } from '../../src/core/scope.js';
 import { makeCipher } from '../../src/db/cipher.js';
 import { parseKeys } from '../../src/db/keys.js';
@@ -41,7 +41,7 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
   const database = await testDatabase();
   const clock = makeMovableClock();
   const logged: object[] = [];
-  const world = { prisma: database.prisma, cipher: makeCipher(parseKeys(TEST_KEY)), countries: makeCountries() };
+  const world = { prisma: database.prisma, cipher: makeCipher(parseKeys(TEST_KEY)), places: makePlaces() };
   const all = [...commands, ...more];
   const log = {
     info: () => undefined,

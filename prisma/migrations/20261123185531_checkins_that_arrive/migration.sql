@@ -15,7 +15,11 @@ ADD COLUMN     "template" TEXT NOT NULL DEFAULT 'quick';
 ALTER TABLE "Member" ADD COLUMN     "fallback" TEXT,
 ADD COLUMN     "quietFrom" TEXT,
 ADD COLUMN     "quietTo" TEXT,
-ADD COLUMN     "reflection" BOOLEAN NOT NULL DEFAULT false;
+ADD COLUMN     "reflection" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "toldZone" TEXT;
+
+-- AlterTable
+ALTER TABLE "Space" DROP COLUMN "name";
 
 -- CreateTable
 CREATE TABLE "CheckInSchedule" (

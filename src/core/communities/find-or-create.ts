@@ -6,19 +6,14 @@ import type { World } from '../scope.js';
 export type FoundSpace = Space & { community: Community };
 
 /** The community of a guild or workspace, made when the first person there says something. Safe when two do at once. */
-export async function findOrCreateCommunity(
-  world: World,
-  platform: PlatformName,
-  externalId: string,
-  name?: string,
-): Promise<FoundSpace> {
+export async function findOrCreateCommunity(world: World, platform: PlatformName, externalId: string): Promise<FoundSpace> {
   const where = { platform_externalId: { platform, externalId } };
   const find = () => world.prisma.space.findUnique({ where, include: { community: true } });
   const found = await find();
   if (found) return found;
   try {
     return await world.prisma.space.create({
-      data: { platform, externalId, name: name ?? null, community: { create: {} } },
+      data: { platform, externalId, community: { create: {} } },
       include: { community: true },
     });
   } catch (error) {

@@ -22,9 +22,9 @@ export interface Labels {
 
 /** Saves how this community wants to be served, all of it or nothing. */
 export async function setUpCommunity(scope: Scope, choices: CommunityChoices): Promise<void> {
-  const { db, countries, community, space, member, now } = scope;
-  await db.transact(async (tx) => {
-    await tx.community.update({
+  const { db, places, community, space, member, now } = scope;
+  const { country, language } = await db.transact(async (tx) => {
+    const saved = await tx.community.update({
       where: { id: community.id },
       data: { zone: choices.zone, language: choices.language, country: choices.country, setUpAt: now },
     });
@@ -36,6 +36,7 @@ export async function setUpCommunity(scope: Scope, choices: CommunityChoices): P
     for (const [role, groups] of Object.entries(choices.groups))
       if (space) await replaceHolders(tx, space, role as RoleName, { groups });
     await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: 'community.setup', at: now } });
+    return saved;
   });
-  if (space && choices.country !== undefined) countries.learn(space.platform, space.externalId, choices.country ?? undefined);
+  if (space) places.learn(space.platform, space.externalId, { country, language });
 }

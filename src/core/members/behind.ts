@@ -2,23 +2,26 @@ import type { Member } from '../../db/generated/client.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { isUniqueViolation } from '../../db/unique.js';
 import type { PlatformName } from '../names.js';
+import { asTold } from './told.js';
 
 export interface Account {
   readonly platform: PlatformName;
   readonly userId: string;
   /** IANA, where the platform tells it. */
   readonly zone?: string;
+  /** BCP 47, where the platform tells it. */
+  readonly locale?: string;
 }
 
 /** The member behind an account, made when the person is met for the first time. Not inside a transaction. */
-export async function memberBehind(db: TenantDb, { platform, userId: externalId, zone }: Account): Promise<Member> {
+export async function memberBehind(db: TenantDb, { platform, userId: externalId, ...told }: Account): Promise<Member> {
   const { communityId } = db;
   const find = () => db.identity.findFirst({ where: { platform, externalId }, include: { member: true } });
   const known = await find();
   if (known) return known.member;
   try {
     return await db.transact(async (tx) => {
-      const member = await tx.member.create({ data: { communityId, zone: zone ?? null } });
+      const member = await tx.member.create({ data: { communityId, ...asTold(told) } });
       await tx.identity.create({ data: { communityId, memberId: member.id, platform, externalId } });
       return member;
     });

@@ -6,6 +6,8 @@ import type { PlatformName } from '../names.js';
 import type { Scope, World } from '../scope.js';
 import { memberBehind } from './behind.js';
 import { rolesHeld } from './roles.js';
+import { keepUp } from './told.js';
+import { zoneOf } from './zone.js';
 
 /** Somebody, as the platform knows them. */
 export interface Caller {
@@ -13,7 +15,9 @@ export interface Caller {
   readonly userId: string;
   /** IANA, where the platform tells it. */
   readonly zone?: string;
-  readonly space?: { readonly id: string; readonly name?: string };
+  /** BCP 47, where the platform tells it. */
+  readonly locale?: string;
+  readonly space?: { readonly id: string };
   /** The community that a pressed button belongs to. */
   readonly community?: string;
   /** Asked only when the answer matters. */
@@ -23,7 +27,7 @@ export interface Caller {
 /** In a direct message there is no guild: the community is the one that the person is known in. */
 async function placeOf(world: World, caller: Caller): Promise<{ community: Community; space?: FoundSpace }> {
   if (caller.space) {
-    const space = await findOrCreateCommunity(world, caller.platform, caller.space.id, caller.space.name);
+    const space = await findOrCreateCommunity(world, caller.platform, caller.space.id);
     return { community: space.community, space };
   }
   const { platform, userId: externalId } = caller;
@@ -39,22 +43,23 @@ async function placeOf(world: World, caller: Caller): Promise<{ community: Commu
 }
 
 /**
- * Opens the door: finds or makes the community and the member, and what they may do at this moment.
+ * Opens the door: finds or makes the community and the member, keeps up with what the platform tells of them, and finds out
+ * what they may do at this moment.
  * @throws UserError when a direct message does not tell which community is meant
  */
 export async function enter(world: World, caller: Caller, now: Date): Promise<Scope> {
   const { community, space } = await placeOf(world, caller);
   const db = tenantDb(world.prisma, community.id);
-  const member = await memberBehind(db, caller);
+  const member = await keepUp(db, await memberBehind(db, caller), caller, now);
   const [grants, standing] = await Promise.all([
     db.roleGrant.findMany({ where: space ? { spaceId: space.id } : {} }),
     caller.standing?.() ?? { admin: false, roles: [] },
   ]);
-  if (space) world.countries.learn(caller.platform, space.externalId, community.country ?? undefined);
+  if (space) world.places.learn(caller.platform, space.externalId, community);
   return {
     db,
     cipher: world.cipher,
-    countries: world.countries,
+    places: world.places,
     now,
     community: {
       id: community.id,
@@ -66,7 +71,7 @@ export async function enter(world: World, caller: Caller, now: Date): Promise<Sc
     ...(space && { space: { id: space.id, platform: caller.platform, externalId: space.externalId } }),
     member: {
       id: member.id,
-      zone: member.zone ?? caller.zone ?? community.zone,
+      zone: zoneOf(member, community),
       isGreeted: member.greetedAt !== null,
       ...(member.language && { language: member.language }),
     },

@@ -1,6 +1,7 @@
 import { tenantDb } from '../../db/tenant.js';
 import type { PlatformName } from '../names.js';
 import type { Scope, World } from '../scope.js';
+import { zoneOf } from './zone.js';
 
 /** A member whom the bot turns to of its own accord, and where. */
 export interface Recipient {
@@ -29,7 +30,7 @@ export async function recipientOf(
     scope: {
       db,
       cipher: world.cipher,
-      countries: world.countries,
+      places: world.places,
       now,
       community: {
         id: community.id,
@@ -41,7 +42,7 @@ export async function recipientOf(
       space: { id: space.id, platform, externalId: space.externalId },
       member: {
         id: member.id,
-        zone: member.zone ?? community.zone,
+        zone: zoneOf(member, community),
         isGreeted: member.greetedAt !== null,
         ...(member.language && { language: member.language }),
       },

@@ -4,6 +4,7 @@ import type { Prisma } from '../../db/generated/client.js';
 import { localAt } from '../../time/local.js';
 import { instant, quietOf } from '../checkins/schedules/kept.js';
 import { platformsOf } from '../members/reach.js';
+import { zoneOf } from '../members/zone.js';
 import type { PlatformName } from '../names.js';
 import { anniversariesIn } from './anniversaries.js';
 import { type Details, openDetails, periodsOf, sealDetails } from './details.js';
@@ -59,7 +60,7 @@ export async function lookDaily(looks: readonly Look[], tx: Prisma.TransactionCl
     const member = byId.get(look.memberId);
     const mine = rows.filter(({ memberId }) => memberId === look.memberId);
     if (!member || mine.length === 0) return [look.id, { next: null }];
-    const zone = member.zone ?? member.community.zone;
+    const zone = zoneOf(member, member.community);
     const quiet = quietOf(member);
     const next = nextLook(instant(now), zone, quiet);
     if (!maySpeak(instant(look.dueAt), instant(now), zone, quiet)) return [look.id, { next }];

@@ -1,4 +1,9 @@
-import { enter } from '../../../src/core/members/enter.js';
+import { Temporal } from 'temporal-polyfill';
+import { saveSchedule } from '../../../src/core/checkins/schedules/save.js';
+import { changeZone } from '../../../src/core/checkins/schedules/zone.js';
+import { type Caller, enter } from '../../../src/core/members/enter.js';
+import { recipientOf } from '../../../src/core/members/recipient.js';
+import type { Scope } from '../../../src/core/scope.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 
 let home: TestWorld;
@@ -24,13 +29,56 @@ test('the same person in two places is two members, who know nothing of each oth
   expect(await there.db.member.findFirst({ where: { id: here.member.id } })).toBeNull();
 });
 
-test('the zone is the one the platform tells, until the member chose one', async () => {
-  const told = await enter(home.world, { ...caller, userId: 'U2', zone: 'Asia/Tokyo' }, home.clock.now());
+/** The zone by which a member is written to when nobody calls. */
+const zoneUncalled = async ({ community, member }: Scope) =>
+  (await recipientOf(home.world, { communityId: community.id, memberId: member.id, platform: 'slack' }, home.clock.now()))?.scope
+    .member.zone;
+const lives = (zone: string | undefined, more: Partial<Caller> = {}) =>
+  enter(home.world, { ...caller, userId: 'U2', ...(zone && { zone }), ...more }, home.clock.now());
+
+test('the zone is the one the platform told last, until the member chose one', async () => {
+  const told = await lives('Asia/Tokyo');
   expect(told.member.zone).toBe('Asia/Tokyo');
-  await told.db.member.update({ where: { id: told.member.id }, data: { zone: 'Europe/Madrid' } });
-  expect((await enter(home.world, { ...caller, userId: 'U2', zone: 'Asia/Tokyo' }, home.clock.now())).member.zone).toBe(
-    'Europe/Madrid',
-  );
+  expect(await zoneUncalled(told)).toBe('Asia/Tokyo');
+  expect((await lives('America/Lima')).member.zone).toBe('America/Lima');
+  expect((await lives(undefined)).member.zone).toBe('America/Lima');
+  expect(await zoneUncalled(told)).toBe('America/Lima');
+  await changeZone(told, 'Europe/Madrid');
+  expect((await lives('Asia/Tokyo')).member.zone).toBe('Europe/Madrid');
+  expect(await zoneUncalled(told)).toBe('Europe/Madrid');
+});
+
+test('whoever agrees to the zone that the platform tells goes on travelling', async () => {
+  const scope = await lives('Asia/Tokyo', { userId: 'U3' });
+  await saveSchedule(scope, { when: 'every day at 9:00', template: 'quick', zone: 'Asia/Tokyo' });
+  const due = async () =>
+    (await home.database.prisma.dueWork.findFirstOrThrow({ where: { communityId: scope.community.id } })).dueAt;
+  const nineIn = (zone: string, at: Date) =>
+    Temporal.Instant.from(at.toISOString()).toZonedDateTimeISO(zone).toPlainTime().toString();
+  expect(nineIn('Asia/Tokyo', await due())).toBe('09:00:00');
+  await lives('America/Lima', { userId: 'U3' });
+  expect(nineIn('America/Lima', await due())).toBe('09:00:00');
+});
+
+test('what the platform tells is written once, when it changes', async () => {
+  const scope = await lives('Asia/Tokyo', { userId: 'U4', locale: 'es-ES' });
+  const version = async () =>
+    (await home.database.pool.query('SELECT xmin::text FROM "Member" WHERE id = $1', [scope.member.id])).rows[0].xmin;
+  const first = await version();
+  await lives('Asia/Tokyo', { userId: 'U4', locale: 'es-MX' });
+  await lives(undefined, { userId: 'U4' });
+  expect(await version()).toBe(first);
+  await lives('Asia/Seoul', { userId: 'U4', locale: 'en-US' });
+  expect(await version()).not.toBe(first);
+});
+
+test('the language is that of the catalogue which serves what the platform told last', async () => {
+  const language = async (locale?: string) =>
+    (await lives(undefined, { userId: 'U5', ...(locale && { locale }) })).member.language;
+  expect(await language()).toBeUndefined();
+  expect(await language('es-419')).toBe('es');
+  expect(await language()).toBe('es');
+  expect(await language('en-GB')).toBe('en');
 });
 
 test('a role that was taken away is gone at the next word', async () => {

@@ -60,7 +60,11 @@ export async function planNext(tx: TenantDb, row: CheckInSchedule, zone: string,
 }
 
 /** The schedules of the member of the scope, or this one of them. @throws UserError when it is gone, or was never theirs */
-export async function mine(tx: TenantDb, { member }: Scope, id?: string): Promise<CheckInSchedule[]> {
+export async function mine(
+  tx: TenantDb,
+  { member }: { readonly member: Pick<Scope['member'], 'id'> },
+  id?: string,
+): Promise<CheckInSchedule[]> {
   const where = { memberId: member.id, ...(id !== undefined && { id }) };
   const rows = await tx.checkInSchedule.findMany({ where, orderBy: { createdAt: 'asc' } });
   if (id !== undefined && rows.length === 0) throw new UserError('schedule.gone');

@@ -1,5 +1,6 @@
 import { describeSchedule, type ScheduleParts } from '../../../time/describe-schedule.js';
 import { localKey } from '../../../time/recurrence.js';
+import { ownZoneOf } from '../../members/zone.js';
 import type { Scope } from '../../scope.js';
 import { PROMPT } from '../kinds.js';
 import { dateOf, mine, nextOf, openRow } from './kept.js';
@@ -36,6 +37,7 @@ export async function listSchedules(scope: Scope): Promise<ScheduleList> {
       select: { state: true },
     }),
   ]);
+  const zone = ownZoneOf(self);
   return {
     schedules: rows.map((row): ListedSchedule => {
       const opened = openRow(row, member.zone, now);
@@ -49,7 +51,7 @@ export async function listSchedules(scope: Scope): Promise<ScheduleList> {
         ...(opened.paused && { paused: until ? { until: dateOf(until) } : {} }),
       };
     }),
-    ...(self.zone && { zone: self.zone }),
+    ...(zone && { zone }),
     ...(self.quietFrom && self.quietTo && { quiet: { from: self.quietFrom, to: self.quietTo } }),
     isUnreached: last?.state === 'dropped',
   };
