@@ -1,8 +1,8 @@
 import type { ParsedComponents, ParsedResult, ParsingReference } from 'chrono-node';
 import * as english from 'chrono-node/en';
-import * as spanish from 'chrono-node/es';
 import { Temporal } from 'temporal-polyfill';
 import { instantOf } from '../time/local.js';
+import { OURS, spanish } from './when-spanish.js';
 
 /** A moment as a person wrote it. Which instant that is depends on their zone and on now. */
 export interface When {
@@ -14,7 +14,7 @@ export interface When {
   at(zone: string, now: Date): { readonly instant: Date; readonly hasTime: boolean } | undefined;
 }
 
-const readers = [english.casual, spanish.casual];
+const readers = [english.casual, spanish];
 
 /** “tonight” is a time, although it does not name the hour. */
 const PART_OF_DAY = /^casualReference\/(?:morning|noon|afternoon|evening|tonight|midnight)$/u;
@@ -29,7 +29,8 @@ const HARMLESS = new Set('a al at by de del desde el en for from hasta la las lo
 function isWhole(text: string, found: ParsedResult): boolean {
   const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found.text.length)}`;
   const left = rest.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return left.every((word) => HARMLESS.has(word)) && !/\bpasad[oa]/iu.test(found.text);
+  const isHalfRead = /\bpasad[oa]/iu.test(found.text) && !found.tags().has(OURS);
+  return left.every((word) => HARMLESS.has(word)) && !isHalfRead;
 }
 
 /** Undefined, too, for 04/05/2026, which is two days, one in each language: a guess would be wrong for half of the people. */

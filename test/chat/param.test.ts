@@ -51,11 +51,29 @@ test.each([
   ['25/05/2026', 'UTC', '2026-05-25T00:00:00.000Z'],
   ['tonight', 'UTC', '2026-03-09T22:00:00.000Z'],
   ['esta tarde', 'UTC', '2026-03-09T15:00:00.000Z'],
+  ['hace 5 días', 'Europe/Madrid', '2026-03-03T23:00:00.000Z'],
+  ['hace cinco dias', 'UTC', '2026-03-04T00:00:00.000Z'],
+  ['desde hace una semana', 'UTC', '2026-03-02T00:00:00.000Z'],
+  ['hace 2 semanas', 'America/Lima', '2026-02-23T05:00:00.000Z'],
+  ['Hace un mes', 'UTC', '2026-02-09T00:00:00.000Z'],
+  ['hace 3 años', 'UTC', '2023-03-09T00:00:00.000Z'],
+  ['hace 10 minutos', 'Asia/Tokyo', '2026-03-09T11:50:00.000Z'],
+  ['anteayer', 'Europe/Madrid', '2026-03-06T23:00:00.000Z'],
+  ['antes de ayer', 'UTC', '2026-03-07T00:00:00.000Z'],
+  ['la semana pasada', 'UTC', '2026-03-02T00:00:00.000Z'],
+  ['desde la semana pasada', 'Europe/Madrid', '2026-03-01T23:00:00.000Z'],
+  ['el mes pasado', 'UTC', '2026-02-09T00:00:00.000Z'],
+  ['el año pasado', 'UTC', '2025-03-09T00:00:00.000Z'],
 ])('%s in %s', (text, zone, instant) => expect(readWhen(text)?.at(zone, monday)?.instant.toISOString()).toBe(instant));
 
 test('words that are no moment are refused', () => expect(readWhen('when pigs fly')).toBeUndefined());
 
-test.each(['04/05/2026', 'el lunes pasado', 'el pasado lunes', 'pasado mañana', 'mañana por la tarde', 'hace 5 días'])(
-  '%s is refused rather than read as another day',
-  (text) => expect(readWhen(text)).toBeUndefined(),
-);
+test.each([
+  '04/05/2026',
+  'el lunes pasado',
+  'el pasado lunes',
+  'pasado mañana',
+  'mañana por la tarde',
+  'hace 5 lunes',
+  'hace poco',
+])('%s is refused rather than read as another day', (text) => expect(readWhen(text)).toBeUndefined());
