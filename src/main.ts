@@ -79,7 +79,8 @@ export async function start(config: Config, log: Logger, tellNewKey: (file: stri
     const { world } = ground;
     const metrics = new Registry();
     collectDefaultMetrics({ register: metrics });
-    const server = makeServer({ host: config.host, port: config.port, log, metrics, ping: () => ground.ping() });
+    const home = config.playground ? { home: `${PLAYGROUND_PATH}/` } : {};
+    const server = makeServer({ host: config.host, port: config.port, log, metrics, ping: () => ground.ping(), ...home });
     const movable = config.playground ? makeMovableClock() : undefined;
     const clock = movable ?? systemClock;
     let engine: Engine | undefined;

@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly log: Logger;
   /** Rejects when the database does not answer. Without it `/health` speaks of the process only. */
   readonly ping?: () => Promise<unknown>;
+  /** The path of the page that `/` leads to. Without it `/` says that there is none. */
+  readonly home?: string;
   /** Shown at `/metrics`. */
   readonly metrics?: Registry;
   /** Milliseconds that requests under way get to finish when the server stops. Default 2,000. */
@@ -71,7 +73,7 @@ export function makeServer(options: ServerOptions): HttpServer {
   };
 }
 
-function makeApp({ log, ping, metrics }: ServerOptions, streams: Set<ServerResponse>): App {
+function makeApp({ log, ping, metrics, home }: ServerOptions, streams: Set<ServerResponse>): App {
   const app: App = new Hono<{ Bindings: HttpBindings }>({ strict: false });
   app.use(security, noStore);
   app.use(async (c, next) => {
@@ -82,6 +84,11 @@ function makeApp({ log, ping, metrics }: ServerOptions, streams: Set<ServerRespo
     response.once('close', () => streams.delete(response));
   });
   app.use(bodyLimit({ maxSize: BODY_LIMIT, onError: (c) => c.json({ error: 'That is too long to be taken at once.' }, 413) }));
+  app.get('/', (c) =>
+    home
+      ? c.redirect(home, 302)
+      : c.text('Homegroup is running. People talk with it in Discord or Slack; there is no page here.'),
+  );
   app.get('/health', health(ping, log));
   if (metrics) app.get('/metrics', async (c) => c.body(await metrics.metrics(), 200, { 'content-type': metrics.contentType }));
   app.notFound((c) => c.text('There is nothing at this address.', 404));

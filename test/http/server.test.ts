@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { pino } from 'pino';
 import { Counter, Registry } from 'prom-client';
+import { makePlayground } from '../../src/adapters/playground/index.js';
 import { BODY_LIMIT, type HttpServer, makeServer, type ServerOptions } from '../../src/http/server.js';
 
 const started: HttpServer[] = [];
@@ -69,6 +70,24 @@ test('metrics are what the registry holds; without one there are none', async ()
   expect(await response.text()).toContain('answers_total 3');
   const bare = await serve();
   expect((await fetch(`${bare.url}/metrics`)).status).toBe(404);
+});
+
+test('the bare address leads to the playground when it is on, with and without its last slash', async () => {
+  const { url } = await serve({ home: '/playground/' }, (server) => server.route('/playground', makePlayground({ log }).app));
+  const bare = await fetch(`${url}/`, { redirect: 'manual' });
+  expect([bare.status, bare.headers.get('location')]).toEqual([302, '/playground/']);
+  for (const path of ['', '/', '/playground', '/playground/']) {
+    const page = await fetch(`${url}${path}`);
+    expect([page.status, new URL(page.url).pathname]).toEqual([200, '/playground/']);
+    expect(await page.text()).toContain('<!doctype html>');
+  }
+});
+
+test('without a playground the bare address is a sentence', async () => {
+  const { url } = await serve();
+  const bare = await fetch(`${url}/`, { redirect: 'manual' });
+  expect(bare.status).toBe(200);
+  expect(await bare.text()).toContain('People talk with it in Discord or Slack');
 });
 
 test('a mounted listener gets the request as it came, and only under its path', async () => {
