@@ -9,10 +9,11 @@ import {
   type Range,
   rangeOf,
 } from '../src/core/checkins/look-back.js';
+import { lastWeek, setReflection, wantsReflection } from '../src/core/checkins/reflection.js';
 import { type AppCtx, defineCommand } from './define.js';
 
 /** What can be added to `/checkin history` to see it otherwise. */
-export const lookParams = { days: param.choice(LOOK_BACKS, {}), format: param.choice(['csv'], {}) };
+export const lookParams = { days: param.choice(LOOK_BACKS, {}), format: param.choice(['csv'], {}), weekly: param.bool({}) };
 
 function rangeWords(ctx: AppCtx, question: 'mood' | 'craving', range: Range | undefined): string[] {
   if (!range) return [];
@@ -34,7 +35,8 @@ function inWords(ctx: AppCtx, past: Past): string[] {
 }
 
 /** Other stretches of time, the file, and the list. */
-function ways(ctx: AppCtx, shown: LookBack): Block<Tap> {
+async function ways(ctx: AppCtx, shown: LookBack): Promise<Block<Tap>> {
+  const isWeekly = await wantsReflection(ctx.scope);
   const others = LOOK_BACKS.filter((days) => days !== shown);
   return {
     kind: 'buttons',
@@ -44,6 +46,10 @@ function ways(ctx: AppCtx, shown: LookBack): Block<Tap> {
         act: { path: ['checkin', 'look'] as const, input: { days } },
       })),
       { label: ctx.t('look.asFile'), act: { path: ['checkin', 'file'] as const } },
+      {
+        label: ctx.t(isWeekly ? 'look.noMore' : 'look.everySunday'),
+        act: { path: ['checkin', 'weekly'] as const, input: { wanted: isWeekly ? 'no' : 'yes' } },
+      },
       { label: ctx.t('checkin.seeHistory'), act: { path: ['checkin', 'history'] as const } },
     ],
   };
@@ -74,7 +80,7 @@ export const checkInLook = defineCommand({
     if (past.days.length === 0)
       return {
         summary: heading,
-        blocks: [{ kind: 'heading', text: heading }, { kind: 'text', text: ctx.t('look.nothing') }, ways(ctx, shown)],
+        blocks: [{ kind: 'heading', text: heading }, { kind: 'text', text: ctx.t('look.nothing') }, await ways(ctx, shown)],
       };
     const sentences = inWords(ctx, past);
     return {
@@ -84,7 +90,7 @@ export const checkInLook = defineCommand({
         { kind: 'image', png: await paint(ctx, past), alt: sentences.join(' ') },
         { kind: 'list', items: sentences },
         { kind: 'note', text: ctx.t('checkin.whoSees') },
-        ways(ctx, shown),
+        await ways(ctx, shown),
       ],
     };
   },
@@ -111,9 +117,61 @@ export const checkInFile = defineCommand({
   },
 });
 
+/** The last seven days, kindly: which had a check-in, and what went well. */
+export const checkInWeek = defineCommand({
+  path: ['checkin', 'week'],
+  role: 'anyone',
+  reply: 'private',
+  hidden: true,
+  params: {},
+  async run(_args, ctx) {
+    const { days, good } = await lastWeek(ctx.scope);
+    return {
+      summary: ctx.t('look.week'),
+      blocks: [
+        { kind: 'heading', text: ctx.t('look.week') },
+        { kind: 'text', text: days.length > 0 ? ctx.t('look.days', { count: days.length }) : ctx.t('look.quietWeek') },
+        ...(good.length > 0
+          ? [
+              { kind: 'text' as const, text: ctx.t('look.good') },
+              { kind: 'list' as const, items: good },
+            ]
+          : []),
+        { kind: 'note', text: ctx.t('checkin.whoSees') },
+        {
+          kind: 'buttons',
+          buttons: [
+            { label: ctx.t('checkin.checkInNow'), act: { path: ['checkin', 'now'], does: 'form' } },
+            { label: ctx.t('look.asPicture'), act: { path: ['checkin', 'look'] } },
+          ],
+        },
+      ],
+    };
+  },
+});
+
+export const checkInWeekly = defineCommand({
+  path: ['checkin', 'weekly'],
+  role: 'anyone',
+  reply: 'private',
+  hidden: true,
+  params: { wanted: param.ref({}) },
+  async run({ wanted }, ctx) {
+    const isWanted = wanted === 'yes';
+    await setReflection(ctx.scope, isWanted);
+    const text = ctx.t(isWanted ? 'look.willCome' : 'look.willNotCome');
+    return { summary: text, blocks: [{ kind: 'text', text }] };
+  },
+});
+
 /** Typed with one of {@link lookParams}, `/checkin history` means one of these. */
-export function forwardHistory({ days, format }: Readonly<Record<string, unknown>>) {
+export function forwardHistory({ days, format, weekly }: Readonly<Record<string, unknown>>) {
+  const wanted = lookParams.weekly.schema.safeParse(weekly).data;
+  if (wanted !== undefined) return { path: checkInWeekly.path, input: { wanted: wanted ? 'yes' : 'no' } };
   if (typeof format === 'string' && format.trim() !== '') return { path: checkInFile.path, input: {} };
   if (typeof days === 'string' && days.trim() !== '') return { path: checkInLook.path, input: { days: days.trim() } };
   return undefined;
 }
+
+/** Reached from the history, in the order of the list of commands. */
+export const lookCommands = [checkInLook, checkInFile, checkInWeek, checkInWeekly];

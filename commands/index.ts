@@ -2,7 +2,7 @@ import type { AnyCommand } from '../src/chat/index.js';
 import { checkInHistoryCommand, checkInNow } from './checkin.js';
 import { answerCommands } from './checkin-answer.js';
 import { listCommands } from './checkin-list.js';
-import { checkInFile, checkInLook } from './checkin-look.js';
+import { lookCommands } from './checkin-look.js';
 import { planCommands } from './checkin-plan.js';
 import { scheduleCommands } from './checkin-schedule.js';
 import { templateCommands } from './checkin-template.js';
@@ -25,8 +25,7 @@ export const commands: readonly AnyCommand[] = [
   ...listCommands,
   ...templateCommands,
   checkInHistoryCommand,
-  checkInLook,
-  checkInFile,
+  ...lookCommands,
   ...planCommands,
   checkInGroup,
   milestoneSet,

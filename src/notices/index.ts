@@ -1,5 +1,6 @@
 import { AGAIN, PROMPT } from '../core/checkins/kinds.js';
 import { ASKING, SILENCE } from '../core/checkins/missed/plan.js';
+import { REFLECTION } from '../core/checkins/reflection.js';
 import { CARD, CLOSE, OPEN } from '../core/groups/kinds.js';
 import { LOOK } from '../core/milestones/look.js';
 import { SHARE } from '../core/milestones/share.js';
@@ -8,6 +9,7 @@ import type { Kinds } from '../schedule/kinds.js';
 import { checkInAsked } from './checkin-asked.js';
 import { checkInMissed } from './checkin-missed.js';
 import { checkInAgain, checkInPrompt } from './checkin-prompt.js';
+import { checkInReflection } from './checkin-reflection.js';
 import { groupCard, groupClose, groupOpen } from './group-checkin.js';
 import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.js';
 import { milestonesDay } from './milestones-day.js';
@@ -18,6 +20,7 @@ export const makeNotices = (world: World): Kinds => ({
   [AGAIN]: checkInAgain,
   [ASKING]: checkInAsked(world),
   [SILENCE]: checkInMissed(world),
+  [REFLECTION]: checkInReflection(world),
   [LOOK]: milestonesDay(world),
   [SHARE]: milestoneShare(world),
   [UNSHARED]: milestoneUnshared(world),

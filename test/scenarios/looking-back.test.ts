@@ -83,9 +83,34 @@ onEveryStage(open, (stage, platform) => {
     expect(rows.map(({ when }) => when)).toEqual([...rows.map(({ when }) => when)].sort());
   });
 
+  test('on Sunday at 18:00 she is asked whether she wants to look back, discreetly, if she asked for it', async () => {
+    await world.connect([stage().adapter]);
+    const sundays = () => ana.sees().filter(({ preview }) => preview.startsWith('It is Sunday: you asked to look back.'));
+    await world.passes(8 * DAY);
+    expect(sundays()).toEqual([]);
+    await ana.type('/checkin history weekly:true');
+    expect(ana.last().text).toContain('on Sundays at 18:00');
+    await says(0, { 'went-well': 'I slept eight hours.' });
+    const untilSunday = (7 - world.clock.now().getUTCDay()) % 7;
+    const midnight = Math.floor(world.clock.now().getTime() / DAY) * DAY;
+    const evening = midnight + (untilSunday + 0.75) * DAY - world.clock.now().getTime();
+    const wait = evening > 0 ? evening : evening + 7 * DAY;
+    await world.passes(wait - 60_000);
+    expect(sundays()).toEqual([]);
+    await world.passes(120_000);
+    expect(sundays().map(({ where, text }) => [where, /slept|check/u.test(text)])).toEqual([['direct', false]]);
+    await ana.press('Open');
+    expect(ana.last().text).toContain(wait < 6 * DAY ? 'I slept eight hours.' : 'Your last seven days');
+    expect(ana.last().onlyMe).toBe(true);
+    await ana.type('/checkin history weekly:false');
+    await world.passes(8 * DAY);
+    expect(sundays()).toHaveLength(1);
+    await world.disconnect();
+  });
+
   test('Ben saw no file and no word of it', async () => {
     expect(allFiles(ben)).toEqual([]);
-    expect(screenOf(ben)).not.toMatch(/Mood|picture|export/u);
+    expect(screenOf(ben)).not.toMatch(/Mood|picture|export|Sunday|slept/u);
     await ben.type('/checkin history format:csv');
     expect(allFiles(ben)).toEqual([]);
   });
