@@ -1,4 +1,4 @@
-import { type Block, param, type Reply, type Span, type Tap, type Text, UserError } from '../src/chat/index.js';
+import { type Block, param, type Reply, type Span, type Tap, type Text, UserError, worded } from '../src/chat/index.js';
 import { GROUP_LIMITS } from '../src/core/groups/kinds.js';
 import { closeEarly, endGroup, type ListedGroup, listGroups } from '../src/core/groups/manage.js';
 import { newGroupId, startGroup, understandTimes } from '../src/core/groups/start.js';
@@ -137,7 +137,10 @@ const groupStart = defineCommand({
     id: param.ref({ required: true }),
     question: param.ref({ required: true, max: GROUP_LIMITS.question }),
     when: param.ref({}),
-    hours: param.int({ min: 1, max: GROUP_LIMITS.hours, required: true }),
+    hours: worded(param.int({ min: 1, max: GROUP_LIMITS.hours, required: true }), {
+      label: 'commands.checkin.group.params.hours.label',
+      help: 'commands.checkin.group.params.hours.help',
+    }),
     channel: param.ref({ required: true }),
   },
   async run({ when, ...asked }, ctx) {
