@@ -5,6 +5,9 @@ import { type AppCtx, defineCommand } from './define.js';
 
 const PLATFORMS: Readonly<Record<string, string>> = { discord: 'Discord', slack: 'Slack', playground: 'Playground' };
 
+const zoneText = (ctx: AppCtx, { zone, toldZone }: KeptAboutMember): string =>
+  zone ?? (toldZone ? ctx.t('privacy.zoneAsTold') : ctx.t('privacy.zoneOfCommunity', { zone: ctx.scope.community.zone }));
+
 function facts(ctx: AppCtx, kept: KeptAboutMember): { label: string; value: Text }[] {
   const zone = ctx.scope.member.zone;
   const day = (time: Date): Span => ({ time, style: 'date', zone });
@@ -13,8 +16,10 @@ function facts(ctx: AppCtx, kept: KeptAboutMember): { label: string; value: Text
   return [
     { label: ctx.t('privacy.account'), value: kept.accounts.map(({ platform }) => PLATFORMS[platform] ?? platform).join(', ') },
     { label: ctx.t('privacy.since'), value: [day(kept.since)] },
-    { label: ctx.t('privacy.zone'), value: kept.zone ?? ctx.t('privacy.zoneOfCommunity', { zone: ctx.scope.community.zone }) },
+    { label: ctx.t('privacy.zone'), value: zoneText(ctx, kept) },
+    ...(kept.toldZone ? [{ label: ctx.t('privacy.toldZone'), value: kept.toldZone }] : []),
     ...(kept.language ? [{ label: ctx.t('privacy.language'), value: names.of(kept.language) ?? kept.language }] : []),
+    { label: ctx.t('privacy.greeted'), value: kept.greetedAt ? [day(kept.greetedAt)] : ctx.t('privacy.greetedNow') },
     {
       label: ctx.t('privacy.checkIns'),
       value:
@@ -27,6 +32,8 @@ function facts(ctx: AppCtx, kept: KeptAboutMember): { label: string; value: Text
           : ctx.t('privacy.none'),
     },
     ...(kept.quiet ? [{ label: ctx.t('privacy.quiet'), value: `${kept.quiet.from}–${kept.quiet.to}` }] : []),
+    { label: ctx.t('privacy.reflection'), value: ctx.t(kept.reflection ? 'privacy.on' : 'privacy.off') },
+    { label: ctx.t('privacy.fallback'), value: ctx.t(kept.fallback ? 'privacy.allowed' : 'privacy.notAllowed') },
     ...COUNTED_TABLES.filter((table) => kept.counts[table] > 0).map((table) => ({
       label: ctx.t(`privacy.tables.${table}`),
       value: String(kept.counts[table]),
@@ -43,7 +50,9 @@ async function recipientOf(ctx: AppCtx, recipient: string): Promise<Span> {
 }
 
 async function consents(ctx: AppCtx, kept: KeptAboutMember): Promise<Block<Tap>[]> {
-  if (kept.consents.length === 0) return [{ kind: 'text', text: ctx.t('privacy.noConsent') }];
+  const revoked: Block<Tap>[] =
+    kept.revoked > 0 ? [{ kind: 'note', text: ctx.t('privacy.revoked', { count: kept.revoked }) }] : [];
+  if (kept.consents.length === 0) return [{ kind: 'text', text: ctx.t('privacy.noConsent') }, ...revoked];
   const items = await Promise.all(
     kept.consents.map(async ({ fact, recipient, since }): Promise<Text> => {
       const key = `privacy.facts.${fact}`;
@@ -56,7 +65,7 @@ async function consents(ctx: AppCtx, kept: KeptAboutMember): Promise<Block<Tap>[
       ];
     }),
   );
-  return [{ kind: 'list', items }];
+  return [{ kind: 'list', items }, ...revoked];
 }
 
 export const privacyShow = defineCommand({

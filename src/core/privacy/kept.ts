@@ -4,14 +4,25 @@ import type { Scope } from '../scope.js';
 export interface KeptAboutMember {
   /** Accounts by which the member is known. */
   readonly accounts: readonly { readonly platform: string; readonly since: Date }[];
-  /** IANA; undefined when only the community's is used. */
+  /** IANA, as the member chose it. */
   readonly zone?: string;
+  /** IANA, as the platform told it last. */
+  readonly toldZone?: string;
+  /** Of the catalogue that serves best what the platform told last. */
   readonly language?: string;
+  /** When they were told that the bot is software. */
+  readonly greetedAt?: Date;
+  /** Asked for a look back on Sundays. */
+  readonly reflection: boolean;
+  /** A channel is kept in which a private thread may be opened. */
+  readonly fallback: boolean;
   /** Local, HH:MM. */
   readonly quiet?: { readonly from: string; readonly to: string };
   readonly since: Date;
   readonly checkIns: { readonly count: number; readonly first?: Date; readonly last?: Date };
   readonly consents: readonly { readonly fact: string; readonly recipient: string; readonly since: Date }[];
+  /** Consents that were taken back or ended, of which the row is kept. */
+  readonly revoked: number;
   /** Rows of every other table that are about the member. */
   readonly counts: Readonly<Record<CountedTable, number>>;
 }
@@ -49,15 +60,20 @@ export async function keptAbout(scope: Scope): Promise<KeptAboutMember> {
   const { db, member } = scope;
   const memberId = member.id;
   const self = await db.member.findUniqueOrThrow({ where: { id: memberId }, include: { identities: true } });
-  const [checkIns, consents, counts] = await Promise.all([
+  const [checkIns, consents, revoked, counts] = await Promise.all([
     db.checkIn.aggregate({ where: { memberId }, _count: true, _min: { at: true }, _max: { at: true } }),
     db.consent.findMany({ where: { memberId, revokedAt: null }, orderBy: { grantedAt: 'asc' } }),
+    db.consent.count({ where: { memberId, revokedAt: { not: null } } }),
     Promise.all(COUNTED_TABLES.map(async (table) => [table, await COUNTS[table](scope)] as const)),
   ]);
   return {
     accounts: self.identities.map(({ platform, createdAt }) => ({ platform, since: createdAt })),
     ...(self.zone && { zone: self.zone }),
+    ...(self.toldZone && { toldZone: self.toldZone }),
     ...(self.language && { language: self.language }),
+    ...(self.greetedAt && { greetedAt: self.greetedAt }),
+    reflection: self.reflection,
+    fallback: self.fallback !== null,
     ...(self.quietFrom && self.quietTo && { quiet: { from: self.quietFrom, to: self.quietTo } }),
     since: self.createdAt,
     checkIns: {
@@ -66,6 +82,7 @@ export async function keptAbout(scope: Scope): Promise<KeptAboutMember> {
       ...(checkIns._max.at && { last: checkIns._max.at }),
     },
     consents: consents.map(({ fact, recipient, grantedAt }) => ({ fact, recipient, since: grantedAt })),
+    revoked,
     counts: Object.fromEntries(counts) as KeptAboutMember['counts'],
   };
 }
