@@ -44,7 +44,12 @@ export function poolOn(pglite: PGlite, log: Log): pg.Pool {
     // A client that was thrown away may have left its transaction open, because the session behind it lives on.
     onConnect: async (client) => void (await client.query('ROLLBACK')),
   });
-  pool.on('error', (error) => log.error({ err: error }, 'The embedded database reported a problem.'));
+  pool.on('error', (error: NodeJS.ErrnoException) => {
+    // Neither the whole error nor its message: the database's own ones quote the row or the value that they are about.
+    const { name, code, stack } = error;
+    const at = stack?.split('\n').filter((line) => line.startsWith('    at '));
+    log.error({ name, code, at }, 'The embedded database reported a problem.');
+  });
   return pool;
 }
 
@@ -101,6 +106,12 @@ function holdsDatabase(folder: string): boolean {
   }
   return names.length > 0;
 }
+
+/**
+ * Whether there is a database in this directory. Makes nothing.
+ * @throws {@link DatabaseProblem} when something else is there.
+ */
+export const isDatabase = (dir: string): boolean => holdsDatabase(path.resolve(dir));
 
 /**
  * Opens the database in this directory, makes it if there is none, and keeps every other process out of it until closed.

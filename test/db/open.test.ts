@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseProblem } from '../../src/db/errors.js';
 import { openDatabase } from '../../src/db/open.js';
+import { openMemory } from '../../src/db/pglite.js';
 import { type Database, memoryLog, testDatabase } from '../support/db.js';
 import { temporaryFolder } from '../support/temporary.js';
 
@@ -96,4 +97,16 @@ describe('a directory that is no database of ours', () => {
     await db.close();
     expect(fs.existsSync(`${dir}.unfinished`)).toBe(false);
   });
+});
+
+test('a problem of the embedded database is logged without what it is about', async () => {
+  const log = memoryLog();
+  const { pool, close } = await openMemory(undefined, log);
+  const problem = Object.assign(new Error('Key (words)=(I drank) exists.'), { code: '23505', detail: 'I drank' });
+  pool.emit('error', problem, {} as never);
+  expect(log.lines).toEqual([
+    { level: 'error', fields: { name: 'Error', code: '23505', at: expect.any(Array) }, message: expect.any(String) },
+  ]);
+  expect(JSON.stringify(log.lines)).not.toContain('drank');
+  await close();
 });
