@@ -6,35 +6,92 @@ import { makeSlack } from '../adapters/slack/index.js';
 import { systemClock } from '../clock.js';
 import type { Config } from '../config.js';
 import { crisisLines } from '../core/support/crisis-table.js';
-import { openDatabase } from '../db/open.js';
-import { prepareKeys } from '../db/verify-keys.js';
+import { type FoundDatabase, openAsFound } from '../db/open.js';
+import { lookAtKeys } from '../db/verify-keys.js';
 import { makeLog } from '../log.js';
+import { OperatorError } from '../operator.js';
+import { counts } from '../schedule/report.js';
 
 /** Days after which a crisis line should be looked at again (issue "Resources", point 5). */
 const STALE_AFTER = 180;
+const DAY_MS = 86_400_000;
+/** Days of messages that are counted. */
+const COUNTED_DAYS = 7;
 
 interface Finding {
   readonly ok: boolean;
   readonly text: string;
 }
 
-async function database(config: Config): Promise<Finding[]> {
-  const log = makeLog('silent');
-  const db = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { dir: path.join(config.dataDir, 'db') }, log);
+const ok = (text: string): Finding => ({ ok: true, text });
+const look = (text: string): Finding => ({ ok: false, text });
+const plural = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+const byReason = (reasons: Readonly<Record<string, number>>) =>
+  Object.entries(reasons)
+    .map(([reason, count]) => `${reason} ${count}`)
+    .join(', ');
+
+function* migrations({ standing: { missing, edited, unknown } }: FoundDatabase): Generator<Finding> {
+  if (missing.length > 0)
+    yield look(`Not applied yet, the next start does it: ${missing.join(', ')}. What comes after was not looked at.`);
+  if (edited.length > 0) yield look(`Changed after they were applied here: ${edited.join(', ')}.`);
+  if (unknown.length > 0) yield look(`Applied by a newer version of Homegroup: ${unknown.join(', ')}.`);
+  if (missing.length + edited.length + unknown.length === 0) yield ok('All migrations are applied.');
+}
+
+async function* keys({ prisma }: FoundDatabase, config: Config): AsyncGenerator<Finding> {
+  const setting = config.encryptionKey;
+  const file = config.databaseUrl ? undefined : path.join(config.dataDir, 'encryption.key');
+  const found = await lookAtKeys(prisma, { ...(setting && { setting }), ...(file && { file }) });
+  yield found
+    ? ok(`${plural(found.keyring.length, 'encryption key')}, from ${found.file ?? 'ENCRYPTION_KEY'}.`)
+    : ok('There is no encryption key yet; the first start makes one.');
+}
+
+async function* messages({ prisma }: FoundDatabase): AsyncGenerator<Finding> {
+  yield ok(`Communities: ${await prisma.community.count()}.`);
+  const since = new Date(systemClock.now().getTime() - COUNTED_DAYS * DAY_MS);
+  const { queued, sent, dropped, dead, parked } = await counts(prisma, { since });
+  yield ok(
+    `Messages of the last ${COUNTED_DAYS} days: ${sent} sent, dropped: ${byReason(dropped) || 'none'}. ${queued} queued now.`,
+  );
+  const failed = byReason(dead);
+  yield failed ? look(`Messages given up after many failures: ${failed}.`) : ok('No message was given up.');
+  if (parked > 0) yield look(`${plural(parked, 'piece')} of work failed when due and will be tried again; the log says why.`);
+}
+
+/** Nothing is made or changed here: no database, no migration, no key. */
+async function* database(config: Config): AsyncGenerator<Finding> {
+  const where = config.databaseUrl ? { url: config.databaseUrl } : { dir: path.join(config.dataDir, 'db') };
+  const db = await openAsFound(where, makeLog('silent'));
+  if (!db) {
+    yield ok('There is no database yet; the first start makes one.');
+    return;
+  }
   try {
-    const setting = config.encryptionKey;
-    const file = config.databaseUrl ? undefined : path.join(config.dataDir, 'encryption.key');
-    const keys = await prepareKeys(db.prisma, { ...(setting && { setting }), ...(file && { file }) });
-    const { _count: communities } = await db.prisma.community.aggregate({ _count: true });
-    return [
-      { ok: true, text: `The database answers (${db.kind}, ${communities} communities).` },
-      {
-        ok: true,
-        text: `${keys.keyring.length} encryption key${keys.keyring.length === 1 ? '' : 's'}, from ${keys.file ?? 'ENCRYPTION_KEY'}.`,
-      },
-    ];
+    await db.ping();
+    yield ok(`The database answers (${db.kind}).`);
+    yield* migrations(db);
+    if (db.standing.missing.length > 0) return;
+    yield* told(() => keys(db, config));
+    yield* told(() => messages(db));
   } finally {
     await db.close();
+  }
+}
+
+/** A finding, too, when it could not be found out. Sentences for the operator are told; of anything else only what kind it is. */
+function failure(error: unknown): Finding {
+  if (error instanceof OperatorError) return look(error.message);
+  const { name, code } = error as NodeJS.ErrnoException;
+  return look(`A check failed (${[name, code].filter(Boolean).join(' ')}). This is a fault in Homegroup.`);
+}
+
+async function* told(find: () => AsyncIterable<Finding> | Iterable<Finding>): AsyncGenerator<Finding> {
+  try {
+    yield* find();
+  } catch (error) {
+    yield failure(error);
   }
 }
 
@@ -56,22 +113,26 @@ function definitions(config: Config): Finding[] {
 }
 
 function crisisAge(now: Date): Finding {
-  const stale = crisisLines.filter(({ verified }) => now.getTime() - Date.parse(verified) > STALE_AFTER * 86_400_000);
+  const stale = crisisLines.filter(({ verified }) => now.getTime() - Date.parse(verified) > STALE_AFTER * DAY_MS);
   return stale.length > 0
     ? { ok: false, text: `${stale.length} crisis lines were last verified more than ${STALE_AFTER} days ago.` }
     : { ok: true, text: `${crisisLines.length} crisis lines, all verified within ${STALE_AFTER} days.` };
 }
 
-export async function run(config: Config): Promise<void> {
+async function* findings(config: Config): AsyncGenerator<Finding> {
   const connected = [config.discord && 'Discord', config.slack && 'Slack', config.playground && 'the playground']
     .filter(Boolean)
     .join(', ');
-  const findings = [
-    { ok: true, text: `The settings can be read. They connect: ${connected || 'nothing'}.` },
-    ...definitions(config),
-    crisisAge(systemClock.now()),
-    ...(await database(config)),
-  ];
-  for (const { ok, text } of findings) process.stdout.write(`${ok ? 'ok  ' : 'look'}  ${text}\n`);
-  if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
+  yield ok(`The settings can be read. They connect: ${connected || 'nothing'}.`);
+  yield* told(() => definitions(config));
+  yield crisisAge(systemClock.now());
+  yield* told(() => database(config));
+}
+
+/** Tells each finding as it comes. Ends with 1 when there is something to look at. */
+export async function run(config: Config): Promise<void> {
+  for await (const finding of findings(config)) {
+    process.stdout.write(`${finding.ok ? 'ok  ' : 'look'}  ${finding.text}\n`);
+    if (!finding.ok) process.exitCode = 1;
+  }
 }

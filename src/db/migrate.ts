@@ -87,22 +87,36 @@ async function apply(client: ClientBase, { name, sql }: Migration): Promise<void
   }
 }
 
+/** How the database stands to the migrations of this program. */
+export interface Standing {
+  /** To be applied at the next start. */
+  readonly missing: readonly string[];
+  /** Applied with another text than the file has today. */
+  readonly edited: readonly string[];
+  /** Applied by a version of the program that is newer than this one. */
+  readonly unknown: readonly string[];
+}
+
+function compare(done: ReadonlyMap<string, string>, migrations: readonly Migration[]): Standing {
+  const names = new Set(migrations.map(({ name }) => name));
+  return {
+    missing: migrations.filter(({ name }) => !done.has(name)).map(({ name }) => name),
+    edited: migrations.filter(({ name, sql }) => !hasChecksum(sql, done.get(name) ?? checksum(sql))).map(({ name }) => name),
+    unknown: [...done.keys()].filter((name) => !names.has(name)),
+  };
+}
+
+/** Compares, and changes nothing. @throws {@link DatabaseProblem} when a migration was begun and did not finish */
+export async function standingOf(client: ClientBase, migrations: readonly Migration[]): Promise<Standing> {
+  const { rows } = await client.query<{ book: string | null }>(`SELECT to_regclass('"_prisma_migrations"')::text AS book`);
+  return compare(rows[0]?.book ? await appliedSoFar(client) : new Map(), migrations);
+}
+
 async function applyMissing(client: ClientBase, migrations: readonly Migration[]): Promise<Migrated> {
   await client.query(BOOK);
-  const done = await appliedSoFar(client);
-  const applied: string[] = [];
-  const edited: string[] = [];
-  for (const migration of migrations) {
-    const known = done.get(migration.name);
-    if (known === undefined) {
-      await apply(client, migration);
-      applied.push(migration.name);
-    } else if (!hasChecksum(migration.sql, known)) {
-      edited.push(migration.name);
-    }
-  }
-  const names = new Set(migrations.map(({ name }) => name));
-  return { applied, edited, unknown: [...done.keys()].filter((name) => !names.has(name)) };
+  const { missing, edited, unknown } = compare(await appliedSoFar(client), migrations);
+  for (const migration of migrations) if (missing.includes(migration.name)) await apply(client, migration);
+  return { applied: missing, edited, unknown };
 }
 
 /**

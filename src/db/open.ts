@@ -2,8 +2,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import { PrismaClient } from './generated/client.js';
 import type { Log } from './log.js';
-import { type Migrated, migrate, readMigrations } from './migrate.js';
-import { openFolder, openMemory } from './pglite.js';
+import { type Migrated, migrate, readMigrations, type Standing, standingOf } from './migrate.js';
+import { isDatabase, openFolder, openMemory } from './pglite.js';
 import { openPool, withFirstSession } from './postgres.js';
 
 export interface Where {
@@ -84,4 +84,42 @@ async function openPostgres(url: string, log: Log): Promise<Database> {
  */
 export function openDatabase(where: Where, log: Log): Promise<Database> {
   return where.url ? openPostgres(where.url, log) : openEmbedded(where, log);
+}
+
+/** A database as it was found. What it holds can be read only when no migration is missing. */
+export interface FoundDatabase extends Database {
+  readonly standing: Standing;
+}
+
+async function foundPostgres(url: string, log: Log): Promise<FoundDatabase> {
+  const migrations = await readMigrations();
+  const standing = await withFirstSession(url, (client) => standingOf(client, migrations));
+  const pool = openPool(url, log);
+  return { ...database('postgres', pool, () => pool.end()), standing };
+}
+
+async function foundEmbedded(dir: string, log: Log): Promise<FoundDatabase> {
+  const embedded = await openFolder(dir, log);
+  try {
+    const client = await embedded.pool.connect();
+    try {
+      const standing = await standingOf(client, await readMigrations());
+      return { ...database('embedded', embedded.pool, () => embedded.close()), standing };
+    } finally {
+      client.release();
+    }
+  } catch (error) {
+    await embedded.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens the database to look at it: none is made and no migration is applied.
+ * @returns undefined when there is none yet
+ * @throws {@link DatabaseProblem} when it cannot be used; the message is for the operator.
+ */
+export async function openAsFound({ url, dir = '' }: Pick<Where, 'url' | 'dir'>, log: Log): Promise<FoundDatabase | undefined> {
+  if (url) return foundPostgres(url, log);
+  return isDatabase(dir) ? foundEmbedded(dir, log) : undefined;
 }

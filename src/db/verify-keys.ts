@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type Keyring, makeCipher } from './cipher.js';
 import { DatabaseProblem } from './errors.js';
 import type { PrismaClient } from './generated/client.js';
@@ -19,10 +20,11 @@ function proves(keyring: Keyring, row: { id: string; check: Uint8Array }): boole
 }
 
 /**
- * Makes sure that we hold every key that this database was sealed with, and registers those that are new to it.
- * @throws {@link DatabaseProblem} when one is missing; nothing was written then
+ * Makes sure that we hold every key that this database was sealed with, and writes nothing.
+ * @returns the ids of those keys
+ * @throws {@link DatabaseProblem} when one is missing
  */
-export async function verifyKeys(prisma: PrismaClient, keyring: Keyring): Promise<void> {
+async function proveKeys(prisma: PrismaClient, keyring: Keyring): Promise<ReadonlySet<string>> {
   const rows = await prisma.encryptionKey.findMany({ orderBy: { createdAt: 'asc' } });
   const lost = rows.filter((row) => !proves(keyring, row)).map(({ id }) => id);
   if (lost.length > 0) {
@@ -30,7 +32,15 @@ export async function verifyKeys(prisma: PrismaClient, keyring: Keyring): Promis
       `This database was sealed with a key that is not in ENCRYPTION_KEY or the key file (id ${lost.join(', ')}). Add that key after the active one; without it, what members wrote cannot be read. Nothing was changed.`,
     );
   }
-  const known = new Set(rows.map(({ id }) => id));
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * The same, and registers the keys that are new to this database.
+ * @throws {@link DatabaseProblem} when one is missing; nothing was written then
+ */
+export async function verifyKeys(prisma: PrismaClient, keyring: Keyring): Promise<void> {
+  const known = await proveKeys(prisma, keyring);
   const fresh = keyring.filter(({ id }) => !known.has(id));
   await prisma.encryptionKey.createMany({
     data: fresh.map((key) => ({ id: key.id, check: makeCipher([key]).seal(CHECK, bindOf(key.id)) })),
@@ -46,5 +56,18 @@ export async function verifyKeys(prisma: PrismaClient, keyring: Keyring): Promis
 export async function prepareKeys(prisma: PrismaClient, source: Omit<KeySource, 'mayCreate'>): Promise<LoadedKeys> {
   const loaded = loadKeys({ ...source, mayCreate: (await prisma.encryptionKey.count()) === 0 });
   await verifyKeys(prisma, loaded.keyring);
+  return loaded;
+}
+
+/**
+ * Looks at the keys as {@link prepareKeys} would, but makes and writes nothing.
+ * @returns undefined when there is no key yet, and nothing that needs one
+ * @throws {@link DatabaseProblem}
+ */
+export async function lookAtKeys(prisma: PrismaClient, source: Omit<KeySource, 'mayCreate'>): Promise<LoadedKeys | undefined> {
+  const isUnused = (await prisma.encryptionKey.count()) === 0;
+  if (isUnused && !source.setting && source.file && !existsSync(source.file)) return undefined;
+  const loaded = loadKeys({ ...source, mayCreate: false });
+  await proveKeys(prisma, loaded.keyring);
   return loaded;
 }

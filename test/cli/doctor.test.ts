@@ -1,45 +1,104 @@
-import { existsSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { openDatabase } from '../../src/db/open.js';
+import { openFolder } from '../../src/db/pglite.js';
+import { memoryLog } from '../support/db.js';
 import { homegroup } from '../support/process/program.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const home = temporaryFolder();
 const doctor = (settings: Readonly<Record<string, string>> = {}) => homegroup(['doctor'], settings, home).ended;
 
-test('looks at settings, commands, crisis lines, database and key', async () => {
+test('before the first start there is nothing, and nothing is made', async () => {
   const { code, out } = await doctor();
   const lines = out.trimEnd().split('\n');
   expect(lines).toEqual([
     'ok    The settings can be read. They connect: the playground.',
     expect.stringMatching(/^ok {4}\d+ commands fit the limits of every platform\.$/u),
     expect.stringMatching(/^(?:ok|look) {2,4}\d+ crisis lines/u),
-    'ok    The database answers (embedded, 0 communities).',
-    `ok    1 encryption key, from ${path.join('data', 'encryption.key')}.`,
+    'ok    There is no database yet; the first start makes one.',
   ]);
   expect(code).toBe(lines.some((line) => line.startsWith('look')) ? 1 : 0);
-  expect(existsSync(path.join(home, 'data', 'encryption.key'))).toBe(true);
+  expect(existsSync(path.join(home, 'data'))).toBe(false);
 });
 
-test('a database that a running bot holds is a sentence', async () => {
-  const settings = { PORT: '0', DATA_DIR: path.join(home, 'data') };
+test('a database that a running bot holds is a finding; when it has stopped, all of it is looked at', async () => {
+  const dataDir = path.join(home, 'data');
+  const settings = { PORT: '0', DATA_DIR: dataDir };
   const running = homegroup(['start'], settings, home);
   await running.playground();
-  const { code, err } = await doctor(settings);
+  const held = await doctor(settings);
   await running.signal('SIGTERM');
-  expect(err).toMatch(/^\nThe database in .+ is in use by another Homegroup process\. Stop that one first/u);
-  expect(code).toBe(1);
-});
+  expect(held.out).toMatch(/^look {2}The database in .+ is in use by another Homegroup process\. Stop that one first/mu);
+  expect([held.code, held.err]).toEqual([1, '']);
 
-test('a database whose server does not answer is a sentence, without the password', async () => {
-  const { code, err } = await doctor({ DATABASE_URL: 'postgresql://homegroup:very-secret@127.0.0.1:9/homegroup' });
-  expect(err).toMatch(
-    /^\nPostgreSQL at 127\.0\.0\.1:9\/homegroup cannot be used \(.+\)\. Start it, or correct DATABASE_URL\.\n\n$/u,
+  const { out } = await doctor(settings);
+  expect(out.trimEnd().split('\n').slice(3)).toEqual([
+    'ok    The database answers (embedded).',
+    'ok    All migrations are applied.',
+    `ok    1 encryption key, from ${path.join(dataDir, 'encryption.key')}.`,
+    'ok    Communities: 0.',
+    'ok    Messages of the last 7 days: 0 sent, dropped: none. 0 queued now.',
+    'ok    No message was given up.',
+  ]);
+}, 120_000);
+
+test('what waits, what was dropped and what was given up is counted by reason', async () => {
+  const dir = path.join(home, 'counted');
+  const db = await openDatabase({ dir: path.join(dir, 'db') }, memoryLog());
+  const { id: communityId } = await db.prisma.community.create({ data: {} });
+  const now = new Date();
+  const made = (state: 'queued' | 'sent' | 'dropped' | 'dead', reason?: string) => {
+    const once = randomUUID();
+    const ended = state === 'queued' ? {} : { endedAt: now };
+    return {
+      communityId,
+      kind: 'k',
+      subjectId: once,
+      platform: 'slack' as const,
+      once,
+      state,
+      dueAt: now,
+      expiresAt: now,
+      rank: 0,
+      ...ended,
+      ...(reason && { reason }),
+    };
+  };
+  const deliveries = [made('queued'), made('sent'), made('dropped', 'closed'), made('dropped', 'closed'), made('dead', 'busy')];
+  await db.prisma.delivery.createMany({ data: deliveries });
+  await db.close();
+  const { code, out } = await doctor({ DATA_DIR: dir });
+  expect(out).toContain('ok    There is no encryption key yet; the first start makes one.');
+  expect(out).toContain('ok    Messages of the last 7 days: 1 sent, dropped: closed 2. 1 queued now.');
+  expect(out).toContain('look  Messages given up after many failures: busy 1.');
+  expect(code).toBe(1);
+  expect(readdirSync(dir)).toEqual(['db']);
+}, 120_000);
+
+test('migrations that are missing are named, and not applied', async () => {
+  const dir = path.join(home, 'older');
+  const open = () => openFolder(path.join(dir, 'db'), memoryLog());
+  await (await open()).close();
+  const { code, out } = await doctor({ DATA_DIR: dir });
+  expect(out).toMatch(/^look {2}Not applied yet, the next start does it: \d+_first, /mu);
+  expect(code).toBe(1);
+  const { pool, close } = await open();
+  expect((await pool.query("SELECT FROM pg_tables WHERE schemaname = 'public'")).rowCount).toBe(0);
+  await close();
+}, 120_000);
+
+test('a database whose server does not answer is a finding, without the password', async () => {
+  const { code, out, err } = await doctor({ DATABASE_URL: 'postgresql://homegroup:very-secret@127.0.0.1:9/homegroup' });
+  expect(out).toMatch(
+    /^look {2}PostgreSQL at 127\.0\.0\.1:9\/homegroup cannot be used \(.+\)\. Start it, or correct DATABASE_URL\.$/mu,
   );
-  expect(err).not.toContain('very-secret');
+  expect(out + err).not.toContain('very-secret');
   expect(code).toBe(1);
 });
 
-test('a lost key is a sentence, and no new key is made in its place', async () => {
+test('a lost key is a finding, and no new key is made in its place', async () => {
   const dataDir = path.join(home, 'used');
   const started = homegroup(['start'], { PORT: '0', DATA_DIR: dataDir }, home);
   const base = await started.playground();
@@ -51,8 +110,8 @@ test('a lost key is a sentence, and no new key is made in its place', async () =
   await started.signal('SIGTERM');
   const key = path.join(dataDir, 'encryption.key');
   rmSync(key);
-  const { code, err } = await doctor({ DATA_DIR: dataDir });
-  expect(err).toContain(`The key file ${key} is missing`);
+  const { code, out } = await doctor({ DATA_DIR: dataDir });
+  expect(out).toContain(`look  The key file ${key} is missing`);
   expect(code).toBe(1);
   expect(existsSync(key)).toBe(false);
-});
+}, 120_000);
