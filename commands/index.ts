@@ -7,6 +7,7 @@ import { planCommands } from './checkin-plan.js';
 import { scheduleCommands } from './checkin-schedule.js';
 import { templateCommands } from './checkin-template.js';
 import { communityRoles, communitySetup } from './community.js';
+import { communityReport } from './community-report.js';
 import { crisis } from './crisis.js';
 import { checkInGroup, groupCareTaps } from './group.js';
 import { groupCardTaps } from './group-answers.js';
@@ -35,6 +36,7 @@ export const commands: readonly AnyCommand[] = [
   privacyShow,
   communitySetup,
   communityRoles,
+  communityReport,
   home,
   ...answerCommands,
   milestoneCount,

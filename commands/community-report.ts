@@ -1,0 +1,49 @@
+import type { Block, Reply, Tap, Text } from '../src/chat/index.js';
+import { FEW, type Period, reportOn, type Told } from '../src/core/communities/report.js';
+import { type AppCtx, defineCommand } from './define.js';
+import { moment } from './schedule-words.js';
+
+/** Days of the periods that are told of. */
+const PERIODS = [7, 30] as const;
+
+const number = (ctx: AppCtx, count: Told): string =>
+  count === 'few' ? ctx.t('community.report.few', { few: FEW }) : new Intl.NumberFormat(ctx.language).format(count);
+
+function period(ctx: AppCtx, { days, sent, unsent, givenUp, checkIns }: Period): Block<Tap>[] {
+  const facts: { label: string; value: Text }[] = [
+    { label: ctx.t('community.report.checkIns'), value: number(ctx, checkIns) },
+    { label: ctx.t('community.report.sent'), value: number(ctx, sent) },
+    ...unsent.map(({ why, count }) => ({ label: ctx.t(`community.report.unsent.${why}`), value: number(ctx, count) })),
+    { label: ctx.t('community.report.givenUp'), value: number(ctx, givenUp) },
+  ];
+  return [
+    { kind: 'heading', text: ctx.t('community.report.days', { days }) },
+    { kind: 'facts', facts },
+  ];
+}
+
+export const communityReport = defineCommand({
+  path: ['community', 'report'],
+  role: 'coordinator',
+  reply: 'private',
+  params: {},
+  async run(_, ctx): Promise<Reply> {
+    const { members, periods, queued, oldest, parked } = await reportOn(ctx.scope, PERIODS);
+    const text = ctx.t('community.report.intro');
+    const now: { label: string; value: Text }[] = [
+      { label: ctx.t('community.report.members'), value: number(ctx, members) },
+      { label: ctx.t('community.report.queued'), value: number(ctx, queued) },
+      ...(oldest ? [{ label: ctx.t('community.report.oldest'), value: [moment(ctx, oldest, ctx.scope.community.zone)] }] : []),
+      { label: ctx.t('community.report.parked'), value: number(ctx, parked) },
+    ];
+    return {
+      summary: text,
+      blocks: [
+        { kind: 'text', text },
+        { kind: 'facts', facts: now },
+        ...periods.flatMap((one) => period(ctx, one)),
+        { kind: 'note', text: ctx.t('community.report.note', { few: FEW }) },
+      ],
+    };
+  },
+});
