@@ -91,7 +91,7 @@ export default {
     sdk('prisma', '@prisma|pg|@electric-sql', '^src/db/'),
     sdk('hono', 'hono|@hono', '^src/(http|adapters/playground)/'),
     sdk('queue', 'pg-boss|node-cron', '^src/schedule/'),
-    sdk('chrono', 'chrono-node', '^src/chat/when\\.ts'),
+    sdk('chrono', 'chrono-node', '^src/chat/when(?:-spanish)?\\.ts'),
     sdk('messageformat', 'intl-messageformat', '^src/words/'),
   ],
   options: {
