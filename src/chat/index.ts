@@ -8,7 +8,6 @@ export type * from './form.js';
 export type * from './message.js';
 export {
   askedParams,
-  mentionedId,
   openParams,
   type Param,
   type ParamKind,
