@@ -1,14 +1,18 @@
 /**
  * How fast messages go out: against a platform that refuses whatever is above its published limit, with nine communities
- * that have much waiting and a tenth that has little. `--quick`: fewer messages.
+ * that have much waiting and a tenth that has little; then with the real Discord adapter against the loopback Discord, which
+ * counts every request of the bot. `--quick`: fewer messages.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Adapter, Busy } from '../src/chat/index.js';
-import { openDatabase } from '../src/db/open.js';
+import { makeDiscord } from '../src/adapters/discord/adapter.js';
+import { type Adapter, Busy, type Router } from '../src/chat/index.js';
+import { type Database, openDatabase } from '../src/db/open.js';
 import { makeEngine } from '../src/schedule/engine.js';
 import type { Kind } from '../src/schedule/kinds.js';
+import { LoopbackDiscord } from '../test/support/discord/index.js';
 
 const quick = process.argv.includes('--quick');
 const LARGE = quick ? 300 : 5_000;
@@ -95,6 +99,66 @@ async function measure(name: string, where: { url: string } | { dir: string }): 
   await database.close();
 }
 
+/** One message to each of these people, as fast as Discord lets us. @returns what Discord saw of it */
+async function sendAll(database: Database, discord: LoopbackDiscord, adapter: Adapter, people: readonly string[]) {
+  const { id } = await database.prisma.community.create({ data: {} });
+  const now = new Date();
+  const userOf = new Map<string, string>();
+  const render: Kind['render'] = async ({ subjectId }) => ({
+    to: { kind: 'direct', space: 's', user: userOf.get(subjectId) ?? '' },
+    reply: { summary: 'How are you?', blocks: [] },
+  });
+  const engine = makeEngine({
+    database,
+    clock: { now: () => new Date() },
+    adapters: [adapter],
+    kinds: { prompt: { ...prompt, render } },
+    seal: async ({ summary }) => ({ summary, blocks: [] }),
+    log: silent,
+  });
+  for (const user of people) {
+    const row = await database.prisma.dueWork.create({
+      data: { communityId: id, kind: 'prompt', subjectId: randomUUID(), dueAt: now, wakeAt: now },
+    });
+    userOf.set(row.subjectId, user);
+  }
+  const requests = discord.rest.requests.length;
+  const before = discord.world.messages.size;
+  const times: number[] = [];
+  await engine.start();
+  while (times.length < people.length) {
+    const sent = discord.world.messages.size - before;
+    while (times.length < sent) times.push(performance.now());
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await engine.stop();
+  const asked = discord.rest.requests.slice(requests);
+  const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
+  return {
+    seconds,
+    rate: (people.length - 1) / seconds,
+    requests: asked.length / seconds,
+    refused: asked.filter(({ status }) => status === 429).length,
+  };
+}
+
+/** Twice to the same people: the first message to somebody takes a request more, which opens the conversation. */
+async function measureDiscord(dir: string): Promise<void> {
+  const discord = await LoopbackDiscord.start();
+  const database = await openDatabase({ dir }, silent);
+  const adapter = makeDiscord({ token: discord.token, appId: discord.appId, apiUrl: discord.apiUrl, log: silent });
+  await adapter.start({ commands: [] } as unknown as Router);
+  const people = Array.from({ length: quick ? 200 : 1_000 }, (_, number) => discord.addAccount(`Person ${number}`).id);
+  for (const name of ['first message to each', 'one more to each']) {
+    const { rate, requests, refused } = await sendAll(database, discord, adapter, people);
+    const share = ((requests / 50) * 100).toFixed(1);
+    console.log(`| ${name} | ${people.length} | ${rate.toFixed(1)}/s | ${requests.toFixed(1)}/s, ${share} % | ${refused} |`);
+  }
+  await adapter.stop();
+  await database.close();
+  await discord.close();
+}
+
 const folder = mkdtempSync(path.join(os.tmpdir(), 'homegroup-bench-'));
 try {
   console.log(
@@ -103,6 +167,10 @@ try {
   const url = process.env.DATABASE_URL;
   if (url) await measure('PostgreSQL', { url });
   await measure('embedded', { dir: path.join(folder, 'db') });
+  console.log(
+    '\n| real Discord adapter | messages | rate | requests, of 50/s allowed | refused (429) |\n| --- | --- | --- | --- | --- |',
+  );
+  await measureDiscord(path.join(folder, 'discord'));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
