@@ -55,7 +55,11 @@ export function makeReplies(client: webApi.WebClient, look: Look, people: People
     if (JSON.stringify(message.blocks).includes('"group":')) await people.groups('').catch(() => []);
   };
 
-  const conversations = new LRUCache<string, string>({ max: 10_000, ttl: 24 * 60 * 60_000 });
+  /**
+   * A conversation keeps its id for ever. It cannot be left out: Slack shows what is posted to a person's id among Slackbot's
+   * messages (chat.postMessage). Opening is of tier 3, so that only 50 new ones go through in a minute.
+   */
+  const conversations = new LRUCache<string, string>({ max: 10_000 });
 
   async function direct(user: string): Promise<string> {
     const known = conversations.get(user);
