@@ -11,6 +11,9 @@ const FURTHEST = 60_000;
 /** Turns in a conversation lie a little further apart than they must: messages of several processes come a little late or not. */
 const MARGIN = 1.05;
 
+/** Milliseconds for which a message counts: a little more than a second, because it leaves a little after it was let through. */
+const COUNTS_FOR = 1_025;
+
 /** Turns of one platform. Real time: the platform does not know of a clock that was moved. */
 export interface Pace {
   /** Reserves the next turns, over all processes. @returns milliseconds until each, ascending */
@@ -57,12 +60,12 @@ function makeWindow(most: number): () => Promise<void> {
     for (;;) {
       const now = performance.now();
       const oldest = times.length < most ? undefined : times[0];
-      if (oldest === undefined || oldest + 1000 <= now) {
+      if (oldest === undefined || oldest + COUNTS_FOR <= now) {
         if (oldest !== undefined) times.shift();
         times.push(now);
         return;
       }
-      await sleep(oldest + 1000 - now);
+      await sleep(oldest + COUNTS_FOR - now);
     }
   };
 }
