@@ -1,9 +1,6 @@
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { commands } from '../commands/index.js';
-import { makeDiscord } from './adapters/discord/adapter.js';
-import { makePlayground } from './adapters/playground/adapter.js';
-import { makeSlack } from './adapters/slack/adapter.js';
 import { makeApp, makeSealer } from './app.js';
 import type { Adapter } from './chat/index.js';
 import { type MovableClock, makeMovableClock, systemClock } from './clock.js';
@@ -33,16 +30,25 @@ function review(adapters: readonly Adapter[]): void {
   if (problems.length > 0) throw new Error(`These commands do not fit:\n${problems.join('\n')}`);
 }
 
-/** @param whenMoved moves the clock and does what falls due on the way */
-function connect(config: Config, server: HttpServer, log: Logger, movable: MovableClock | undefined, whenMoved: Advance) {
+/**
+ * Makes the adapters that the settings ask for. Each is loaded when it is needed: an SDK that nobody uses would cost half of
+ * the start.
+ * @param whenMoved moves the clock and does what falls due on the way
+ */
+async function connect(config: Config, server: HttpServer, log: Logger, movable: MovableClock | undefined, whenMoved: Advance) {
   const adapters: Adapter[] = [];
-  if (config.discord) adapters.push(makeDiscord({ ...config.discord, log: log.child({ platform: 'discord' }) }));
+  if (config.discord) {
+    const { makeDiscord } = await import('./adapters/discord/adapter.js');
+    adapters.push(makeDiscord({ ...config.discord, log: log.child({ platform: 'discord' }) }));
+  }
   if (config.slack) {
+    const { makeSlack } = await import('./adapters/slack/adapter.js');
     const slack = makeSlack({ ...config.slack, prefix: config.slackPrefix, log: log.child({ platform: 'slack' }) });
     if (slack.listener) server.mount('/slack/events', slack.listener);
     adapters.push(slack);
   }
   if (config.playground) {
+    const { makePlayground } = await import('./adapters/playground/adapter.js');
     const clock = movable && { now: movable.now, advance: whenMoved };
     const playground = makePlayground({ log: log.child({ platform: 'playground' }), ...(clock && { clock }) });
     server.route(PLAYGROUND_PATH, playground.app);
@@ -87,7 +93,7 @@ export async function start(config: Config, log: Logger, tellNewKey: (file: stri
     const move: Advance = async (ms) => {
       if (movable && engine) await pass({ prisma: world.prisma, clock: movable, engine }, ms);
     };
-    const adapters = connect(config, server, log, movable, move);
+    const adapters = await connect(config, server, log, movable, move);
     review(adapters);
     const app = { world, commands, clock, log };
     const router = makeApp(app);
