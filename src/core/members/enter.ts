@@ -5,9 +5,9 @@ import { type FoundSpace, findOrCreateCommunity } from '../communities/find-or-c
 import type { PlatformName } from '../names.js';
 import type { Scope, World } from '../scope.js';
 import { memberBehind } from './behind.js';
+import { partsOf } from './parts.js';
 import { rolesHeld } from './roles.js';
 import { keepUp } from './told.js';
-import { zoneOf } from './zone.js';
 
 /** Somebody, as the platform knows them. */
 export interface Caller {
@@ -61,20 +61,8 @@ export async function enter(world: World, caller: Caller, now: Date): Promise<Sc
     cipher: world.cipher,
     places: world.places,
     now,
-    community: {
-      id: community.id,
-      zone: community.zone,
-      language: community.language,
-      isSetUp: community.setUpAt !== null,
-      ...(community.country && { country: community.country }),
-    },
+    ...partsOf(community, member),
     ...(space && { space: { id: space.id, platform: caller.platform, externalId: space.externalId } }),
-    member: {
-      id: member.id,
-      zone: zoneOf(member, community),
-      isGreeted: member.greetedAt !== null,
-      ...(member.language && { language: member.language }),
-    },
     roles: rolesHeld(grants, { userId: caller.userId, isAdmin: standing.admin && space !== undefined, roles: standing.roles }),
     isAdmin: standing.admin,
   };

@@ -1,7 +1,7 @@
 import { tenantDb } from '../../db/tenant.js';
 import type { PlatformName } from '../names.js';
 import type { Scope, World } from '../scope.js';
-import { zoneOf } from './zone.js';
+import { partsOf } from './parts.js';
 
 /** A member whom the bot turns to of its own accord, and where. */
 export interface Recipient {
@@ -32,20 +32,8 @@ export async function recipientOf(
       cipher: world.cipher,
       places: world.places,
       now,
-      community: {
-        id: community.id,
-        zone: community.zone,
-        language: community.language,
-        isSetUp: community.setUpAt !== null,
-        ...(community.country && { country: community.country }),
-      },
+      ...partsOf(community, member),
       space: { id: space.id, platform, externalId: space.externalId },
-      member: {
-        id: member.id,
-        zone: zoneOf(member, community),
-        isGreeted: member.greetedAt !== null,
-        ...(member.language && { language: member.language }),
-      },
       roles: new Set(),
       isAdmin: false,
     },
