@@ -13,6 +13,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261123181252_first', '612c7071fe57436c1d29eeb589d8e80d6440cb859c8e30885ed0ba174439bc9a'],
   ['20261123184044_due_work_and_deliveries', '243219660146c982c5a1b02d2abc6e0df77890e52cf7ab9e1eca9278c1376ead'],
   ['20261123185531_checkins_that_arrive', 'eabac6d3de8fe6dad89c7494e22d0e3b42421ca49a11b2150a3397df0387a031'],
+  ['20261125141040_sessions', '35136a848013a9d02edcd1966008dcf66da8981b3f6a6d7a0a51dc9c3ddb4623'],
 ];
 
 const folder = temporaryFolder();

@@ -1,0 +1,17 @@
+import type { Occurrence, Session } from '../../db/generated/client.js';
+import type { TenantDb } from '../../db/tenant.js';
+import type { SessionDate } from './occurrences.js';
+
+/** The row of one date, made when there was none. Two at once make one. Pass the transaction that says something of it. */
+export async function ensureOccurrence(
+  tx: TenantDb,
+  session: Pick<Session, 'id' | 'communityId' | 'zone' | 'minutes'>,
+  { local, startsAt }: Pick<SessionDate, 'local' | 'startsAt'>,
+): Promise<Occurrence> {
+  const { id: sessionId, communityId, zone, minutes } = session;
+  return tx.occurrence.upsert({
+    where: { communityId_sessionId_local: { communityId, sessionId, local } },
+    create: { communityId, sessionId, local, zone, startsAt, minutes },
+    update: {},
+  });
+}
