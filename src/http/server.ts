@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -61,6 +61,12 @@ export function makeServer(options: ServerOptions): HttpServer {
     else void toApp(request, response);
   });
 
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+
   return {
     mount: (prefix, listener) => void mounts.push({ prefix, listener }),
     route: (prefix, sub) => void app.route(prefix, sub),
@@ -69,7 +75,7 @@ export function makeServer(options: ServerOptions): HttpServer {
       const { address, port, family } = server.address() as AddressInfo;
       return { host: address, port, url: `http://${reachable(address, family)}:${port}` };
     },
-    stop: () => stop(server, streams, options.grace ?? 2000),
+    stop: () => stop({ server, streams, sockets, log: options.log }, options.grace ?? 2000),
   };
 }
 
@@ -99,12 +105,30 @@ function makeApp({ log, ping, metrics, home }: ServerOptions, streams: Set<Serve
   return app;
 }
 
-async function stop(server: Server, streams: ReadonlySet<ServerResponse>, grace: number): Promise<void> {
+interface Open {
+  readonly server: Server;
+  readonly streams: ReadonlySet<ServerResponse>;
+  readonly sockets: ReadonlySet<Socket>;
+  readonly log: Logger;
+}
+
+async function stop({ server, streams, sockets, log }: Open, grace: number): Promise<void> {
   if (!server.listening) return;
+  const closeIdle = () => {
+    server.closeIdleConnections();
+    // Browsers open connections in reserve. Node does not count one as idle before its first request.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  };
+  const cutOff = () => {
+    const connections = [...sockets].filter(({ destroyed }) => !destroyed).length;
+    if (connections > 0) log.warn({ connections }, 'Requests under way were cut off, because we stop.');
+    server.closeAllConnections();
+  };
   for (const response of streams) response.destroy();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const sweep = setInterval(() => server.closeIdleConnections(), 20);
-  const cut = setTimeout(() => server.closeAllConnections(), grace);
+  closeIdle();
+  const sweep = setInterval(closeIdle, 20);
+  const cut = setTimeout(cutOff, grace);
   await closed;
   clearInterval(sweep);
   clearTimeout(cut);

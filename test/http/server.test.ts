@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { pino } from 'pino';
@@ -169,12 +170,28 @@ test('an error inside tells the caller nothing of it', async () => {
   ]);
 });
 
-test('stopping ends idle connections and event streams at once, and lets an answer under way finish', async () => {
-  let release: () => void = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
+/** As long as a timer can be: only the test's own limit would end what waits for it. */
+const FOREVER = 2 ** 31 - 1;
+
+/** A promise and what resolves it. */
+function signal(): { readonly given: Promise<void>; readonly give: () => void } {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
   });
-  const { server, url, port } = await serve({ grace: 20_000 }, (it) => {
+  return { given, give };
+}
+
+async function connected(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  return socket;
+}
+
+test('stopping ends idle connections and event streams at once, and lets an answer under way finish', async () => {
+  const asked = signal();
+  const release = signal();
+  const { server, url, port } = await serve({ grace: FOREVER }, (it) => {
     it.route(
       '/stream',
       new Hono().get('/', (c) =>
@@ -187,38 +204,44 @@ test('stopping ends idle connections and event streams at once, and lets an answ
     it.route(
       '/slow',
       new Hono().get('/', async (c) => {
-        await held;
+        asked.give();
+        await release.given;
         return c.text('finished');
       }),
     );
   });
-  const idle = connect(port, '127.0.0.1');
-  const idleEnded = new Promise((resolve) => idle.once('close', resolve));
-  await new Promise((resolve) => idle.once('connect', resolve));
+  const unused = await connected(port);
+  const idle = await connected(port);
   idle.write('GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n');
-  await new Promise((resolve) => idle.once('data', resolve));
+  await once(idle, 'data');
+  const ended = [unused, idle].map((socket) => once(socket, 'close'));
   const stream = (await fetch(`${url}/stream`)).body?.getReader();
   await stream?.read();
   const slow = fetch(`${url}/slow`);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await asked.given;
   const stopped = server.stop();
   await expect(stream?.read()).rejects.toThrow();
-  await idleEnded;
-  release();
+  await Promise.all(ended);
+  release.give();
   expect(await (await slow).text()).toBe('finished');
   await stopped;
   await expect(fetch(`${url}/health`)).rejects.toThrow();
 });
 
-test('what does not finish is cut off after the grace', async () => {
-  const { server, url } = await serve({ grace: 50 }, (it) => {
-    it.mount('/never', () => {});
+test('what does not finish is cut off after the grace, and the log says how much that was', async () => {
+  const asked = signal();
+  const lines: string[] = [];
+  const { server, url } = await serve({ grace: 50, log: pino({}, { write: (line) => void lines.push(line) }) }, (it) => {
+    it.mount('/never', asked.give);
   });
   const never = fetch(`${url}/never`).then(
     () => 'answered',
     () => 'cut off',
   );
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await asked.given;
   await server.stop();
   expect(await never).toBe('cut off');
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ connections: 1, msg: 'Requests under way were cut off, because we stop.' }),
+  ]);
 });

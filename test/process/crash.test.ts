@@ -117,7 +117,8 @@ describe('beside another', () => {
 test.each(['SIGTERM', 'SIGINT'] as const)(
   '%s ends it cleanly, whoever is connected, and keeps what was said',
   async (signal) => {
-    const program = start('stopped');
+    // It would warn that it cut somebody off after a grace: then it was held back.
+    const program = start('stopped', { LOG_LEVEL: 'warn' });
     const base = await program.playground();
     const person = await makePlayer(base, 'sam');
     await person.typeDirectly(`/checkin now note:before-${signal}`);
@@ -125,8 +126,8 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     const idle = net.connect(Number(new URL(base).port), '127.0.0.1');
     await once(idle, 'connect');
 
-    const late = pause(3_000, 'late', { ref: false });
-    expect(await Promise.race([program.signal(signal), late])).toMatchObject({ code: 0, err: '' });
+    // The idle connection, the person's event stream and their kept-alive connection stay open on this side.
+    expect(await program.signal(signal)).toMatchObject({ code: 0, err: '' });
     idle.destroy();
 
     const next = start('stopped');
