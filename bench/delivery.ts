@@ -62,7 +62,7 @@ const prompt: Kind = {
 
 async function measure(name: string, where: { url: string } | { dir: string }): Promise<void> {
   const allowed = 50;
-  const fake = platform(allowed, 49);
+  const fake = platform(allowed, allowed);
   const database = await openDatabase(where, silent);
   await database.pool.query('TRUNCATE "Community" CASCADE');
   const now = new Date();
@@ -122,23 +122,23 @@ async function sendAll(database: Database, discord: LoopbackDiscord, adapter: Ad
     });
     userOf.set(row.subjectId, user);
   }
-  const requests = discord.rest.requests.length;
-  const before = discord.world.messages.size;
-  const times: number[] = [];
+  const { requests } = discord.rest;
+  const from = requests.length;
+  const until = discord.world.messages.size + people.length;
+  const before = process.cpuUsage();
   await engine.start();
-  while (times.length < people.length) {
-    const sent = discord.world.messages.size - before;
-    while (times.length < sent) times.push(performance.now());
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  while (requests.length === from) await new Promise(setImmediate);
+  const began = performance.now();
+  while (discord.world.messages.size < until) await new Promise((resolve) => setTimeout(resolve, 5));
+  const seconds = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(before);
   await engine.stop();
-  const asked = discord.rest.requests.slice(requests);
-  const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
+  const asked = requests.slice(from);
   return {
-    seconds,
-    rate: (people.length - 1) / seconds,
-    requests: asked.length / seconds,
+    rate: people.length / seconds,
+    requests: (asked.length - 1) / seconds,
     refused: asked.filter(({ status }) => status === 429).length,
+    busy: (user + system) / 1e6 / seconds,
   };
 }
 
@@ -150,9 +150,11 @@ async function measureDiscord(dir: string): Promise<void> {
   await adapter.start({ commands: [] } as unknown as Router);
   const people = Array.from({ length: quick ? 200 : 1_000 }, (_, number) => discord.addAccount(`Person ${number}`).id);
   for (const name of ['first message to each', 'one more to each']) {
-    const { rate, requests, refused } = await sendAll(database, discord, adapter, people);
+    const { rate, requests, refused, busy } = await sendAll(database, discord, adapter, people);
     const share = ((requests / 50) * 100).toFixed(1);
-    console.log(`| ${name} | ${people.length} | ${rate.toFixed(1)}/s | ${requests.toFixed(1)}/s, ${share} % | ${refused} |`);
+    console.log(
+      `| ${name} | ${people.length} | ${rate.toFixed(1)}/s | ${requests.toFixed(1)}/s, ${share} % | ${refused} | ${busy.toFixed(2)} |`,
+    );
   }
   await adapter.stop();
   await database.close();
@@ -168,7 +170,7 @@ try {
   if (url) await measure('PostgreSQL', { url });
   await measure('embedded', { dir: path.join(folder, 'db') });
   console.log(
-    '\n| real Discord adapter | messages | rate | requests, of 50/s allowed | refused (429) |\n| --- | --- | --- | --- | --- |',
+    '\n| real Discord adapter | messages | rate | requests, of 50/s allowed | refused (429) | processors busy with it and with Discord |\n| --- | --- | --- | --- | --- | --- |',
   );
   await measureDiscord(path.join(folder, 'discord'));
 } finally {

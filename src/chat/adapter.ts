@@ -51,9 +51,9 @@ export interface Capabilities {
   readonly completion: boolean;
   /** The platform tells a person's time zone. */
   readonly zone: boolean;
-  /** How fast `send` may be called; without it, as fast as it answers. */
+  /** The platform's own limits for what {@link Adapter.send} asks of it; without them, as fast as it answers. */
   readonly send?: {
-    /** Messages in any second, over all processes that share the bot. Leaves room for what else the adapter asks. */
+    /** Requests in any second, over all processes that share the bot. */
     readonly perSecond: number;
     /** Messages in any second to one channel or person. */
     readonly perChannelPerSecond?: number;
@@ -96,6 +96,9 @@ export class Busy extends Error {
   }
 }
 
+/** Resolves when one more request to the platform keeps to its limits. */
+export type Turn = () => Promise<void>;
+
 export interface Adapter {
   readonly platform: Platform;
   readonly can: Capabilities;
@@ -106,9 +109,10 @@ export interface Adapter {
   /**
    * Sends what nobody asked for at this moment. Never falls back from a direct message to a channel.
    * @param once the same value for the same message, so that a retry is not a second message where the platform can tell.
+   * @param turn awaited before each request that it takes; by default nothing is waited for
    * @throws {@link Busy}
    */
-  send(to: Address, message: Message, once: string): Promise<Sent>;
+  send(to: Address, message: Message, once: string, turn?: Turn): Promise<Sent>;
   /**
    * Puts another message in the place of one that {@link send} sent, at any time afterwards. For messages that fit into one:
    * of a long one only the first part changes. The same edit twice is one edit.

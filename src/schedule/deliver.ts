@@ -71,13 +71,13 @@ async function send(parts: DeliverParts, adapter: Adapter, delivery: Delivery, p
   const turn = await permit.pace.conversation(rendered.to);
   if (turn === undefined) return { over: false, after: CROWDED[0] + Math.random() * (CROWDED[1] - CROWDED[0]) };
   if (turn > 0) await sleep(turn);
-  await permit.pace.ready(rendered.to);
-  const wait = permit.wait();
-  if (wait === undefined) return OVER;
-  if (wait > 0) return { over: false, after: wait };
-
   const { to, edit } = rendered;
-  const sent = await (edit === undefined ? adapter.send(to, message, delivery.once) : adapter.edit(edit, to, message));
+  const sent = await permit.pace.run(to, async (turn) => {
+    const wait = permit.wait();
+    if (wait !== 0) return { wait };
+    return edit === undefined ? adapter.send(to, message, delivery.once, turn) : adapter.edit(edit, to, message);
+  });
+  if ('wait' in sent) return sent.wait === undefined ? OVER : { over: false, after: sent.wait };
   if (!sent.ok) return drop(sent.why);
   await endSent(parts, delivery, sent.ref, clock.now());
   return OVER;

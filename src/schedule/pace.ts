@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import type { Address, Capabilities, Platform } from '../chat/index.js';
+import type { Address, Capabilities, Platform, Turn } from '../chat/index.js';
 import type { PrismaClient } from '../db/generated/client.js';
 
 /** A message that would have to wait longer than this for its conversation gives way to others. */
@@ -11,33 +11,42 @@ const FURTHEST = 60_000;
 /** Turns in a conversation lie a little further apart than they must: messages of several processes come a little late or not. */
 const MARGIN = 1.05;
 
-/** Milliseconds for which a message counts: a little more than a second, because it leaves a little after it was let through. */
-const COUNTS_FOR = 1_025;
+/** The share of a platform's limit that is used, so that some requests may come late or not be ours to pace. */
+const SHARE = 0.97;
+/** Milliseconds, a little longer than the platform's. */
+const SECOND = 1_005;
+/** Milliseconds between looks at what is under way. */
+const LOOK = 10;
 
 /** Turns of one platform. Real time: the platform does not know of a clock that was moved. */
 export interface Pace {
   /** Reserves the next turns, over all processes. @returns milliseconds until each, ascending */
   turns(count: number): Promise<readonly number[]>;
-  /** Waits until one more message keeps to the rates, also where those before it came late. Call it right before sending. */
-  ready(to: Address): Promise<void>;
+  /**
+   * Does this once it keeps to the limits, also where what came before was late. Its first request has the turn that was
+   * reserved for it; for another it waits here.
+   */
+  run<T>(to: Address, work: (turn: Turn) => Promise<T>): Promise<T>;
   /** Reserves a turn in one conversation. @returns milliseconds until then; undefined where that is too long to wait */
   conversation(to: Address): Promise<number | undefined>;
 }
 
 const atOnce: Pace = {
   turns: async (count) => Array.from({ length: count }, () => 0),
-  ready: async () => undefined,
+  run: (_, work) => work(async () => undefined),
   conversation: async () => 0,
 };
 
 /**
  * Takes turns on a lane: a virtual clock in the database that each reservation moves on, known as the virtual scheduling
- * form of the generic cell rate algorithm (ITU-T I.371). One statement a batch, exact over all processes.
+ * form of the generic cell rate algorithm (ITU-T I.371). One statement a batch, exact over all processes. Its commit waits
+ * for no disk: turns are over before a database that crashed is back.
  */
 async function reserve(prisma: PrismaClient, lane: string, length: number, patience = FURTHEST): Promise<number | undefined> {
   const took = `${length} milliseconds`;
   const rows = await prisma.$queryRaw<{ wait: number }[]>`
-    INSERT INTO "Pace" AS p ("lane", "freeAt") VALUES (${lane}, clock_timestamp() + ${took}::text::interval)
+    WITH hasty AS (SELECT set_config('synchronous_commit', 'off', true))
+    INSERT INTO "Pace" AS p ("lane", "freeAt") SELECT ${lane}, clock_timestamp() + ${took}::text::interval FROM hasty
     ON CONFLICT ("lane") DO UPDATE SET "freeAt" =
       LEAST(GREATEST(p."freeAt", clock_timestamp()), clock_timestamp() + ${`${FURTHEST} milliseconds`}::text::interval)
       + ${took}::text::interval
@@ -53,44 +62,88 @@ const conversationLane = (platform: Platform, to: Address) =>
     .update([platform, to.space, to.kind, to.kind === 'direct' ? to.user : to.channel].join('\n'))
     .digest('base64url');
 
-/** At most `most` in any second, by what really happened in this process. */
-function makeWindow(most: number): () => Promise<void> {
-  const times: number[] = [];
-  return async () => {
+/** Marks a request as answered. */
+type Answered = () => void;
+
+/**
+ * At most `most` requests in any second as the platform counts them. It counts each somewhere between our sending and its
+ * answer, which on a busy machine or line may be long, so one that is under way counts until a second after its answer,
+ * less half of what the quickest of late took: on its way back it had been counted already.
+ */
+function makeWindow(most: number): () => Promise<Answered> {
+  /** By `performance.now()`, when each may be used again. */
+  const slots = Array.from({ length: most }, () => 0);
+  let quickest = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function enter(): Promise<Answered> {
     for (;;) {
+      const free = Math.min(...slots);
       const now = performance.now();
-      const oldest = times.length < most ? undefined : times[0];
-      if (oldest === undefined || oldest + COUNTS_FOR <= now) {
-        if (oldest !== undefined) times.shift();
-        times.push(now);
-        return;
+      if (free > now) await sleep(Math.min(free - now, LOOK));
+      else {
+        const slot = slots.indexOf(free);
+        slots[slot] = Number.POSITIVE_INFINITY;
+        return () => {
+          quickest = Math.min(performance.now() - now, quickest + 1);
+          slots[slot] = performance.now() - quickest / 2 + SECOND;
+        };
       }
-      await sleep(oldest + COUNTS_FOR - now);
     }
+  }
+
+  return () => {
+    const mine = last.then(enter);
+    last = mine;
+    return mine;
   };
 }
 
 export function makePace(prisma: PrismaClient, platform: Platform, limits: Capabilities['send']): Pace {
   if (!limits) return atOnce;
   const { perSecond, perChannelPerSecond } = limits;
-  const gap = 1000 / perSecond;
+  const gap = 1000 / (perSecond * SHARE);
   const common = makeWindow(perSecond);
-  const windows = new LRUCache<string, () => Promise<void>>({ max: 10_000 });
+  const windows = new LRUCache<string, () => Promise<Answered>>({ max: 10_000 });
 
-  function windowOf(lane: string, most: number): () => Promise<void> {
-    const known = windows.get(lane) ?? makeWindow(most);
-    windows.set(lane, known);
-    return known;
+  async function enterChannel(to: Address): Promise<Answered> {
+    if (perChannelPerSecond === undefined) return () => undefined;
+    const lane = conversationLane(platform, to);
+    const window = windows.get(lane) ?? makeWindow(perChannelPerSecond);
+    windows.set(lane, window);
+    return window();
+  }
+
+  async function turns(count: number): Promise<readonly number[]> {
+    const first = (await reserve(prisma, platform, gap * count)) ?? 0;
+    return Array.from({ length: count }, (_, index) => first + gap * index);
+  }
+
+  async function another(): Promise<Answered> {
+    const [wait] = await turns(1);
+    await sleep(wait);
+    return common();
   }
 
   return {
-    async turns(count) {
-      const first = (await reserve(prisma, platform, gap * count)) ?? 0;
-      return Array.from({ length: count }, (_, index) => first + gap * index);
-    },
-    async ready(to) {
-      if (perChannelPerSecond !== undefined) await windowOf(conversationLane(platform, to), perChannelPerSecond)();
-      await common();
+    turns,
+    async run(to, work) {
+      const leave = await enterChannel(to);
+      let answered: Answered | undefined = await common();
+      let first = true;
+      try {
+        return await work(async () => {
+          if (!first) {
+            answered?.();
+            answered = undefined;
+            answered = await another();
+          }
+          first = false;
+        });
+      } finally {
+        answered?.();
+        leave();
+      }
     },
     async conversation(to) {
       if (perChannelPerSecond === undefined) return 0;

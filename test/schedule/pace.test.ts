@@ -31,6 +31,40 @@ test('no second has more messages than the platform allows', async () => {
   await engine.stop();
 });
 
+test('a message that takes several requests has a turn for each', async () => {
+  const platform = new FakePlatform({ send: { perSecond: 20 } });
+  platform.requests = 3;
+  platform.slow = 150;
+  const { engine, clock } = rig(database, [platform], { prompt: single });
+  await engine.start();
+  await plan(database, await community(database), 30, clock.now());
+  await engine.tick();
+  await delivered(database);
+  expect(platform.arrived).toHaveLength(30);
+  expect(platform.asked).toHaveLength(90);
+  expect(busiest(platform.asked)).toBeLessThanOrEqual(20);
+  await engine.stop();
+});
+
+test('a request counts from its answer, because nobody knows when on the way the platform counted it', async () => {
+  const pace = makePace(database.prisma, 'discord', { perSecond: 5 });
+  const to = { kind: 'direct', space: 's', user: 'u' } as const;
+  const spans = await Promise.all(
+    Array.from({ length: 15 }, () =>
+      pace.run(to, async () => {
+        const from = performance.now();
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return { from, to: performance.now() };
+      }),
+    ),
+  );
+  // The sixth request after one left when that one had been answered for almost a second.
+  for (const [index, { from }] of spans.entries()) {
+    const before = spans.slice(0, index).filter((span) => span.to > from - 1_000 + 200);
+    expect(before.length).toBeLessThan(5);
+  }
+});
+
 test('several processes keep to the rate together', async () => {
   const paces = Array.from({ length: 3 }, () => makePace(database.prisma, 'discord', { perSecond: 40 }));
   const began = performance.now();

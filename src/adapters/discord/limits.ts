@@ -77,8 +77,8 @@ export const limits = {
     characters: 8000,
   },
   send: {
-    /** "Rate Limits": 50 requests a second for everything; a fifth is left for opening conversations and for edits. */
-    perSecond: 40,
+    /** "Rate Limits": 50 requests a second for everything but answers to interactions. */
+    perSecond: 50,
     /** Five messages in five seconds to one channel, as the bucket headers of "Create Message" say. */
     perChannelPerSecond: 1,
   },

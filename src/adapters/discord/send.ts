@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type APIMessage, type REST, type RESTGetAPIUserResult, Routes } from 'discord.js';
 import { LRUCache } from 'lru-cache';
-import { type Address, type Message, type Sent, withoutEnclosed } from '../../chat/index.js';
+import { type Address, type Message, type Sent, type Turn, withoutEnclosed } from '../../chat/index.js';
 import { type Body, drawLayout, drawLetter } from './draw.js';
 import { limits } from './limits.js';
 import type { CommandIds } from './markdown.js';
@@ -33,17 +33,19 @@ export function sender(rest: REST, ids: () => CommandIds) {
   /** A conversation keeps its id for ever; only the most recent are worth remembering. */
   const conversations = new LRUCache<string, string>({ max: 10_000 });
 
-  async function openDirect(user: string): Promise<string> {
+  async function openDirect(user: string, turn?: Turn): Promise<string> {
     const known = conversations.get(user);
     if (known) return known;
+    await turn?.();
     const { id } = (await rest.post(Routes.userChannels(), { body: { recipient_id: user } })) as RESTGetAPIUserResult;
     conversations.set(user, id);
     return id;
   }
 
-  async function post(channel: string, bodies: readonly Body[], once: string): Promise<string> {
+  async function post(channel: string, bodies: readonly Body[], once: string, turn?: Turn): Promise<string> {
     let ref = '';
     for (const [part, body] of bodies.entries()) {
+      await turn?.();
       const sent = (await rest.post(Routes.channelMessages(channel), {
         body: { ...body, nonce: nonceOf(once, part), enforce_nonce: true },
       })) as APIMessage;
@@ -52,10 +54,10 @@ export function sender(rest: REST, ids: () => CommandIds) {
     return ref;
   }
 
-  return async (to: Address, message: Message, once: string): Promise<Sent> => {
+  return async (to: Address, message: Message, once: string, turn?: Turn): Promise<Sent> => {
     try {
-      const channel = to.kind === 'direct' ? await openDirect(to.user) : to.channel;
-      return { ok: true, ref: await post(channel, draw(to, message, ids()), once) };
+      const channel = to.kind === 'direct' ? await openDirect(to.user, turn) : to.channel;
+      return { ok: true, ref: await post(channel, draw(to, message, ids()), once, turn) };
     } catch (error) {
       return { ok: false, why: unreachable(troubleOf(error)) };
     }

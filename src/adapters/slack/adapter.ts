@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
-import type { Adapter, Address, Capabilities, Message, Sent } from '../../chat/index.js';
+import type { Adapter, Address, Capabilities, Message, Sent, Turn } from '../../chat/index.js';
 import { clientOptions, gate, identify, keepConnected, makeApp, makeHttp, makeSocket } from './connect.js';
 import { drawPages } from './draw.js';
 import { asRefused, errorFields, SlackSetupError } from './errors.js';
@@ -83,11 +83,12 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
 
   const channelOf = async (to: Address) => (to.kind === 'channel' ? to.channel : replies.direct(to.user));
 
-  async function send(to: Address, message: Message, once: string): Promise<Sent> {
+  async function send(to: Address, message: Message, once: string, turn?: Turn): Promise<Sent> {
     const so = progress.get(once) ?? { sent: 0 };
     try {
       const channel = await channelOf(to);
       for (const { text, blocks } of drawPages(message, look).slice(so.sent)) {
+        await turn?.();
         const posted = await client.chat.postMessage({
           channel,
           text,

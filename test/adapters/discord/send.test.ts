@@ -32,6 +32,22 @@ test('every part of a long message has a key of its own', async () => {
   expect(stage.faults()).toEqual([]);
 });
 
+test('there is a turn for each request: opening a conversation once, and every part of a message', async () => {
+  await using stage = await openStage();
+  const ana = await stage.person('Ana');
+  const { requests } = stage.discord.rest;
+  const seen: number[] = [];
+  const turn = async () => {
+    seen.push(requests.length);
+  };
+  const begun = requests.length;
+  await stage.adapter.send(directTo(ana.id), hello, 'one', turn);
+  await stage.adapter.send(directTo(ana.id), hello, 'two', turn);
+  await stage.adapter.send(directTo(ana.id), say('Long', [{ kind: 'text', text: 'word '.repeat(1200) }]), 'three', turn);
+  expect(requests.slice(begun).map(({ path }) => path.endsWith('/messages'))).toEqual([false, true, true, true, true]);
+  expect(seen).toEqual(requests.slice(begun).map((_, index) => begun + index));
+});
+
 test('the key says nothing of what it was made from', async () => {
   await using stage = await openStage();
   await stage.adapter.send(channelOf(stage.channel), hello, 'checkin:ana:relapse');

@@ -1,4 +1,4 @@
-import { type Adapter, type Address, Busy, type Message, type Platform, type Sent } from '../../../src/chat/index.js';
+import { type Adapter, type Address, Busy, type Message, type Platform, type Sent, type Turn } from '../../../src/chat/index.js';
 
 export interface Arrived {
   readonly to: Address;
@@ -24,6 +24,10 @@ export class FakePlatform implements Adapter {
   answer: (call: { to: Address; once: string; text: string }) => Sent | Error | undefined = () => undefined;
   /** Milliseconds for one message. */
   slow = 0;
+  /** Requests that one message takes. */
+  requests = 1;
+  /** When each request came, by `performance.now()`. */
+  readonly asked: number[] = [];
 
   constructor({ platform = 'playground', send }: FakeOptions = {}) {
     this.platform = platform;
@@ -34,8 +38,12 @@ export class FakePlatform implements Adapter {
   start = async () => undefined;
   stop = async () => undefined;
 
-  async send(to: Address, message: Message, once: string): Promise<Sent> {
+  async send(to: Address, message: Message, once: string, turn?: Turn): Promise<Sent> {
     this.calls += 1;
+    for (let request = 0; request < this.requests; request += 1) {
+      await turn?.();
+      this.asked.push(performance.now());
+    }
     const at = performance.now();
     if (this.slow > 0) await new Promise((resolve) => setTimeout(resolve, this.slow));
     const answer = this.answer({ to, once, text: message.summary });
