@@ -5,6 +5,7 @@ import { CARD, CLOSE, OPEN } from '../core/groups/kinds.js';
 import { LOOK } from '../core/milestones/look.js';
 import { SHARE } from '../core/milestones/share.js';
 import type { World } from '../core/scope.js';
+import { OPEN as OPEN_SESSION } from '../core/sessions/work.js';
 import type { Kinds } from '../schedule/kinds.js';
 import { checkInAsked } from './checkin-asked.js';
 import { checkInMissed } from './checkin-missed.js';
@@ -13,6 +14,7 @@ import { checkInReflection } from './checkin-reflection.js';
 import { groupCard, groupClose, groupOpen } from './group-checkin.js';
 import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.js';
 import { milestonesDay } from './milestones-day.js';
+import { sessionOpen } from './session-open.js';
 
 /** Everything that is said unasked, by kind of work. */
 export const makeNotices = (world: World): Kinds => ({
@@ -27,4 +29,5 @@ export const makeNotices = (world: World): Kinds => ({
   [OPEN]: groupOpen,
   [CARD]: groupCard(world),
   [CLOSE]: groupClose,
+  [OPEN_SESSION]: sessionOpen,
 });

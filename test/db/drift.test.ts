@@ -14,6 +14,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261123184044_due_work_and_deliveries', '243219660146c982c5a1b02d2abc6e0df77890e52cf7ab9e1eca9278c1376ead'],
   ['20261123185531_checkins_that_arrive', 'eabac6d3de8fe6dad89c7494e22d0e3b42421ca49a11b2150a3397df0387a031'],
   ['20261125141040_sessions', '35136a848013a9d02edcd1966008dcf66da8981b3f6a6d7a0a51dc9c3ddb4623'],
+  ['20261125142634_sessions_rsvp', '22bf40b43d64adbb2fd21e49ad99da118b748d0f3fa293e1bf9d434b9652d81a'],
 ];
 
 const folder = temporaryFolder();

@@ -1,0 +1,28 @@
+import type { Session } from '../../db/generated/client.js';
+import type { TenantDb } from '../../db/tenant.js';
+import type { Scope } from '../scope.js';
+import { cancel, plan } from '../work/plan.js';
+import { DATE, OPEN } from './work.js';
+
+/**
+ * Has one date looked after within a second: places, reminders, who chairs it, its card. Until the transaction ends, nobody
+ * else changes anything of this date, on any process: so call it before what you read of it decides what you write.
+ */
+const hold = (tx: TenantDb, occurrenceId: string, now: Date): Promise<void> =>
+  plan(tx, { kind: DATE, subjectId: occurrenceId }, now);
+
+/**
+ * Works out anew what comes of a session, after it was made, edited or ended, or one of its dates was moved, skipped or
+ * cancelled. Pass the transaction that did so. It is enough to call it: everything else follows from the rows.
+ */
+export async function replan(
+  tx: TenantDb,
+  { now }: Pick<Scope, 'now'>,
+  { id, state }: Pick<Session, 'id' | 'state'>,
+): Promise<void> {
+  const work = { kind: OPEN, subjectId: id };
+  if (state === 'active') await plan(tx, work, now);
+  else await cancel(tx, work);
+  const dates = await tx.occurrence.findMany({ where: { sessionId: id, endedAt: null }, select: { id: true } });
+  for (const date of dates) await hold(tx, date.id, now);
+}
