@@ -69,10 +69,16 @@ export default {
     only(
       'commands',
       '^commands/',
-      ['^src/chat/', '^src/core/', '^src/words/', '^src/pictures/'],
+      ['^src/chat/', '^src/core/', '^src/words/', '^src/pictures/', '^src/cards/'],
       'Commands join the chat language with the core.',
     ),
     only('pictures', '^src/pictures/', ['^src/time/', '^src/words/'], 'A picture is drawn from plain data.'),
+    only(
+      'cards',
+      '^src/cards/',
+      ['^src/chat/', '^src/core/', '^src/words/'],
+      'What commands and notices draw alike, from what the core tells.',
+    ),
     only(
       'schedule',
       '^src/schedule/',
@@ -82,7 +88,7 @@ export default {
     only(
       'notices',
       '^src/notices/',
-      ['^src/chat/', '^src/core/', '^src/words/', '^src/time/', '^src/schedule/kinds\\.ts$'],
+      ['^src/chat/', '^src/core/', '^src/words/', '^src/time/', '^src/schedule/kinds\\.ts$', '^src/cards/'],
       'What is said unasked joins the chat language with the core, as commands do.',
     ),
     ...['discord', 'slack', 'playground'].map(adapter),

@@ -16,6 +16,8 @@ import { home } from './home.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
 import { privacyShow } from './privacy.js';
+import { sessionList } from './session-list.js';
+import { sessionShow } from './session-show.js';
 
 /** Everything that can be said to Homegroup, in the order in which help lists it. */
 export const commands: readonly AnyCommand[] = [
@@ -29,6 +31,8 @@ export const commands: readonly AnyCommand[] = [
   ...lookCommands,
   ...planCommands,
   checkInGroup,
+  sessionList,
+  sessionShow,
   milestoneSet,
   milestoneShow,
   milestoneShare,

@@ -98,7 +98,8 @@ export function makeApp({ world, commands, clock, log }: AppOptions): Router {
     languageOf: (call) => placeOf(call)?.language,
     async enter(call, command, base, kept) {
       if (command.offline) return offline(call, base);
-      const caller = { ...callerOf(call, kept?.community), ...(command.role !== 'anyone' && { standing: call.standing }) };
+      const asksRoles = command.role !== 'anyone' || command.asksRoles;
+      const caller = { ...callerOf(call, kept?.community), ...(asksRoles && { standing: call.standing }) };
       const scope = await enter(world, caller, base.now);
       if (kept && !mayPress(kept, scope.community.id, scope.member.id)) throw new UserError('chat.errors.unknownTap');
       const locale = call.user.locale ?? scope.member.language ?? scope.community.language;

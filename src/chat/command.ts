@@ -39,6 +39,8 @@ export interface Command<P extends Params, C> {
   readonly form?: 'when-missing' | 'when-empty' | 'always';
   /** Answers although the database is down. */
   readonly offline?: boolean;
+  /** Anyone may say it, and what they may do here decides what they are shown: the platform is asked for it. */
+  readonly asksRoles?: boolean;
   /** Reached by a tap or a page, not by typing. */
   readonly hidden?: boolean;
   /** What its form is called, where that is not found by its path. At most 24 characters. */

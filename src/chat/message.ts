@@ -13,6 +13,8 @@ export type Span =
   | { readonly mention: string }
   /** A role (Discord) or user group (Slack), by the platform's id. Never notifies. */
   | { readonly group: string }
+  /** A channel, by the platform's id. */
+  | { readonly channel: string }
   | { readonly link: string; readonly label?: string }
   /** A slash command as a person types it on this platform; adapters add the prefix. */
   | { readonly command: readonly [root: string, sub?: string] };

@@ -16,6 +16,7 @@ import type privacy from '../../locales/en/privacy.json';
 import type prompt from '../../locales/en/prompt.json';
 import type questions from '../../locales/en/questions.json';
 import type schedule from '../../locales/en/schedule.json';
+import type session from '../../locales/en/session.json';
 import type templates from '../../locales/en/templates.json';
 import { fromRoot } from '../root.js';
 
@@ -37,6 +38,7 @@ interface Catalogue {
   prompt: typeof prompt;
   questions: typeof questions;
   schedule: typeof schedule;
+  session: typeof session;
   templates: typeof templates;
 }
 

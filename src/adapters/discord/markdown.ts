@@ -44,6 +44,7 @@ function drawSpan(span: Span, ids: CommandIds): string {
   if ('time' in span) return `<t:${Math.floor(span.time.getTime() / 1000)}:${timeStyles[span.style]}>`;
   if ('mention' in span) return snowflake.test(span.mention) ? `<@${span.mention}>` : literal(`@${span.mention}`);
   if ('group' in span) return snowflake.test(span.group) ? `<@&${span.group}>` : literal(`@${span.group}`);
+  if ('channel' in span) return snowflake.test(span.channel) ? `<#${span.channel}>` : literal(`#${span.channel}`);
   if ('link' in span) return drawLink(span.link, span.label);
   return drawCommand(span.command, ids);
 }

@@ -42,6 +42,8 @@ const spansOf = (text: Text): readonly Span[] => (typeof text === 'string' ? [te
 /** Somebody of another platform has no id that Slack could render. */
 const isUser = (id: string): boolean => /^[UW][A-Z0-9]+$/u.test(id);
 
+const isChannel = (id: string): boolean => /^[CG][A-Z0-9]+$/u.test(id);
+
 function linkElement({ link, label }: Extract<Span, { link: string }>): types.RichTextElement {
   if (!/^(?:https?|mailto|tel):/iu.test(link)) return { type: 'text', text: label ? `${label} (${link})` : link };
   return { type: 'link', url: link, ...(label && { text: label }) };
@@ -58,6 +60,8 @@ function richElement(span: Span, look: Look): types.RichTextElement | undefined 
     return isUser(span.mention) ? { type: 'user', user_id: span.mention } : { type: 'text', text: `@${span.mention}` };
   // By name, because a real mention of a user group notifies all of its members.
   if ('group' in span) return { type: 'text', text: `@${look.groupName(span.group)}`, style: { bold: true } };
+  if ('channel' in span)
+    return isChannel(span.channel) ? { type: 'channel', channel_id: span.channel } : { type: 'text', text: `#${span.channel}` };
   if ('link' in span) return linkElement(span);
   return { type: 'text', text: commandText(span.command, look.prefix), style: { code: true } };
 }
@@ -79,6 +83,7 @@ function mrkdwnSpan(span: Span, look: Look): string | undefined {
   if ('bold' in span) return looksMarked(span.bold) ? undefined : `*${escapeText(span.bold)}*`;
   if ('time' in span) return `<!date^${seconds(span.time)}^${FORMATS[span.style]}|${escapeText(timeFallback(span))}>`;
   if ('mention' in span) return isUser(span.mention) ? `<@${span.mention}>` : undefined;
+  if ('channel' in span) return isChannel(span.channel) ? `<#${span.channel}>` : undefined;
   if ('link' in span || 'group' in span) return undefined;
   return `\`${escapeText(commandText(span.command, look.prefix))}\``;
 }

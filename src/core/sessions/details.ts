@@ -6,6 +6,8 @@ const detailsSchema = z.object({
   description: z.string().optional(),
   /** What an `own` format is called. */
   format: z.string().optional(),
+  /** Where, in words, for those who come together in person. */
+  address: z.string().optional(),
   /** Shown on demand, and only to those who may have it. */
   link: z.string().optional(),
 });

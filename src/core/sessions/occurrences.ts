@@ -38,6 +38,10 @@ function* byRule(session: SessionRule, after: Date, until: Date): Generator<{ lo
     yield { local: localKey(local), startsAt };
 }
 
+/** When a date would be if nobody had moved it. */
+export const startByRule = ({ local, zone }: Pick<Occurrence, 'local' | 'zone'>): Date =>
+  dateOf(instantOf(Temporal.PlainDateTime.from(local), zone));
+
 const lasting = (startsAt: Date, minutes: number) => ({ startsAt, endsAt: new Date(startsAt.getTime() + minutes * 60_000) });
 
 /**

@@ -35,6 +35,7 @@ function spanWords(span: Span, reader: Persona, world: World): string {
   if ('link' in span) return span.label ?? span.link;
   if ('mention' in span) return `@${world.personas.find(({ id }) => id === span.mention)?.name ?? span.mention}`;
   if ('group' in span) return `@${span.group}`;
+  if ('channel' in span) return `#${span.channel}`;
   return instantWords(new Date(span.time), span.style, reader, world);
 }
 

@@ -84,6 +84,8 @@ export class Renderer {
         return this.#user(String(element.user_id));
       case 'usergroup':
         return this.#group(String(element.usergroup_id));
+      case 'channel':
+        return { text: `#${element.channel_id}`, marks: [{ kind: 'channel', text: String(element.channel_id) }] };
       case 'broadcast':
         return { text: `@${element.range}`, marks: [{ kind: 'broadcast', text: String(element.range) }] };
       case 'date':

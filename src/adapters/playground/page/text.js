@@ -50,6 +50,7 @@ function piece(span, reading) {
     const name = reading.world.personas.find(({ id }) => id === span.mention)?.name ?? span.mention;
     return html`<span class="mention">@${name}</span>`;
   }
+  if ('channel' in span) return html`<span class="mention">#${span.channel}</span>`;
   if ('group' in span) return html`<span class="mention">@${span.group}</span>`;
   if ('command' in span) return html`<code class="command">/${span.command.filter(Boolean).join(' ')}</code>`;
   return link(span.link, span.label);
