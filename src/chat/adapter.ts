@@ -96,7 +96,10 @@ export class Busy extends Error {
   }
 }
 
-/** Resolves when one more request to the platform keeps to its limits. */
+/**
+ * Resolves when one more request to the platform keeps to its limits.
+ * @throws {@link Busy} when nothing more may be sent now; the adapter passes it on
+ */
 export type Turn = () => Promise<void>;
 
 export interface Adapter {

@@ -55,6 +55,15 @@ async function fault(parts: DeliverParts, delivery: Delivery, error: unknown): P
   return OVER;
 }
 
+/** Thrown by a turn, so that the adapter sends no further. */
+class Withheld extends Busy {}
+
+/** @throws {@link Withheld} */
+function mustBeOurs(permit: Permit): void {
+  const wait = permit.wait();
+  if (wait !== 0) throw new Withheld('Nothing is sent now.', wait);
+}
+
 async function send(parts: DeliverParts, adapter: Adapter, delivery: Delivery, permit: Permit): Promise<Verdict> {
   const { clock, kinds } = parts;
   const drop = async (reason: string) => {
@@ -72,12 +81,16 @@ async function send(parts: DeliverParts, adapter: Adapter, delivery: Delivery, p
   if (turn === undefined) return { over: false, after: CROWDED[0] + Math.random() * (CROWDED[1] - CROWDED[0]) };
   if (turn > 0) await sleep(turn);
   const { to, edit } = rendered;
-  const sent = await permit.pace.run(to, async (turn) => {
-    const wait = permit.wait();
-    if (wait !== 0) return { wait };
-    return edit === undefined ? adapter.send(to, message, delivery.once, turn) : adapter.edit(edit, to, message);
+  const sent = await permit.pace.run(to, async (ready) => {
+    const turn = async () => {
+      await ready();
+      mustBeOurs(permit);
+    };
+    mustBeOurs(permit);
+    if (edit === undefined) return adapter.send(to, message, delivery.once, turn);
+    await turn();
+    return adapter.edit(edit, to, message);
   });
-  if ('wait' in sent) return sent.wait === undefined ? OVER : { over: false, after: sent.wait };
   if (!sent.ok) return drop(sent.why);
   await endSent(parts, delivery, sent.ref, clock.now());
   return OVER;
@@ -88,6 +101,7 @@ export async function deliver(parts: DeliverParts, adapter: Adapter, delivery: D
   try {
     return await send(parts, adapter, delivery, permit);
   } catch (error) {
+    if (error instanceof Withheld) return error.after === undefined ? OVER : { over: false, after: error.after };
     if (!(error instanceof Busy)) return fault(parts, delivery, error);
     await countTry(parts, delivery, false);
     return { over: false, busy: true, ...(error.after !== undefined && { after: error.after }) };

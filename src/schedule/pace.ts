@@ -15,6 +15,8 @@ const MARGIN = 1.05;
 const SHARE = 0.97;
 /** Milliseconds, a little longer than the platform's. */
 const SECOND = 1_005;
+/** Milliseconds by which one answer may raise what is thought to be the quickest: slowly, so that a busy hour does not. */
+const LEARNS = 0.1;
 /** Milliseconds between looks at what is under way. */
 const LOOK = 10;
 
@@ -23,8 +25,8 @@ export interface Pace {
   /** Reserves the next turns, over all processes. @returns milliseconds until each, ascending */
   turns(count: number): Promise<readonly number[]>;
   /**
-   * Does this once it keeps to the limits, also where what came before was late. Its first request has the turn that was
-   * reserved for it; for another it waits here.
+   * Does this with a turn for each request, once it keeps to the limits, also where what came before was late. The first has
+   * the turn that was reserved for it; another reserves its own.
    */
   run<T>(to: Address, work: (turn: Turn) => Promise<T>): Promise<T>;
   /** Reserves a turn in one conversation. @returns milliseconds until then; undefined where that is too long to wait */
@@ -68,7 +70,7 @@ type Answered = () => void;
 /**
  * At most `most` requests in any second as the platform counts them. It counts each somewhere between our sending and its
  * answer, which on a busy machine or line may be long, so one that is under way counts until a second after its answer,
- * less half of what the quickest of late took: on its way back it had been counted already.
+ * less half of what the quickest took: on its way back it had been counted already.
  */
 function makeWindow(most: number): () => Promise<Answered> {
   /** By `performance.now()`, when each may be used again. */
@@ -85,7 +87,7 @@ function makeWindow(most: number): () => Promise<Answered> {
         const slot = slots.indexOf(free);
         slots[slot] = Number.POSITIVE_INFINITY;
         return () => {
-          quickest = Math.min(performance.now() - now, quickest + 1);
+          quickest = Math.min(performance.now() - now, quickest + LEARNS);
           slots[slot] = performance.now() - quickest / 2 + SECOND;
         };
       }
@@ -129,16 +131,14 @@ export function makePace(prisma: PrismaClient, platform: Platform, limits: Capab
     turns,
     async run(to, work) {
       const leave = await enterChannel(to);
-      let answered: Answered | undefined = await common();
-      let first = true;
+      let answered: Answered | undefined;
+      let next = common;
       try {
         return await work(async () => {
-          if (!first) {
-            answered?.();
-            answered = undefined;
-            answered = await another();
-          }
-          first = false;
+          answered?.();
+          answered = undefined;
+          answered = await next();
+          next = another;
         });
       } finally {
         answered?.();

@@ -51,7 +51,8 @@ test('a request counts from its answer, because nobody knows when on the way the
   const to = { kind: 'direct', space: 's', user: 'u' } as const;
   const spans = await Promise.all(
     Array.from({ length: 15 }, () =>
-      pace.run(to, async () => {
+      pace.run(to, async (turn) => {
+        await turn();
         const from = performance.now();
         await new Promise((resolve) => setTimeout(resolve, 400));
         return { from, to: performance.now() };

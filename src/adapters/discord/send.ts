@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type APIMessage, type REST, type RESTGetAPIUserResult, Routes } from 'discord.js';
 import { LRUCache } from 'lru-cache';
-import { type Address, type Message, type Sent, type Turn, withoutEnclosed } from '../../chat/index.js';
+import { type Address, Busy, type Message, type Sent, type Turn, withoutEnclosed } from '../../chat/index.js';
 import { type Body, drawLayout, drawLetter } from './draw.js';
 import { limits } from './limits.js';
 import type { CommandIds } from './markdown.js';
@@ -33,9 +33,18 @@ export function sender(rest: REST, ids: () => CommandIds) {
   /** A conversation keeps its id for ever; only the most recent are worth remembering. */
   const conversations = new LRUCache<string, string>({ max: 10_000 });
 
-  async function openDirect(user: string, turn?: Turn): Promise<string> {
+  /** One at a time, as discord.js would have it, so that none takes its turn long before it leaves. */
+  let opening: Promise<unknown> = Promise.resolve();
+
+  function openDirect(user: string, turn?: Turn): Promise<string> | string {
     const known = conversations.get(user);
     if (known) return known;
+    const mine = opening.then(() => open(user, turn));
+    opening = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function open(user: string, turn?: Turn): Promise<string> {
     await turn?.();
     const { id } = (await rest.post(Routes.userChannels(), { body: { recipient_id: user } })) as RESTGetAPIUserResult;
     conversations.set(user, id);
@@ -59,6 +68,7 @@ export function sender(rest: REST, ids: () => CommandIds) {
       const channel = to.kind === 'direct' ? await openDirect(to.user, turn) : to.channel;
       return { ok: true, ref: await post(channel, draw(to, message, ids()), once, turn) };
     } catch (error) {
+      if (error instanceof Busy) throw error;
       return { ok: false, why: unreachable(troubleOf(error)) };
     }
   };
