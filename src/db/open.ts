@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import { PrismaClient } from './generated/client.js';
 import type { Log } from './log.js';
+import type { Image } from './memory-fs.js';
 import { type Migrated, migrate, readMigrations, type Standing, standingOf } from './migrate.js';
 import { isDatabase, openFolder, openMemory } from './pglite.js';
 import { openPool, withFirstSession } from './postgres.js';
@@ -11,8 +12,8 @@ export interface Where {
   readonly url?: string;
   /** Directory of the embedded database; made when missing. */
   readonly dir?: string;
-  /** A tar of an embedded database to load into memory. For tests. */
-  readonly memory?: Blob;
+  /** An embedded database to copy into memory. For tests. */
+  readonly memory?: Image;
 }
 
 /** The one way to the database. Every user of it goes through `prisma` or `pool`, also the queue. */

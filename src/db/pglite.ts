@@ -7,6 +7,7 @@ import { DurableNodeFS, syncPath, syncTree } from './durable-fs.js';
 import { DatabaseProblem } from './errors.js';
 import { lockFolder } from './lock.js';
 import type { Log } from './log.js';
+import { type Image, ImageFS } from './memory-fs.js';
 
 /** Milliseconds that a query waits for the one session before the caller hears that the database is busy. */
 const WAIT_MS = 10_000;
@@ -134,9 +135,9 @@ export async function openFolder(dir: string, log: Log): Promise<Embedded> {
   }
 }
 
-/** Opens a database that lives in memory, from the tar that PGlite's `dumpDataDir` made; an empty one without it. For tests. */
-export async function openMemory(image: Blob | undefined, log: Log): Promise<Embedded> {
+/** Opens a database that lives in memory, as a copy of an image; an empty one without it. For tests. */
+export async function openMemory(image: Image | undefined, log: Log): Promise<Embedded> {
   const startParams = [...OWN, ...asFlags(SMALL)];
-  const pglite = await PGlite.create({ startParams, ...(image && { loadDataDir: image }) } as PGliteOptions);
+  const pglite = await PGlite.create({ startParams, ...(image && { fs: new ImageFS(image) }) } as PGliteOptions);
   return embed(pglite, log, async () => undefined);
 }

@@ -356,4 +356,5 @@ onEveryStage(
       expect(ana.last().text).toContain('no longer does anything');
     });
   },
+  'every-way-in',
 );

@@ -99,6 +99,21 @@ describe('a directory that is no database of ours', () => {
   });
 });
 
+test('databases that tests are given begin empty, and do not write into each other', async () => {
+  const [one, two] = [await testDatabase(), await testDatabase()];
+  await one.prisma.community.createMany({ data: Array.from({ length: 2000 }, () => ({})) });
+  const three = await testDatabase();
+  for (const [database, count] of [
+    [one, 2000],
+    [two, 0],
+    [three, 0],
+  ] as const) {
+    await database.pool.query('ANALYZE');
+    expect(await database.prisma.community.count()).toBe(count);
+    await database.close();
+  }
+});
+
 test('a problem of the embedded database is logged without what it is about', async () => {
   const log = memoryLog();
   const { pool, close } = await openMemory(undefined, log);

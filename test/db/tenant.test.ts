@@ -267,7 +267,7 @@ test('every reference between two rows of communities holds the community on bot
            (SELECT array_agg(attname::text) FROM pg_attribute WHERE attrelid = c.conrelid AND attnum = ANY (c.conkey)) AS columns,
            (SELECT array_agg(attname::text) FROM pg_attribute WHERE attrelid = c.confrelid AND attnum = ANY (c.confkey)) AS targets
     FROM pg_constraint c
-    WHERE c.contype = 'f' AND c.confrelid <> '"Community"'::regclass`);
+    WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace AND c.confrelid <> '"Community"'::regclass`);
   expect(rows.length).toBeGreaterThanOrEqual(6);
   for (const row of rows) {
     expect(row).toMatchObject({

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { openAsBlob } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import v8 from 'node:v8';
 import pg from 'pg';
 import type { Log } from '../../src/db/log.js';
+import type { Image } from '../../src/db/memory-fs.js';
 import { type Database, openDatabase } from '../../src/db/open.js';
 
 export type { Database } from '../../src/db/open.js';
@@ -17,6 +19,12 @@ function fromSetup(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is missing: test/support/global-setup.mjs did not run.`);
   return value;
+}
+
+let image: Image | undefined;
+function readImage(): Image {
+  image ??= v8.deserialize(readFileSync(fromSetup('TEST_PGLITE_IMAGE'))) as Image;
+  return image;
 }
 
 async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -47,7 +55,7 @@ export async function freshPostgres(server: string, template?: string): Promise<
  */
 export async function testDatabase(log: Log = memoryLog()): Promise<Database> {
   const server = process.env.TEST_DATABASE_URL;
-  if (!server) return openDatabase({ memory: await openAsBlob(fromSetup('TEST_PGLITE_IMAGE')) }, log);
+  if (!server) return openDatabase({ memory: readImage() }, log);
 
   const fresh = await freshPostgres(server, fromSetup('TEST_POSTGRES_TEMPLATE'));
   const database = await openDatabase({ url: fresh.url }, log);
