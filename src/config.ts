@@ -30,6 +30,7 @@ const settings = z.object({
   DATA_DIR: z.string().default('./data'),
   PORT: port.default(3000),
   HOST: z.string().regex(/^\S+$/u, 'expected an address without blanks').default('127.0.0.1'),
+  PUBLIC_URL: optional(httpUrl.transform((url) => url.replace(/\/+$/u, ''))),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ENCRYPTION_KEY: optional(keys),
   PLAYGROUND: z.enum(['auto', 'on', 'off']).default('auto'),
@@ -74,6 +75,8 @@ export interface Config {
   readonly dataDir: string;
   readonly port: number;
   readonly host: string;
+  /** Where the rest of the world reaches the web server, without a slash at its end. */
+  readonly publicUrl?: string;
   readonly logLevel: Settings['LOG_LEVEL'];
   /** Secret. */
   readonly encryptionKey?: string;
@@ -184,6 +187,7 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: s.LOG_LEVEL,
     playground: s.PLAYGROUND === 'on' || (s.PLAYGROUND === 'auto' && !discord && !slack),
     slackPrefix: s.SLACK_COMMAND_PREFIX,
+    ...(s.PUBLIC_URL && { publicUrl: s.PUBLIC_URL }),
     ...(s.DATABASE_URL && { databaseUrl: s.DATABASE_URL }),
     ...(s.ENCRYPTION_KEY && { encryptionKey: s.ENCRYPTION_KEY }),
     ...(discord && { discord }),

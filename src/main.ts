@@ -110,6 +110,7 @@ export async function start(config: Config, log: Logger, tellNewKey: (file: stri
     else ground.ready.then(begin).catch((error: unknown) => tellLate(error, log));
     stops.push(() => server.stop());
     const { url } = await server.start();
+    if (config.playground && world.site) world.site.url ??= url;
     return { url: config.playground ? `${url}${PLAYGROUND_PATH}/` : url, stop: () => unwind(stops) };
   } catch (error) {
     await unwind(stops).catch((failure: unknown) => log.error({ name: (failure as Error).name }, 'Stopping failed.'));

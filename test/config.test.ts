@@ -61,6 +61,10 @@ const settings: Readonly<Record<string, Setting>> = {
     good: [['0.0.0.0', { host: '0.0.0.0' }]],
     bad: [['local host', 'cannot be used (10 characters: letters, blanks): expected an address without blanks.']],
   },
+  PUBLIC_URL: {
+    good: [['https://homegroup.example.org/', { publicUrl: 'https://homegroup.example.org' }]],
+    bad: [['homegroup.example.org', `cannot be used (21 characters: letters, other signs): ${httpAddress}`]],
+  },
   LOG_LEVEL: {
     good: [['silent', { logLevel: 'silent' }]],
     bad: [['loud', 'cannot be used (4 characters: letters): expected one of fatal, error, warn, info, debug, trace, silent.']],

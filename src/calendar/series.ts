@@ -55,7 +55,9 @@ const byStart = <E>(a: Placed<E>, b: Placed<E>) => Temporal.PlainDateTime.compar
 /** A local UNTIL counts its whole day; iCalendar wants the instant. */
 function ruleText(rrule: string, zone: string): string {
   return rrule.replace(/UNTIL=(\d{4})(\d\d)(\d\d)/u, (_, y, m, d) => {
-    const last = instantOf(at(Temporal.PlainDate.from(`${y}-${m}-${d}`).add({ days: 1 }), '00:00'), zone).subtract({ seconds: 1 });
+    const last = instantOf(at(Temporal.PlainDate.from(`${y}-${m}-${d}`).add({ days: 1 }), '00:00'), zone).subtract({
+      seconds: 1,
+    });
     return `UNTIL=${last.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/gu, '')}`;
   });
 }
@@ -141,7 +143,4 @@ export function placeSeries<E extends Exception>(series: Series, rows: readonly 
 }
 
 const isOther = (row: Exception, local: Temporal.PlainDateTime, { zone, minutes }: Series) =>
-  row.isReworded ||
-  row.state === 'cancelled' ||
-  row.minutes !== minutes ||
-  !instant(row.startsAt).equals(instantOf(local, zone));
+  row.isReworded || row.state === 'cancelled' || row.minutes !== minutes || !instant(row.startsAt).equals(instantOf(local, zone));

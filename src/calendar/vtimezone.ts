@@ -41,8 +41,7 @@ export const wallText = (local: Temporal.PlainDateTime): string =>
   local.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/gu, '');
 
 /** What the clocks showed at the very change before they were moved: so RFC 5545 wants onsets. */
-const onset = ({ at, before }: ClockChange) =>
-  at.toZonedDateTimeISO('UTC').toPlainDateTime().add({ seconds: before });
+const onset = ({ at, before }: ClockChange) => at.toZonedDateTimeISO('UTC').toPlainDateTime().add({ seconds: before });
 
 function observance(name: 'STANDARD' | 'DAYLIGHT', changes: readonly ClockChange[]): string[] {
   const [first, ...rest] = changes as [ClockChange, ...ClockChange[]];

@@ -4,12 +4,19 @@ import type { TenantDb } from '../db/tenant.js';
 import type { Places } from './communities/places.js';
 import type { PlatformName, RoleName } from './names.js';
 
+/** Where people's browsers and calendars reach us. Absent: nobody set it up. */
+export interface Site {
+  /** Without a slash at its end. */
+  url?: string;
+}
+
 /** What the whole process shares. */
 export interface World {
   /** Across communities: only for finding out which community somebody is in. */
   readonly prisma: PrismaClient;
   readonly cipher: Cipher;
   readonly places: Places;
+  readonly site?: Site;
 }
 
 /** One member acting in one community: what every verb of the core is given. */
@@ -17,6 +24,7 @@ export interface Scope {
   readonly db: TenantDb;
   readonly cipher: Cipher;
   readonly places: Places;
+  readonly site?: Site;
   readonly now: Date;
   readonly community: {
     readonly id: string;

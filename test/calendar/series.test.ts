@@ -42,7 +42,11 @@ const row = (local: string, startsAt: string, more: Partial<Exception> = {}): Ex
 
 /** What we ourselves would keep: the instants of what is not called off. */
 const ours = (series: Series, rows: readonly Exception[]) =>
-  datesOf(series, rows.map((one, i) => ({ ...one, id: String(i), state: one.state as 'planned' })), ...TWO_YEARS)
+  datesOf(
+    series,
+    rows.map((one, i) => ({ ...one, id: String(i), state: one.state as 'planned' })),
+    ...TWO_YEARS,
+  )
     .filter((date) => (date.row?.state as string) !== 'cancelled')
     .map(({ startsAt, endsAt }) => [startsAt.toISOString(), (endsAt.getTime() - startsAt.getTime()) / 60_000]);
 const theirs = (series: Series, rows: readonly Exception[]) =>
@@ -135,7 +139,14 @@ test('another library reads the same instants from the file for two years, whate
         const start = Temporal.PlainDate.from('2026-03-01').add({ days: day });
         const time = new Temporal.PlainTime(Math.floor(quarter / 4), (quarter % 4) * 15);
         fc.pre(checkSchedule({ rrule, start, times: [time] }) === undefined);
-        const plain: Series = { ...weekly, rrule, start: String(start), time: time.toString({ smallestUnit: 'minute' }), zone, minutes };
+        const plain: Series = {
+          ...weekly,
+          rrule,
+          start: String(start),
+          time: time.toString({ smallestUnit: 'minute' }),
+          zone,
+          minutes,
+        };
         const dates = datesOf(plain, [], ...TWO_YEARS);
         const skips: string[] = [];
         const rows = new Map<string, Exception>();
@@ -167,6 +178,12 @@ test('every zone in the file agrees with the clock by which we remind', () => {
     const expected = datesOf(daily, [], ...span).map(({ startsAt }) => startsAt.toISOString());
     expect(read(fileOf(daily), ...span).map(({ at }) => at)).toEqual(expected);
     expect(expected).toHaveLength(365);
-    expect(localKey(Temporal.Instant.from(expected[200] as string).toZonedDateTimeISO(zone).toPlainDateTime())).toMatch(/T12:00$/u);
+    expect(
+      localKey(
+        Temporal.Instant.from(expected[200] as string)
+          .toZonedDateTimeISO(zone)
+          .toPlainDateTime(),
+      ),
+    ).toMatch(/T12:00$/u);
   }
 });

@@ -60,6 +60,7 @@ export async function enter(world: World, caller: Caller, now: Date): Promise<Sc
     db,
     cipher: world.cipher,
     places: world.places,
+    ...(world.site && { site: world.site }),
     now,
     ...partsOf(community, member),
     ...(space && { space: { id: space.id, platform: caller.platform, externalId: space.externalId } }),

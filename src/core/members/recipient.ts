@@ -31,6 +31,7 @@ export async function recipientOf(
       db,
       cipher: world.cipher,
       places: world.places,
+      ...(world.site && { site: world.site }),
       now,
       ...partsOf(community, member),
       space: { id: space.id, platform, externalId: space.externalId },
