@@ -69,7 +69,7 @@ export default {
     only(
       'commands',
       '^commands/',
-      ['^src/chat/', '^src/core/', '^src/words/', '^src/pictures/', '^src/cards/'],
+      ['^src/chat/', '^src/core/', '^src/words/', '^src/pictures/', '^src/calendar/', '^src/cards/'],
       'Commands join the chat language with the core.',
     ),
     only('pictures', '^src/pictures/', ['^src/time/', '^src/words/'], 'A picture is drawn from plain data.'),
@@ -79,6 +79,7 @@ export default {
       ['^src/chat/', '^src/core/', '^src/words/'],
       'What commands and notices draw alike, from what the core tells.',
     ),
+    only('calendar', '^src/calendar/', ['^src/time/'], 'A calendar is written from plain data.'),
     only(
       'schedule',
       '^src/schedule/',
@@ -97,6 +98,7 @@ export default {
     sdk('prisma', '@prisma|pg|@electric-sql', '^src/db/'),
     sdk('hono', 'hono|@hono', '^src/(http|adapters/playground)/'),
     sdk('queue', 'pg-boss|node-cron', '^src/schedule/'),
+    sdk('ical-generator', 'ical-generator', '^src/calendar/'),
     sdk('chrono', 'chrono-node', '^src/chat/when(?:-spanish)?\\.ts'),
     sdk('messageformat', 'intl-messageformat', '^src/words/'),
   ],

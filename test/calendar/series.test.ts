@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { type Exception, placeSeries, type Series } from '../../src/calendar/series.js';
+import { type Exception, placeOne, placeSeries, type Series } from '../../src/calendar/series.js';
 import { type CalendarEvent, writeCalendar } from '../../src/calendar/write.js';
 import { datesOf } from '../../src/core/sessions/occurrences.js';
 import { checkSchedule, localKey } from '../../src/time/recurrence.js';
@@ -102,6 +102,15 @@ test('what happens once has no rule; moved, it is one event still', () => {
   const moved = [row('2027-01-05T19:00', '2027-01-07T00:30Z', { minutes: 90 })];
   expect(fileOf(once, moved).match(/BEGIN:VEVENT/gu)).toHaveLength(1);
   expect(theirs(once, moved)).toEqual([['2027-01-07T00:30:00.000Z', 90]]);
+});
+
+test('one date alone is at the same instant, under a name of its own', () => {
+  const [date] = datesOf({ ...weekly, time: '01:15', rrule: 'FREQ=DAILY' }, [], new Date('2027-11-07T00:00Z'), TWO_YEARS[1]);
+  const place = placeOne<Exception>(weekly, date as NonNullable<typeof date>);
+  expect(place.uid).toBe(`${weekly.id}-20271107T0115`);
+  expect(read(writeCalendar({ events: [words(place)] }, NOW), ...TWO_YEARS)).toEqual([
+    { at: '2027-11-07T05:15:00.000Z', minutes: 60, title: 'Meeting' },
+  ]);
 });
 
 const rules = [
