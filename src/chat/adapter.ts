@@ -1,7 +1,7 @@
 import type { AnyCommand } from './command.js';
 import type { Form, Problem } from './form.js';
 import type { Choice, Input, Message, Path } from './message.js';
-import type { Platform } from './platform.js';
+import type { Capabilities, Channel, Platform } from './platform.js';
 
 /** What a person did. */
 export type Said =
@@ -31,7 +31,7 @@ export interface Invocation {
   };
   /** The guild or workspace; absent in a Discord direct message. */
   readonly space?: { readonly id: string; readonly name?: string };
-  readonly channel?: { readonly id: string; readonly direct: boolean };
+  readonly channel?: Channel;
   /** Asked only after the first response, so it may do I/O. */
   standing(): Promise<Standing>;
 }
@@ -40,25 +40,6 @@ export interface Invocation {
 export type First =
   | { readonly first: 'ack'; readonly show: 'private' | 'public' | 'edit' }
   | { readonly first: 'form'; readonly form: Form };
-
-/** What a platform can do, declared so that nothing has to guess. */
-export interface Capabilities {
-  /** Fields that fit in one form; a longer form is asked in steps. */
-  readonly formFields: number;
-  /** A refused form can show its problems beside its fields; elsewhere a private reply offers the form again, filled in. */
-  readonly fieldErrors: boolean;
-  /** Typed options with completion while typing. */
-  readonly completion: boolean;
-  /** The platform tells a person's time zone. */
-  readonly zone: boolean;
-  /** The platform's own limits for what {@link Adapter.send} asks of it; without them, as fast as it answers. */
-  readonly send?: {
-    /** Requests in any second, over all processes that share the bot. */
-    readonly perSecond: number;
-    /** Messages in any second to one channel or person. */
-    readonly perChannelPerSecond?: number;
-  };
-}
 
 export interface Router {
   readonly commands: readonly AnyCommand[];
@@ -73,15 +54,32 @@ export interface Router {
 
 export type Address =
   | { readonly kind: 'direct'; readonly space: string; readonly user: string }
-  | { readonly kind: 'channel'; readonly space: string; readonly channel: string };
+  | { readonly kind: 'channel'; readonly space: string; readonly channel: string }
+  | PrivateThread;
+
+/** A thread in a channel that one person was added to and nobody else. Made when there is none yet. */
+export interface PrivateThread {
+  readonly kind: 'thread';
+  readonly space: string;
+  /** Where it is, or is made. */
+  readonly channel: string;
+  readonly user: string;
+  /** What a new one is called. Moderators read it: it says nothing. */
+  readonly title: string;
+  /** The same for the same person and for nobody else, and opaque: part of the name, so that a thread is found instead of made twice. */
+  readonly mark: string;
+  /** The platform's id of it, as {@link Sent} told it. Without it, it is looked for, and the person is added (again). */
+  readonly known?: string;
+}
 
 /**
  * `closed`: the person does not take direct messages; `gone`: the person, channel or space no longer exists;
- * `forbidden`: the bot lacks a permission. None of them is worth trying again soon.
+ * `forbidden`: the bot lacks a permission; `left`: the person left the thread. None of them is worth trying again soon.
  */
 export type Sent =
-  | { readonly ok: true; readonly ref: string }
-  | { readonly ok: false; readonly why: 'closed' | 'gone' | 'forbidden' };
+  /** `thread`: the platform's id of the thread that it went to. */
+  | { readonly ok: true; readonly ref: string; readonly thread?: string }
+  | { readonly ok: false; readonly why: 'closed' | 'gone' | 'forbidden' | 'left' };
 
 /** The platform could not take it now. Worth trying again. */
 export class Busy extends Error {
@@ -110,7 +108,7 @@ export interface Adapter {
   start(router: Router): Promise<void>;
   stop(): Promise<void>;
   /**
-   * Sends what nobody asked for at this moment. Never falls back from a direct message to a channel.
+   * Sends what nobody asked for at this moment. Never falls back from a direct message to a thread, nor from either to a channel.
    * @param once the same value for the same message, so that a retry is not a second message where the platform can tell.
    * @param turn awaited before each request that it takes; by default nothing is waited for
    * @throws {@link Busy}

@@ -17,7 +17,7 @@ export {
   worded,
 } from './param.js';
 export { parseLine } from './parse.js';
-export type { Platform } from './platform.js';
+export type * from './platform.js';
 export { makeRouter, type RouterDeps } from './router.js';
 export { type Keep, type Kept, seal } from './seal.js';
 export type { When } from './when.js';

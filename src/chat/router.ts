@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Words, wordsFor } from '../words/index.js';
-import type { Capabilities, First, Invocation, Router } from './adapter.js';
+import type { First, Invocation, Router } from './adapter.js';
 import { formOf, missing, problemsWith, stepOf, stepsOf } from './ask.js';
 import { type AnyCommand, type Ctx, pathName } from './command.js';
 import { draftToken, isDraftToken, makeDrafts } from './drafts.js';
@@ -9,6 +9,7 @@ import type { Problem } from './form.js';
 import { codeOf, type Id, readId, writeId } from './ids.js';
 import type { Input, Message, Reply } from './message.js';
 import { askedParams, openParams, type Param } from './param.js';
+import type { Capabilities } from './platform.js';
 import * as refuse from './refuse.js';
 import { type Keep, type Kept, seal, withoutKept } from './seal.js';
 

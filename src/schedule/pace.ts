@@ -61,7 +61,7 @@ async function reserve(prisma: PrismaClient, lane: string, length: number, patie
 /** Names a conversation without telling whose it is. */
 const conversationLane = (platform: Platform, to: Address) =>
   createHash('sha256')
-    .update([platform, to.space, to.kind, to.kind === 'direct' ? to.user : to.channel].join('\n'))
+    .update([platform, to.space, to.kind, to.kind === 'channel' ? to.channel : to.user].join('\n'))
     .digest('base64url');
 
 /** Marks a request as answered. */

@@ -278,6 +278,31 @@ onEveryStage(
       expect([ana, ben, cara].map((person) => person.sees().length)).toEqual(before);
     });
 
+    test('a private thread is seen by its person and by who moderates, once, and nowhere is it opened undeclared', async () => {
+      const dora = await stage().person('Dora', { closedDirect: true });
+      const { space, channel, adapter } = stage();
+      const to = { kind: 'thread', space, channel, user: dora.id, title: 'Note', mark: '0a1b2c3d' } as const;
+      const seen = [ana, ben, dora].map((person) => person.sees().length);
+      const sent = await adapter.send(to, say('A quiet word.'), 'thread-1');
+      if (!adapter.can.privateThreads) {
+        expect(sent).toEqual({ ok: false, why: 'forbidden' });
+        expect([ana, ben, dora].map((person) => person.sees().length)).toEqual(seen);
+        return;
+      }
+      expect(sent).toEqual({ ok: true, ref: expect.any(String), thread: expect.any(String) });
+      expect(await adapter.send(to, say('A quiet word.'), 'thread-1')).toEqual(sent);
+      expect(dora.last()).toMatchObject({ where: 'thread', text: expect.stringContaining('A quiet word.') });
+      expect(dora.last().preview).toContain('A quiet word.');
+      expect(screenOf(ana)).toContain('A quiet word.');
+      expect(screenOf(ben)).not.toContain('A quiet word.');
+      const ref = sent.ok ? sent.ref : '';
+      expect(await adapter.edit(ref, to, say('Another word.'))).toMatchObject({ ok: true });
+      expect(dora.last().text).toContain('Another word.');
+      expect([ana, ben, dora].map((person) => person.sees().length)).toEqual(
+        seen.map((count, i) => (i === 1 ? count : count + 1)),
+      );
+    });
+
     test('a channel that is gone is said to be gone', async () => {
       const sent = await stage().adapter.send(
         { kind: 'channel', space: stage().space, channel: platform === 'discord' ? '199999999999999999' : 'C0GONE0000' },

@@ -8,7 +8,8 @@ export interface Seen {
   readonly buttons: readonly string[];
   /** Labels of the options of every select. */
   readonly options: readonly string[];
-  readonly where: 'channel' | 'direct' | 'home';
+  /** `thread`: a private one. */
+  readonly where: 'channel' | 'direct' | 'thread' | 'home';
   /** Nobody else can see it. */
   readonly onlyMe: boolean;
   /** What a notification would show. */

@@ -9,6 +9,7 @@ import type { CommandIds } from './markdown.js';
 import { fetchIds, type Registered, register } from './register.js';
 import { review } from './review.js';
 import { editor, sender } from './send.js';
+import { makeThreads } from './threads.js';
 import { advice, DiscordSetupError, describe, troubleOf } from './trouble.js';
 
 export interface DiscordOptions {
@@ -38,6 +39,7 @@ const can: Capabilities = {
   fieldErrors: false,
   completion: true,
   zone: false,
+  privateThreads: true,
   send: limits.send,
 };
 
@@ -160,7 +162,11 @@ export function makeDiscord(options: DiscordOptions): Discord {
       answers.clearHandlerSweeper();
       await client.destroy();
     },
-    send: sender(client.rest, () => ids),
+    send: sender(
+      client.rest,
+      () => ids,
+      makeThreads(client.rest, () => client.user?.id ?? appId),
+    ),
     edit: editor(client.rest, () => ids),
   };
 }

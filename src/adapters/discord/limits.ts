@@ -76,6 +76,12 @@ export const limits = {
     /** "Application Commands": names, descriptions and values of a command with all its options and choices. */
     characters: 8000,
   },
+  thread: {
+    /** CreateTextThreadWithoutMessageRequest. */
+    name: 100,
+    /** "List Joined Private Archived Threads". */
+    page: 100,
+  },
   send: {
     /** "Rate Limits": 50 requests a second for everything but answers to interactions. */
     perSecond: 50,

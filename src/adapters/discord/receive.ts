@@ -13,7 +13,7 @@ import {
   InteractionType,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { Input, Invocation, Path, Said, Standing } from '../../chat/index.js';
+import type { Channel, Input, Invocation, Path, Said, Standing } from '../../chat/index.js';
 import { pressedId } from './draw.js';
 import { readForm } from './form.js';
 
@@ -70,6 +70,21 @@ function standing(raw: Act | Asking): Standing {
   return { admin: (BigInt(raw.member.permissions) & administers) !== 0n, roles: raw.member.roles };
 }
 
+/** What the bot needs to open a private thread and write in it. Discord sends along what it may do where somebody did something. */
+const NEEDED =
+  PermissionFlagsBits.ViewChannel | PermissionFlagsBits.CreatePrivateThreads | PermissionFlagsBits.SendMessagesInThreads;
+
+/** Only a text channel can hold private threads; in one of its threads it is that channel. */
+function threadsFrom({ channel, app_permissions }: Act | Asking): Channel['threads'] {
+  const parent =
+    channel?.type === ChannelType.PrivateThread || channel?.type === ChannelType.PublicThread ? channel.parent_id : undefined;
+  const id = channel?.type === ChannelType.GuildText ? channel.id : parent;
+  if (!id) return undefined;
+  const may = BigInt(app_permissions);
+  const allowed = (may & PermissionFlagsBits.Administrator) !== 0n || (may & NEEDED) === NEEDED;
+  return { channel: id, allowed };
+}
+
 /**
  * What a person did, free of Discord.
  * @param spaceName what a guild is called, if known.
@@ -79,13 +94,14 @@ export function receive(raw: Act | Asking, spaceName: (guild: string) => string 
   if (!user) throw new TypeError('The interaction names no person.');
   const channel = raw.channel?.id ?? raw.channel_id;
   const direct = raw.context === InteractionContextType.BotDM || raw.channel?.type === ChannelType.DM;
+  const threads = threadsFrom(raw);
   const name = raw.guild_id && spaceName(raw.guild_id);
   return {
     platform: 'discord',
     said: said(raw),
     user: { id: user.id, ...(raw.locale && { locale: raw.locale }) },
     ...(raw.guild_id && { space: { id: raw.guild_id, ...(name && { name }) } }),
-    ...(channel && { channel: { id: channel, direct } }),
+    ...(channel && { channel: { id: channel, direct, ...(threads && { threads }) } }),
     standing: async () => standing(raw),
   };
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type APIMessage, type REST, type RESTGetAPIUserResult, Routes } from 'discord.js';
+import { type APIMessage, type REST, type RESTGetAPIUserResult, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { LRUCache } from 'lru-cache';
-import { type Address, Busy, type Message, type Sent, type Turn, withoutEnclosed } from '../../chat/index.js';
-import { type Body, drawLayout, drawLetter } from './draw.js';
+import { type Address, Busy, type Message, type PrivateThread, type Sent, type Turn, withoutEnclosed } from '../../chat/index.js';
+import { type Body, drawLayout, drawLetter, shorten } from './draw.js';
 import { limits } from './limits.js';
 import type { CommandIds } from './markdown.js';
+import { type Threads, unarchive } from './threads.js';
 import { troubleOf, unreachable } from './trouble.js';
 
 /** Discord takes the same nonce within a few minutes for the same message. It says nothing of what the key was made from. */
@@ -12,15 +13,28 @@ const nonceOf = (once: string, part: number) =>
   createHash('sha256').update(`${once}\n${part}`).digest('base64url').slice(0, limits.message.nonce);
 
 const draw = (to: Address, message: Message, ids: CommandIds) =>
-  to.kind === 'direct' ? drawLetter(message, ids) : drawLayout(withoutEnclosed(message), ids);
+  to.kind === 'channel' ? drawLayout(withoutEnclosed(message), ids) : drawLetter(message, ids);
+
+/** In a thread only a mention is sure to reach the phone: what is said without one may be muted. */
+function calling(user: string, [first, ...rest]: readonly Body[]): Body[] {
+  if (!first) return [];
+  const users = [...new Set([user, ...(first.allowed_mentions.users ?? [])])].slice(0, limits.message.mentionedUsers);
+  const content = shorten(`<@${user}> ${first.content ?? ''}`, limits.message.content);
+  return [{ ...first, content, allowed_mentions: { ...first.allowed_mentions, users } }, ...rest];
+}
 
 /** Puts another message in the place of one that {@link sender} sent, drawn in the same way. */
 export function editor(rest: REST, ids: () => CommandIds) {
   return async (ref: string, to: Address, message: Message): Promise<Sent> => {
     const [channel = '', id = ''] = ref.split('/');
     const [body] = draw(to, message, ids());
+    const change = () => rest.patch(Routes.channelMessage(channel, id), { body });
     try {
-      await rest.patch(Routes.channelMessage(channel, id), { body });
+      await change().catch(async (error: unknown) => {
+        if (troubleOf(error).code !== RESTJSONErrorCodes.InvalidActionOnArchivedThread) throw error;
+        await unarchive(rest, channel);
+        await change();
+      });
       return { ok: true, ref };
     } catch (error) {
       return { ok: false, why: unreachable(troubleOf(error)) };
@@ -29,7 +43,7 @@ export function editor(rest: REST, ids: () => CommandIds) {
 }
 
 /** Sends what nobody asked for at this moment. */
-export function sender(rest: REST, ids: () => CommandIds) {
+export function sender(rest: REST, ids: () => CommandIds, threads: Threads) {
   /** A conversation keeps its id for ever; only the most recent are worth remembering. */
   const conversations = new LRUCache<string, string>({ max: 10_000 });
 
@@ -63,8 +77,22 @@ export function sender(rest: REST, ids: () => CommandIds) {
     return ref;
   }
 
+  /** A thread that is deleted just now is opened anew. */
+  async function postToThread(to: PrivateThread, message: Message, once: string, turn?: Turn): Promise<Sent> {
+    const thread = await threads.of(to, turn);
+    if (thread === undefined) return { ok: false, why: 'left' };
+    try {
+      return { ok: true, ref: await post(thread, calling(to.user, draw(to, message, ids())), once, turn), thread };
+    } catch (error) {
+      if (to.known === undefined || troubleOf(error).code !== RESTJSONErrorCodes.UnknownChannel) throw error;
+      const { known: _, ...anew } = to;
+      return postToThread(anew, message, once, turn);
+    }
+  }
+
   return async (to: Address, message: Message, once: string, turn?: Turn): Promise<Sent> => {
     try {
+      if (to.kind === 'thread') return await postToThread(to, message, once, turn);
       const channel = to.kind === 'direct' ? await openDirect(to.user, turn) : to.channel;
       return { ok: true, ref: await post(channel, draw(to, message, ids()), once, turn) };
     } catch (error) {

@@ -69,7 +69,14 @@ const gone: readonly number[] = [
   RESTJSONErrorCodes.UnknownMember,
   RESTJSONErrorCodes.UnknownMessage,
 ];
-const forbidden: readonly number[] = [RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.MissingPermissions];
+const forbidden: readonly number[] = [
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType,
+  RESTJSONErrorCodes.InvalidActionOnArchivedThread,
+  RESTJSONErrorCodes.ThreadLocked,
+  RESTJSONErrorCodes.MaximumActiveThreads,
+];
 
 /**
  * Why a message cannot reach its reader.

@@ -25,15 +25,16 @@ export class Acts {
   ) {}
 
   /** What a persona sees now. */
-  view(persona: string): View {
-    const held = this.#forms.get(persona);
+  view(persona: Persona): View {
+    const held = this.#forms.get(persona.id);
     return { messages: this.talk.seenBy(persona), form: held ? openForm(held) : null };
   }
 
   /** Ordinary words between people. The bot never reads them. */
   chat(persona: Persona, where: Where, words: string): void {
     const message = { summary: words, blocks: [{ kind: 'text', text: words }] } as const;
-    this.post({ where, from: persona.id, message, at: this.people.now(), ...(where === 'direct' && { only: persona.id }) });
+    const readers = { ...(where === 'direct' && { only: persona.id }), ...(where === 'thread' && { thread: persona.id }) };
+    this.post({ where, from: persona.id, message, at: this.people.now(), ...readers });
   }
 
   invocation(persona: Persona, where: Where, said: Said): Invocation {
@@ -97,7 +98,7 @@ export class Acts {
   }
 
   #answer(persona: Persona, how: Extract<First, { first: 'ack' }>['show'], message: Message, spot: Spot, said: Said): void {
-    const carrier = spot.message && this.talk.offers(persona.id, spot.message) ? spot.message : undefined;
+    const carrier = spot.message && this.talk.offers(persona, spot.message) ? spot.message : undefined;
     const edited = how === 'edit' && !message.aside && carrier ? this.talk.edit(carrier, message) : undefined;
     if (edited) {
       this.#tell(edited);
@@ -119,8 +120,8 @@ export class Acts {
   }
 
   #tell(entry: Parameters<typeof show>[0]): void {
-    for (const { id } of this.people.all) {
-      if (sees(id, entry)) this.streams.tell('message', { for: id, message: show(entry) });
+    for (const persona of this.people.all) {
+      if (sees(persona, entry)) this.streams.tell('message', { for: persona.id, message: show(entry) });
     }
   }
 }

@@ -18,7 +18,7 @@ import { Enclosures } from './enclosures.js';
 import { files } from './files.js';
 import { guard } from './guard.js';
 import { Streams } from './streams.js';
-import { CHANNEL, type Clock, Population, SPACE } from './world.js';
+import { CHANNEL, type Clock, Population, SPACE, threadId } from './world.js';
 
 export interface PlaygroundOptions {
   readonly log: Logger;
@@ -36,7 +36,7 @@ export type Playground = Adapter & {
 /** Messages sent unasked of which a repetition is noticed. */
 const REMEMBERED = 10_000;
 
-const can: Capabilities = { formFields: 25, fieldErrors: true, completion: true, zone: true };
+const can: Capabilities = { formFields: 25, fieldErrors: true, completion: true, zone: true, privateThreads: true };
 
 /** A web page in which one person plays everybody, and nothing leaves the machine. What was said is gone when the process ends. */
 export function makePlayground({ log, clock, hosts = [] }: PlaygroundOptions): Playground {
@@ -61,6 +61,11 @@ export function makePlayground({ log, clock, hosts = [] }: PlaygroundOptions): P
     }
     const persona = people.find(to.user);
     if (!persona) return { ok: false, why: 'gone' };
+    if (to.kind === 'thread') {
+      if (to.channel !== CHANNEL.id) return { ok: false, why: 'gone' };
+      const ref = acts.post({ where: 'thread', thread: persona.id, message, at: people.now() });
+      return { ok: true, ref, thread: threadId(persona.id) };
+    }
     if (persona.closedDirect) return { ok: false, why: 'closed' };
     return { ok: true, ref: acts.post({ where: 'direct', only: persona.id, message, at: people.now() }) };
   }

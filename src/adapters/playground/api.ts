@@ -89,7 +89,7 @@ export function api(parts: Parts): Hono {
     const before = people.find(id);
     people.put({ ...newcomer, ...before, id, name: before?.name ?? id, ...defined(given) });
     streams.tellAll('world', people.world());
-    if (!before) streams.tell('view', { for: id, view: acts.view(id) });
+    if (!before) streams.tell('view', { for: id, view: acts.view(who(id)) });
     return c.json(done());
   });
 
@@ -111,7 +111,9 @@ export function api(parts: Parts): Hono {
     const asked = c.req.queries('as');
     for (const id of asked ?? []) who(id);
     const as = asked && new Set(asked);
-    const views = people.all.filter(({ id }) => !as || as.has(id)).map(({ id }): [string, View] => [id, acts.view(id)]);
+    const views = people.all
+      .filter(({ id }) => !as || as.has(id))
+      .map((persona): [string, View] => [persona.id, acts.view(persona)]);
     const hello = { run, world: people.world(), views: Object.fromEntries(views) };
     return streamSSE(c, (stream) => streams.hold(stream, as, hello));
   });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const short = z.string().min(1).max(200);
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/u);
 const act = z.string().regex(/^[A-Za-z0-9_.~-]{1,90}$/u);
-const where = z.enum(['channel', 'direct']);
+const where = z.enum(['channel', 'direct', 'thread']);
 const line = z.string().trim().min(1).max(4000);
 const zone = z
   .string()

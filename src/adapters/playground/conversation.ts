@@ -1,6 +1,6 @@
 import type { Message } from '../../chat/index.js';
 import type { Enclosures } from './enclosures.js';
-import type { Json, Shown, ShownMessage, Where } from './wire.js';
+import type { Json, Persona, Shown, ShownMessage, Where } from './wire.js';
 
 /** Kept for each conversation; older ones are let go. */
 const KEPT = 500;
@@ -10,6 +10,8 @@ interface Entry {
   readonly where: Where;
   /** The one persona who sees it; absent where everybody in the channel does. */
   readonly only?: string;
+  /** Whose private thread it is in: seen by them and by whoever administers the space. */
+  readonly thread?: string;
   readonly from?: string;
   readonly after?: Shown['after'];
   readonly at: Date;
@@ -18,7 +20,7 @@ interface Entry {
   readonly message: ShownMessage;
 }
 
-export type NewEntry = Pick<Entry, 'where' | 'only' | 'from' | 'after' | 'at'> & { readonly message: Message };
+export type NewEntry = Pick<Entry, 'where' | 'only' | 'thread' | 'from' | 'after' | 'at'> & { readonly message: Message };
 
 /** Everything that was said, in memory only: a file of it would hold in the clear what the database keeps encrypted. */
 export class Conversation {
@@ -31,7 +33,7 @@ export class Conversation {
     const changed = ++this.#count;
     const message = this.enclosures.show(entry.message, entry.only);
     const added = { ...entry, message, id: `m${changed}`, changed, edited: false };
-    const same = (other: Entry) => other.where === added.where && other.only === added.only;
+    const same = (other: Entry) => other.where === added.where && other.only === added.only && other.thread === added.thread;
     const surplus = this.#entries.filter(same).length - KEPT + 1;
     const old = surplus > 0 ? new Set(this.#entries.filter(same).slice(0, surplus)) : undefined;
     this.#entries = [...(old ? this.#entries.filter((other) => !old.has(other)) : this.#entries), added];
@@ -48,20 +50,25 @@ export class Conversation {
   }
 
   /** The only way to read: what this persona may see. */
-  seenBy(persona: string): readonly Shown[] {
+  seenBy(persona: Reader): readonly Shown[] {
     return this.#entries.filter((entry) => sees(persona, entry)).map(show);
   }
 
   /** Whether the persona sees this message of the bot, so that its buttons are theirs to press. */
-  offers(persona: string, id: string): boolean {
+  offers(persona: Reader, id: string): boolean {
     return this.#entries.some((entry) => entry.id === id && entry.from === undefined && sees(persona, entry));
   }
 }
 
-export const sees = (persona: string, { only }: Pick<Entry, 'only'>) => only === undefined || only === persona;
+type Reader = Pick<Persona, 'id' | 'admin'>;
+
+export function sees({ id, admin }: Reader, { only, thread }: Pick<Entry, 'only' | 'thread'>): boolean {
+  if (only !== undefined) return only === id;
+  return thread === undefined || thread === id || admin;
+}
 
 /** Call it for somebody who {@link sees} the entry. */
-export function show({ only, at, message, ...rest }: Entry): Shown {
+export function show({ only, thread: _, at, message, ...rest }: Entry): Shown {
   return { ...rest, onlyYou: only !== undefined, at: at.toISOString(), message };
 }
 

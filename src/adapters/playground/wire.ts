@@ -3,7 +3,8 @@ import type { Block, Enclosed, Form, Problem } from '../../chat/index.js';
 /** A value after JSON: every instant has become ISO 8601 text. */
 export type Json<T> = T extends Date ? string : T extends object ? { readonly [K in keyof T]: Json<T[K]> } : T;
 
-export type Where = 'channel' | 'direct';
+/** `thread`: a private one, of one persona and whoever administers the space. */
+export type Where = 'channel' | 'direct' | 'thread';
 
 /** Somebody whom the person at the page plays. Everybody in the space may know all of this. */
 export interface Persona {

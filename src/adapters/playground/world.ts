@@ -1,3 +1,4 @@
+import type { Channel } from '../../chat/index.js';
 import type { Persona, Where, World } from './wire.js';
 
 export const SPACE = { id: 'playground', name: 'Playground' } as const;
@@ -14,8 +15,13 @@ const first: readonly Persona[] = [
 
 /** The id of a persona's own conversation with the bot. */
 const directId = (persona: string) => `direct-${persona}`;
-export const placeOf = (persona: string, where: Where) =>
-  where === 'direct' ? { id: directId(persona), direct: true } : { id: CHANNEL.id, direct: false };
+/** The id of the private thread that a persona has in the common channel. */
+export const threadId = (persona: string) => `thread-${persona}`;
+export function placeOf(persona: string, where: Where): Channel {
+  if (where === 'direct') return { id: directId(persona), direct: true };
+  const id = where === 'thread' ? threadId(persona) : CHANNEL.id;
+  return { id, direct: false, threads: { channel: CHANNEL.id, allowed: true } };
+}
 
 /** The time of the playground. Moving it is how a day is tried out in a minute. */
 export interface Clock {

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
-import type { Adapter, Address, Capabilities, Message, Sent, Turn } from '../../chat/index.js';
+import type { Adapter, Address, Capabilities, Message, PrivateThread, Sent, Turn } from '../../chat/index.js';
 import { clientOptions, gate, identify, keepConnected, makeApp, makeHttp, makeSocket } from './connect.js';
 import { drawPages } from './draw.js';
 import { asRefused, errorFields, SlackSetupError } from './errors.js';
@@ -81,9 +81,11 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
   /** How far a message of several parts has come, so that trying again does not repeat the first ones. */
   const progress = new LRUCache<string, { sent: number; ref?: string }>({ max: 10_000, ttl: 24 * 60 * 60_000 });
 
-  const channelOf = async (to: Address) => (to.kind === 'channel' ? to.channel : replies.direct(to.user));
+  const channelOf = async (to: Exclude<Address, PrivateThread>) => (to.kind === 'channel' ? to.channel : replies.direct(to.user));
 
   async function send(to: Address, message: Message, once: string, turn?: Turn): Promise<Sent> {
+    // Not declared: a thread in Slack is as public as its channel, and there is no other place for two.
+    if (to.kind === 'thread') return { ok: false, why: 'forbidden' };
     const so = progress.get(once) ?? { sent: 0 };
     try {
       const channel = await channelOf(to);

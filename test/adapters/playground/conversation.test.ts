@@ -43,7 +43,7 @@ test('a public answer is on every screen, and the bot knows who asked from where
     expect.objectContaining({
       platform: 'playground',
       user: { id: 'ana', locale: 'es', zone: 'America/Lima' },
-      channel: { id: stage.channel, direct: false },
+      channel: { id: stage.channel, direct: false, threads: { channel: stage.channel, allowed: true } },
     }),
   );
   expect(await call?.standing()).toEqual({ admin: true, roles: ['mentors'] });

@@ -3,6 +3,8 @@ declare module 'discord-api-spec/zod' {
   export const MessageCreateRequestSchema: import('./schema.js').Schema;
   export const MessageEditRequestPartialSchema: import('./schema.js').Schema;
   export const CreatePrivateChannelRequestSchema: import('./schema.js').Schema;
+  export const CreateTextThreadWithoutMessageRequestSchema: import('./schema.js').Schema;
+  export const UpdateThreadRequestPartialSchema: import('./schema.js').Schema;
   export const CreateMessageInteractionCallbackRequestSchema: import('./schema.js').Schema;
   export const UpdateMessageInteractionCallbackRequestSchema: import('./schema.js').Schema;
   export const ApplicationCommandAutocompleteCallbackRequestSchema: import('./schema.js').Schema;

@@ -4,6 +4,7 @@ import { Gateway } from './gateway.js';
 import { Interactions } from './interactions.js';
 import { Channels } from './messages.js';
 import { type Buckets, Rest } from './rest.js';
+import { PrivateThreads } from './threads.js';
 import { type Account, World } from './world.js';
 
 const PUBLISHED_BUCKETS: Buckets = { messages: { limit: 5, milliseconds: 5000 } };
@@ -25,7 +26,9 @@ export class LoopbackDiscord {
     const interactions = new Interactions(world);
     let address = '';
     const gatewayUrl = () => `ws://${address}/gateway`;
-    const rest = new Rest(world, interactions, new Channels(world), 'loopback.discord.token', gatewayUrl, buckets);
+    const threads = new PrivateThreads(world);
+    const channels = new Channels(world, threads);
+    const rest = new Rest(world, interactions, channels, threads, 'loopback.discord.token', gatewayUrl, buckets);
     const gateway = new Gateway(world, rest.server, (token) => rest.isToken(token), gatewayUrl);
     rest.server.listen(0, '127.0.0.1');
     await once(rest.server, 'listening');

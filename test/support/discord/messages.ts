@@ -3,6 +3,7 @@ import { FLAGS, LIMITS } from './limits.js';
 import { Refusal, unknown } from './refusal.js';
 import { type MessageBody, mustBeMessage } from './rules.js';
 import { mustFit } from './schema.js';
+import type { PrivateThreads } from './threads.js';
 import type { StoredMessage, World } from './world.js';
 
 const KEPT = FLAGS.suppressEmbeds | FLAGS.ephemeral | FLAGS.silent | FLAGS.layout;
@@ -62,16 +63,21 @@ export function edit(world: World, message: StoredMessage, body: MessageBody): S
 export class Channels {
   readonly #nonces = new Map<string, { at: number; message: StoredMessage }>();
 
-  constructor(private readonly world: World) {}
+  constructor(
+    private readonly world: World,
+    private readonly threads: PrivateThreads,
+  ) {}
 
   #mayRead(channel: string): void {
     if (this.world.forbidden.get(channel) === 50001) throw new Refusal(403, 50001, 'Missing Access');
-    if (this.world.ownerOf(channel) === undefined && channel !== this.world.channelId) throw unknown.channel();
+    if (this.world.wasDeleted(channel)) throw unknown.channel();
+    if (this.world.threads.has(channel)) this.threads.find(channel);
   }
 
   #mayWrite(channel: string): void {
     this.#mayRead(channel);
     if (this.world.forbidden.get(channel) === 50013) throw new Refusal(403, 50013, 'Missing Permissions');
+    if (this.world.threads.has(channel)) this.threads.mayWrite(channel);
     const owner = this.world.ownerOf(channel);
     if (owner !== undefined && this.world.accounts.get(owner)?.closedDirect)
       throw new Refusal(403, 50007, 'Cannot send messages to this user');
@@ -95,6 +101,7 @@ export class Channels {
     const message = this.world.messages.get(id);
     if (!message || message.channel !== channel || message.onlyFor !== undefined) throw unknown.message();
     mustFit('change', body);
+    if (this.world.threads.has(channel)) this.threads.mayChange(channel);
     return edit(this.world, message, body);
   }
 

@@ -52,10 +52,13 @@ export class DiscordPerson implements Person {
         authorizing_integration_owners: { 0: '0' },
       };
     const guild = this.discord.guildId;
+    const thread = this.discord.world.threads.get(channel);
     const permissions = String(this.account.admin ? ADMINISTRATOR : ORDINARY);
     return {
       channel_id: channel,
-      channel: { id: channel, type: 0, name: 'general', permissions, last_message_id: null },
+      channel: thread
+        ? { id: channel, type: 12, name: thread.name, parent_id: thread.parent, permissions, last_message_id: null }
+        : { id: channel, type: 0, name: 'general', permissions, last_message_id: null },
       context: 0,
       guild_id: guild,
       guild: { id: guild, locale: 'en-US', features: [] },
@@ -87,7 +90,7 @@ export class DiscordPerson implements Person {
       data,
       ...this.#where(channel),
       locale: this.account.locale,
-      app_permissions: '0',
+      app_permissions: String(this.discord.world.botMay),
       entitlements: [],
       attachment_size_limit: 10_485_760,
       ...(source && { message: world.toApi(source) }),

@@ -5,6 +5,7 @@ import type { Interactions } from './interactions.js';
 import type { Channels } from './messages.js';
 import { isFault, Refusal, unknown } from './refusal.js';
 import { mustFit } from './schema.js';
+import type { PrivateThreads } from './threads.js';
 import { type Bucket, Throttle } from './throttle.js';
 import type { World } from './world.js';
 
@@ -56,6 +57,7 @@ export class Rest {
     private readonly world: World,
     private readonly interactions: Interactions,
     private readonly channels: Channels,
+    private readonly threads: PrivateThreads,
     private readonly token: string,
     private readonly gatewayUrl: () => string,
     buckets: Buckets,
@@ -71,8 +73,13 @@ export class Rest {
     this.#failures.push({ left: count, status, path, retryAfter });
   }
 
+  /** Nothing fails any more. */
+  heal(): void {
+    this.#failures = [];
+  }
+
   #makeRoutes(buckets: Buckets): Route[] {
-    const { interactions, channels, world } = this;
+    const { interactions, channels, threads, world } = this;
     const hook = { bucket: { limit: 5, milliseconds: 500 }, open: true };
     return [
       { method: 'GET', pattern: /^\/gateway\/bot$/u, bucket: often, answer: () => this.#gateway() },
@@ -113,6 +120,42 @@ export class Rest {
         bucket: buckets.messages,
         major: 1,
         answer: (call, channel, id) => world.toApi(channels.change(channel ?? '', id ?? '', call.body as never)),
+      },
+      {
+        method: 'POST',
+        pattern: /^\/channels\/(\d+)\/threads$/u,
+        bucket: often,
+        answer: (call, channel) => threads.create(channel ?? '', call.body as never),
+      },
+      {
+        method: 'PATCH',
+        pattern: /^\/channels\/(\d+)$/u,
+        bucket: often,
+        answer: (call, thread) => threads.edit(thread ?? '', call.body as never),
+      },
+      {
+        method: 'GET',
+        pattern: /^\/channels\/(\d+)\/thread-members\/(\d+)$/u,
+        bucket: often,
+        answer: (_, thread, user) => threads.member(thread ?? '', user ?? ''),
+      },
+      {
+        method: 'PUT',
+        pattern: /^\/channels\/(\d+)\/thread-members\/(\d+)$/u,
+        bucket: often,
+        answer: (_, thread, user) => threads.add(thread ?? '', user ?? ''),
+      },
+      {
+        method: 'GET',
+        pattern: /^\/guilds\/(\d+)\/threads\/active$/u,
+        bucket: often,
+        answer: (_, guild) => threads.active(guild ?? ''),
+      },
+      {
+        method: 'GET',
+        pattern: /^\/channels\/(\d+)\/users\/@me\/threads\/archived\/private$/u,
+        bucket: often,
+        answer: (_, channel) => threads.archived(channel ?? ''),
       },
       {
         method: 'POST',

@@ -3,12 +3,14 @@ import {
   ApplicationCommandUpdateRequestSchema,
   CreateMessageInteractionCallbackRequestSchema,
   CreatePrivateChannelRequestSchema,
+  CreateTextThreadWithoutMessageRequestSchema,
   IncomingWebhookRequestPartialSchema,
   IncomingWebhookUpdateRequestPartialSchema,
   MessageCreateRequestSchema,
   MessageEditRequestPartialSchema,
   ModalInteractionCallbackRequestSchema,
   UpdateMessageInteractionCallbackRequestSchema,
+  UpdateThreadRequestPartialSchema,
 } from 'discord-api-spec/zod';
 import { invalidForm } from './refusal.js';
 
@@ -75,6 +77,8 @@ function explain(issue: Issue): string {
 const schemas = {
   message: MessageCreateRequestSchema,
   change: MessageEditRequestPartialSchema,
+  thread: CreateTextThreadWithoutMessageRequestSchema,
+  threadEdit: UpdateThreadRequestPartialSchema,
   direct: CreatePrivateChannelRequestSchema,
   reply: CreateMessageInteractionCallbackRequestSchema,
   update: UpdateMessageInteractionCallbackRequestSchema,

@@ -63,12 +63,14 @@ function preview(world: World, message: StoredMessage): string {
 export function toSeen(world: World, message: StoredMessage): Seen {
   const controls = controlsOf(message);
   const direct = world.ownerOf(message.channel) !== undefined;
+  const inThread = world.threads.has(message.channel);
+  const alone = inThread && [...world.accounts.keys()].filter((user) => world.isVisible(message, user)).length === 1;
   return {
     text: message.loading ? '…' : read(world, message).text,
     buttons: controls.filter(({ type }) => type === BUTTON).map(({ label }) => label),
     options: controls.filter(({ type }) => type === SELECT).map(({ label }) => label),
-    where: direct ? 'direct' : 'channel',
-    onlyMe: direct || message.onlyFor !== undefined,
+    where: direct ? 'direct' : inThread ? 'thread' : 'channel',
+    onlyMe: direct || alone || message.onlyFor !== undefined,
     preview: preview(world, message),
     files: message.files.map(({ name }) => ({ name, alt: altOf(message, name), ref: `${message.id}/${name}` })),
   };

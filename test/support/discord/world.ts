@@ -2,6 +2,7 @@ import type { Published } from './command-rules.js';
 import type { Attached, Upload } from './files.js';
 import { FLAGS } from './limits.js';
 import type { Component, Embed } from './rules.js';
+import { MAY } from './threads.js';
 
 export interface Account {
   readonly id: string;
@@ -30,6 +31,18 @@ export interface StoredMessage {
   pinged: readonly string[];
 }
 
+/** A thread that only its members and moderators see. */
+export interface Thread {
+  readonly id: string;
+  readonly parent: string;
+  readonly owner: string;
+  name: string;
+  readonly invitable: boolean;
+  archived: boolean;
+  locked: boolean;
+  readonly members: Set<string>;
+}
+
 const EPOCH = 1_420_070_400_000n;
 
 /** Everything that Discord remembers. */
@@ -51,6 +64,10 @@ export class World {
   readonly channelId = this.snowflake();
   /** Channels in which the bot may not write, or which it may not see. */
   readonly forbidden = new Map<string, 50001 | 50013>();
+  readonly textChannels = new Set([this.channelId]);
+  readonly threads = new Map<string, Thread>();
+  /** What the bot may do in the channels: as the README has it invited, with what everybody may. */
+  botMay = MAY.view | MAY.history | MAY.createPrivateThreads | MAY.sendInThreads;
   #ticks = 0;
   #ahead = 0;
 
@@ -94,7 +111,15 @@ export class World {
   isVisible(message: StoredMessage, user: string): boolean {
     const owner = this.ownerOf(message.channel);
     if (owner !== undefined && owner !== user) return false;
+    const thread = this.threads.get(message.channel);
+    if (thread && !thread.members.has(user) && !this.accounts.get(user)?.admin) return false;
+    if (thread ? !this.textChannels.has(thread.parent) : this.wasDeleted(message.channel)) return false;
     return message.onlyFor === undefined || message.onlyFor === user;
+  }
+
+  /** A channel or thread that is no longer there takes its messages along. */
+  wasDeleted(channel: string): boolean {
+    return this.ownerOf(channel) === undefined && !this.textChannels.has(channel) && !this.threads.has(channel);
   }
 
   visibleTo(user: string): StoredMessage[] {

@@ -42,7 +42,10 @@ export async function makePlaygroundStage(options: { clock?: Clock } = {}): Prom
     ...playground,
     async send(to, message, once) {
       const sent = await playground.send(to, message, once);
-      const readers = screens.filter(({ persona }) => to.kind === 'channel' || to.user === persona);
+      const moderates = ({ persona, world }: Screen) => world?.personas.find(({ id }) => id === persona)?.admin ?? false;
+      const readers = screens.filter(
+        (screen) => to.kind === 'channel' || to.user === screen.persona || (to.kind === 'thread' && moderates(screen)),
+      );
       if (sent.ok) await Promise.all(readers.map((screen) => screen.shows(sent.ref)));
       return sent;
     },

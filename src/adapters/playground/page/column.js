@@ -9,7 +9,7 @@ import { Tabs } from './tabs.js';
 import { useLayoutEffect, useRef, useState } from './vendor/hooks.js';
 import { sayIn } from './words.js';
 
-const places = /** @type {const} */ (['channel', 'direct']);
+const places = /** @type {const} */ (['channel', 'direct', 'thread']);
 
 /**
  * Everything that one persona sees and does.
@@ -18,14 +18,15 @@ const places = /** @type {const} */ (['channel', 'direct']);
 export function Column({ persona, index, view, world }) {
   const say = sayIn(persona.locale);
   const [where, setWhere] = useState(/** @type {Where} */ ('channel'));
-  const [read, setRead] = useState({ channel: 0, direct: 0 });
+  const [read, setRead] = useState({ channel: 0, direct: 0, thread: 0 });
   const [settings, setSettings] = useState(false);
   const { act, busy, error } = useAct(say);
-  const latest = { channel: newest(view, 'channel'), direct: newest(view, 'direct') };
+  const latest = { channel: newest(view, 'channel'), direct: newest(view, 'direct'), thread: newest(view, 'thread') };
   if (read[where] < latest[where]) setRead({ ...read, [where]: latest[where] });
 
   const at = (/** @type {Shown} */ { id, where: place }) => ({ as: persona.id, message: id, where: place });
-  const tabs = places.map((place) => ({
+  const open = places.filter((place) => place !== 'thread' || latest.thread > 0 || where === 'thread');
+  const tabs = open.map((place) => ({
     id: place,
     label: say(place),
     mark: place !== where && read[place] < latest[place] ? say('unread') : undefined,
@@ -89,6 +90,7 @@ function Log({ persona, where, view, world, say, busy, press, choose }) {
   return html`
     <div ref=${element} class="log" role="log" tabindex="0" aria-live=${live ? 'polite' : 'off'} aria-label=${say('conversation', { name: persona.name })}>
       ${where === 'direct' && html`<p class="aside">${say('directNote', { name: persona.name })}</p>`}
+      ${where === 'thread' && html`<p class="aside">${say('threadNote', { name: persona.name })}</p>`}
       ${shown.length === 0 && html`<p class="empty">${say(where === 'direct' ? 'emptyDirect' : 'emptyChannel', { name: persona.name })}</p>`}
       ${shown.map((message) => html`<${Message} key=${message.id} shown=${message} reading=${{ reader: persona, world }} say=${say} busy=${busy} press=${press} choose=${choose} />`)}
       ${busy && html`<p class="working">${say('working')}</p>`}

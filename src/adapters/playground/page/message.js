@@ -17,7 +17,7 @@ export function Message({ shown, reading, say, busy, press, choose }) {
   const { from, after, message, where } = shown;
   const { reader, world } = reading;
   const nameOf = (/** @type {string} */ id) => world.personas.find((persona) => persona.id === id)?.name ?? id;
-  const isPrivate = shown.onlyYou && where === 'channel';
+  const isPrivate = shown.onlyYou && where !== 'direct';
   const kind = from === undefined ? 'bot' : from === reader.id ? 'mine' : 'theirs';
   const time = new Intl.DateTimeFormat(reader.locale, { timeStyle: 'short', timeZone: reader.zone }).format(new Date(shown.at));
   const block = (/** @type {Block} */ one) => drawBlock(one, { shown, reading, say, busy, press, choose });
