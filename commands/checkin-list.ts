@@ -15,6 +15,8 @@ import { setQuietHours } from '../src/core/checkins/schedules/quiet.js';
 import { removeSchedule } from '../src/core/checkins/schedules/remove.js';
 import { skipOne } from '../src/core/checkins/schedules/skip.js';
 import { changeZone } from '../src/core/checkins/schedules/zone.js';
+import { agreedThread } from '../src/core/members/thread.js';
+import { reachButton, unreachedBlocks } from './checkin-reach.js';
 import { askedBy } from './checkin-words.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { describeWhen, moment, timeOfDay } from './schedule-words.js';
@@ -57,7 +59,7 @@ async function entry(ctx: AppCtx, listed: ListedSchedule): Promise<Block<Tap>[]>
   ];
 }
 
-function around(ctx: AppCtx, { zone, quiet }: ScheduleList): Block<Tap>[] {
+function around(ctx: AppCtx, { zone, quiet }: ScheduleList, agreed: boolean): Block<Tap>[] {
   const hours = quiet && `${timeOfDay(ctx, quiet.from)} – ${timeOfDay(ctx, quiet.to)}`;
   return [
     { kind: 'divider' },
@@ -69,6 +71,9 @@ function around(ctx: AppCtx, { zone, quiet }: ScheduleList): Block<Tap>[] {
           value: zone ?? ctx.t('schedule.zone.community', { zone: ctx.scope.community.zone }),
         },
         { label: ctx.t('schedule.quiet.label'), value: hours ?? ctx.t('schedule.quiet.none') },
+        ...(ctx.can.privateThreads
+          ? [{ label: ctx.t('unreached.label'), value: ctx.t(agreed ? 'unreached.thread' : 'unreached.nothing') }]
+          : []),
       ],
     },
     {
@@ -77,6 +82,7 @@ function around(ctx: AppCtx, { zone, quiet }: ScheduleList): Block<Tap>[] {
         { label: ctx.t('schedule.add'), act: { path: ['checkin', 'schedule'], does: 'form' } },
         { label: ctx.t('schedule.zone.change'), act: { path: ['checkin', 'zone'], does: 'form' } },
         { label: ctx.t('schedule.quiet.change'), act: { path: ['checkin', 'quiet'], does: 'form' } },
+        ...(ctx.can.privateThreads ? [reachButton(ctx, 'unreached.label')] : []),
       ],
     },
   ];
@@ -84,16 +90,16 @@ function around(ctx: AppCtx, { zone, quiet }: ScheduleList): Block<Tap>[] {
 
 /** Where everything stands, below what was just done. */
 async function listReply(ctx: AppCtx, done?: Text): Promise<Reply> {
-  const list = await listSchedules(ctx.scope);
+  const [list, agreed] = await Promise.all([listSchedules(ctx.scope), agreedThread(ctx.scope)]);
   const entries = await Promise.all(list.schedules.map((listed) => entry(ctx, listed)));
   return {
     summary: ctx.t('schedule.list'),
     blocks: [
       { kind: 'heading', text: ctx.t('schedule.list') },
       ...(done === undefined ? [] : [{ kind: 'text' as const, text: done }]),
-      ...(list.isUnreached ? [{ kind: 'text' as const, text: ctx.t('schedule.unreached') }] : []),
+      ...(list.unreached ? unreachedBlocks(ctx, list.unreached) : []),
       ...(entries.length > 0 ? entries.flat() : [{ kind: 'text' as const, text: ctx.t('schedule.none') }]),
-      ...around(ctx, list),
+      ...around(ctx, list, agreed !== undefined),
     ],
   };
 }

@@ -2,6 +2,9 @@ import { type AnyCommand, type Block, param, type Reply, type Span, type Tap, ty
 import { QUICK } from '../src/core/checkins/answers.js';
 import { saveSchedule, understandSchedule } from '../src/core/checkins/schedules/save.js';
 import { ownZone } from '../src/core/checkins/schedules/zone.js';
+import { agreedThread } from '../src/core/members/thread.js';
+import { whyUnreached } from '../src/core/members/unreached.js';
+import { unreachedBlocks } from './checkin-reach.js';
 import { askedBy, templateParam } from './checkin-words.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { describeWhen, moment } from './schedule-words.js';
@@ -61,7 +64,7 @@ async function confirm(ctx: AppCtx, wanted: Wanted, zoneBefore: string | undefin
       { kind: 'text', text: ctx.t('schedule.next', { count: next.length }) },
       { kind: 'list', items: next.map((time): Text => [moment(ctx, time, zone)]) },
       ...(moves ? [{ kind: 'note' as const, text: ctx.t('schedule.zone.moves', { before: zoneBefore, zone }) }] : []),
-      { kind: 'note', text: ctx.t('schedule.howItComes') },
+      { kind: 'note', text: ctx.t((await agreedThread(ctx.scope)) ? 'unreached.howItComes' : 'schedule.howItComes') },
       {
         kind: 'buttons',
         buttons: [
@@ -120,7 +123,9 @@ const checkInSave = defineCommand({
     const text = first
       ? ctx.rich<Span & object>('schedule.saved', { when: moment(ctx, first, wanted.zone) })
       : ctx.t('schedule.over');
-    return { summary: ctx.t('schedule.savedShort'), blocks: [{ kind: 'text', text }, listButton(ctx)] };
+    const why = await whyUnreached(ctx.scope);
+    const blocks = [{ kind: 'text' as const, text }, ...(why ? unreachedBlocks(ctx, why) : []), listButton(ctx)];
+    return { summary: ctx.t('schedule.savedShort'), blocks };
   },
 });
 

@@ -5,6 +5,8 @@ import type { Scope } from '../src/core/scope.js';
 /** What a command of this project can use. */
 export interface AppCtx extends Ctx {
   readonly scope: Scope;
+  /** What a message to this member says, of which a thread showed only that it is there; undefined when that is over. */
+  opens(delivery: string): Promise<Reply | undefined>;
 }
 
 /** A command that answers although the database is away has no scope, only what can be known without it. */

@@ -4,6 +4,7 @@ import { answerCommands } from './checkin-answer.js';
 import { listCommands } from './checkin-list.js';
 import { lookCommands } from './checkin-look.js';
 import { planCommands } from './checkin-plan.js';
+import { reachCommands } from './checkin-reach.js';
 import { scheduleCommands } from './checkin-schedule.js';
 import { templateCommands } from './checkin-template.js';
 import { communityRoles, communitySetup } from './community.js';
@@ -43,6 +44,7 @@ export const commands: readonly AnyCommand[] = [
   communityReport,
   home,
   ...answerCommands,
+  ...reachCommands,
   milestoneCount,
   milestoneKeep,
   milestonePost,

@@ -5,6 +5,8 @@ import { type AppCtx, defineCommand } from './define.js';
 
 const PLATFORMS: Readonly<Record<string, string>> = { discord: 'Discord', slack: 'Slack', playground: 'Playground' };
 
+const FALLBACK = { none: 'privacy.notAllowed', channel: 'privacy.allowed', thread: 'privacy.opened' } as const;
+
 const zoneText = (ctx: AppCtx, { zone, toldZone }: KeptAboutMember): string =>
   zone ?? (toldZone ? ctx.t('privacy.zoneAsTold') : ctx.t('privacy.zoneOfCommunity', { zone: ctx.scope.community.zone }));
 
@@ -33,7 +35,8 @@ function facts(ctx: AppCtx, kept: KeptAboutMember): { label: string; value: Text
     },
     ...(kept.quiet ? [{ label: ctx.t('privacy.quiet'), value: `${kept.quiet.from}–${kept.quiet.to}` }] : []),
     { label: ctx.t('privacy.reflection'), value: ctx.t(kept.reflection ? 'privacy.on' : 'privacy.off') },
-    { label: ctx.t('privacy.fallback'), value: ctx.t(kept.fallback ? 'privacy.allowed' : 'privacy.notAllowed') },
+    { label: ctx.t('privacy.fallback'), value: ctx.t(FALLBACK[kept.fallback]) },
+    ...(kept.unreachedAt ? [{ label: ctx.t('privacy.unreached'), value: [day(kept.unreachedAt)] }] : []),
     ...COUNTED_TABLES.filter((table) => kept.counts[table] > 0).map((table) => ({
       label: ctx.t(`privacy.tables.${table}`),
       value: String(kept.counts[table]),
@@ -44,6 +47,7 @@ function facts(ctx: AppCtx, kept: KeptAboutMember): { label: string; value: Text
 /** Who is told: a member by the account that this reader can know them by, or a channel. */
 async function recipientOf(ctx: AppCtx, recipient: string): Promise<Span> {
   const [kind, id = ''] = recipient.split(':');
+  if (kind === 'moderators') return ctx.t('privacy.recipients.moderators');
   if (kind !== 'member') return ctx.t('privacy.recipients.channel');
   const account = await accountOf(ctx.scope.db, id, ctx.platform);
   return account === undefined ? ctx.t('privacy.recipients.member') : { mention: account };

@@ -1,3 +1,4 @@
+import { tellsOfReach, unreachedBlocks } from '../commands/checkin-reach.js';
 import type { AppCtx, OfflineCtx } from '../commands/define.js';
 import { maySay } from '../commands/sayable.js';
 import {
@@ -15,11 +16,13 @@ import {
 import type { Clock } from './clock.js';
 import { enter } from './core/members/enter.js';
 import { greet } from './core/members/greet.js';
+import { tellUnreached } from './core/members/unreached.js';
 import type { World } from './core/scope.js';
 import { findTap, mayPress } from './core/taps/find.js';
 import { keepTaps, type TapsFor } from './core/taps/keep.js';
 import { tenantDb } from './db/tenant.js';
 import { isUnavailable } from './db/unavailable.js';
+import { openCovered } from './notices/fallback.js';
 import { wordsFor } from './words/index.js';
 
 /** How long an answer that needs no database waits for one that would make it better, in milliseconds. */
@@ -103,7 +106,8 @@ export function makeApp({ world, commands, clock, log }: AppOptions): Router {
       const scope = await enter(world, caller, base.now);
       if (kept && !mayPress(kept, scope.community.id, scope.member.id)) throw new UserError('chat.errors.unknownTap');
       const locale = call.user.locale ?? scope.member.language ?? scope.community.language;
-      return { ...wordsFor(locale), ...base, locale, scope };
+      const opens = (delivery: string) => openCovered(world, scope, delivery);
+      return { ...wordsFor(locale), ...base, locale, scope, opens };
     },
     allows: (command, context) =>
       !isInside(context) || maySay(command, { held: context.scope.roles, isAdmin: context.scope.isAdmin }),
@@ -112,9 +116,16 @@ export function makeApp({ world, commands, clock, log }: AppOptions): Router {
         ? keepFor(context.scope, taps)
         : Promise.reject(new Error('An answer without a database cannot keep buttons with input.')),
     find: (token) => findTap(world, token),
-    async greet(context) {
-      if (!isInside(context) || !(await greet(context.scope))) return undefined;
-      return [{ kind: 'note', text: context.rich('chat.greeting', { crisis: { command: ['crisis'] as const } }) }];
+    async greet(context, { command, alone }) {
+      if (!isInside(context)) return undefined;
+      const isNew = await greet(context.scope);
+      const missed = alone ? await tellUnreached(context.scope) : undefined;
+      return [
+        ...(isNew
+          ? [{ kind: 'note' as const, text: context.rich('chat.greeting', { crisis: { command: ['crisis'] as const } }) }]
+          : []),
+        ...(missed && !tellsOfReach(command) ? unreachedBlocks(context, missed) : []),
+      ];
     },
   });
 }

@@ -8,6 +8,7 @@ import { type Config, ConfigError } from './config.js';
 import type { Database } from './db/open.js';
 import { openGround } from './ground.js';
 import { type HttpServer, makeServer } from './http/server.js';
+import { makeFallback } from './notices/fallback.js';
 import { makeNotices } from './notices/index.js';
 import { OperatorError } from './operator.js';
 import { type Engine, makeEngine } from './schedule/engine.js';
@@ -103,7 +104,15 @@ export async function start(config: Config, log: Logger, tellNewKey: (file: stri
     }
     stops.push(async () => engine?.stop());
     const begin = async (database: Database) => {
-      engine = makeEngine({ database, clock, adapters, kinds: makeNotices(world), seal: makeSealer(app), log });
+      engine = makeEngine({
+        database,
+        clock,
+        adapters,
+        kinds: makeNotices(world),
+        seal: makeSealer(app),
+        fallback: makeFallback(world),
+        log,
+      });
       await engine.start();
     };
     if (ground.isReady) await begin(await ground.ready);

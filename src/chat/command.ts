@@ -1,7 +1,7 @@
 import type { Key, Words } from '../words/index.js';
 import type { Input, Path, Reply, Text } from './message.js';
 import type { Args, Params } from './param.js';
-import type { Platform } from './platform.js';
+import type { Capabilities, Channel, Platform } from './platform.js';
 
 /** Who may say it. Coordinators may say what facilitators may; `admin`: coordinators, and whoever administers the guild or workspace. */
 export type Role = 'anyone' | 'mentor' | 'facilitator' | 'coordinator' | 'admin';
@@ -19,8 +19,10 @@ export interface Ctx extends Words {
   readonly attempt: string;
   readonly user: { readonly id: string; readonly zone?: string };
   readonly space?: { readonly id: string; readonly name?: string };
-  /** Where it was said; `direct`: nobody else is there. */
-  readonly channel?: { readonly id: string; readonly direct: boolean };
+  /** Where it was said. */
+  readonly channel?: Channel;
+  /** What the reader's platform can do. */
+  readonly can: Capabilities;
   readonly commands: readonly AnyCommand[];
 }
 

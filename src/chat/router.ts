@@ -25,8 +25,11 @@ export interface RouterDeps<C extends Ctx> {
   allows(command: AnyCommand, context: C): boolean;
   keep(taps: readonly Keep[], context: C): Promise<readonly string[]>;
   find(token: string): Promise<Kept | undefined>;
-  /** Told once to each member, below the first answer; undefined afterwards. */
-  greet(context: C): Promise<Reply['blocks'] | undefined>;
+  /**
+   * What is told once, below the next answer: what the bot is, to somebody who is met for the first time; and, where only the
+   * one who acted reads it (`alone`), what could not reach them. Undefined as a rule.
+   */
+  greet(context: C, answer: { readonly command: AnyCommand; readonly alone: boolean }): Promise<Reply['blocks'] | undefined>;
   /**
    * The language for somebody of whom the platform tells none (yet), a BCP 47 tag; from memory, without I/O. Without it, or where it
    * knows none, that is English.
@@ -177,6 +180,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
       ...(call.space && { space: call.space }),
       ...(call.channel && { channel: call.channel }),
       commands: deps.commands,
+      can,
     };
     let words = wordsFor(localeOf(call));
     const heard = hear(call);
@@ -190,7 +194,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
       words = context;
       if (!deps.allows(heard.command, context)) return await seal(refuse.notAllowed(words, heard.command), stateless);
       input = known(heard, call, kept, can);
-      return await finish(await answer(heard, call, context, input, can), context, call);
+      return await finish(await answer(heard, call, context, input, can), context, call, heard);
     } catch (error) {
       return seal(refusal(error, words, heard, call, input, attempt), stateless);
     }
@@ -206,8 +210,9 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   }
 
   /** What was done is done: when the database goes away now, the answer still comes, without the buttons that need it. */
-  async function finish(reply: Reply, context: C, call: Invocation): Promise<Message> {
-    const greeting = await deps.greet(context).catch(() => undefined);
+  async function finish(reply: Reply, context: C, call: Invocation, { command, id }: Heard): Promise<Message> {
+    const alone = command.reply === 'private' && id?.mode !== 'e';
+    const greeting = await deps.greet(context, { command, alone }).catch(() => undefined);
     const whole = greeting ? { ...reply, blocks: [...reply.blocks, ...greeting] } : reply;
     const sealer = { commands: deps.commands, keep: (taps: readonly Keep[]) => keep(taps, context, call) };
     try {

@@ -43,6 +43,8 @@ export interface Scope {
     /** Of a catalogue, as the platform told it last. */
     readonly language?: string;
     readonly isGreeted: boolean;
+    /** Something could not reach them, and they were not told yet. */
+    readonly isUnreached: boolean;
   };
   readonly roles: ReadonlySet<RoleName>;
   /** Administers the guild or workspace. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Adapter, Busy, type Message, type Reply } from '../chat/index.js';
-import type { Clock } from '../clock.js';
+import { type Adapter, Busy } from '../chat/index.js';
 import { isUnavailable } from '../db/unavailable.js';
+import { type BringParts, bring } from './bring.js';
 import { countTry, type EndParts, endFailed, endSent } from './ends.js';
 import type { Delivery } from './kinds.js';
 import { errorFields } from './log.js';
@@ -12,11 +12,7 @@ const FAULTS = 5;
 /** A conversation that is spoken for is looked at again after between one and this many milliseconds. */
 const CROWDED = [2_000, 6_000] as const;
 
-export interface DeliverParts extends EndParts {
-  readonly clock: Clock;
-  /** Makes the buttons of a message work: replaces what they do by ids that are kept on our side. */
-  seal(reply: Reply, delivery: Delivery): Promise<Message>;
-}
+export interface DeliverParts extends EndParts, BringParts {}
 
 /** What becomes of the job: it is over, or comes again, after these milliseconds if they are known. */
 export type Verdict = { readonly over: true } | { readonly over: false; readonly after?: number; readonly busy?: boolean };
@@ -80,19 +76,16 @@ async function send(parts: DeliverParts, adapter: Adapter, delivery: Delivery, p
   const turn = await permit.pace.conversation(rendered.to);
   if (turn === undefined) return { over: false, after: CROWDED[0] + Math.random() * (CROWDED[1] - CROWDED[0]) };
   if (turn > 0) await sleep(turn);
-  const { to, edit } = rendered;
-  const sent = await permit.pace.run(to, async (ready) => {
+  const outcome = await permit.pace.run(rendered.to, async (ready) => {
     const turn = async () => {
       await ready();
       mustBeOurs(permit);
     };
     mustBeOurs(permit);
-    if (edit === undefined) return adapter.send(to, message, delivery.once, turn);
-    await turn();
-    return adapter.edit(edit, to, message);
+    return bring(parts, adapter, delivery, { ...rendered, message }, turn);
   });
-  if (!sent.ok) return drop(sent.why);
-  await endSent(parts, delivery, sent.ref, clock.now());
+  if ('drop' in outcome) return drop(outcome.drop);
+  await endSent(parts, delivery, outcome.ref, clock.now());
   return OVER;
 }
 

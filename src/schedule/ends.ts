@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { noteUnreached } from '../core/members/unreached.js';
 import type { PrismaClient } from '../db/generated/client.js';
 import { isUnavailable } from '../db/unavailable.js';
 import type { Delivery, Failed, Kinds } from './kinds.js';
@@ -44,7 +45,9 @@ export async function endFailed(parts: EndParts, delivery: Delivery, how: Failed
     prisma.$transaction(async (tx) => {
       const { count } = await tx.delivery.updateMany({ where: { id, state: 'queued' }, data: { ...how, endedAt: now } });
       const react = kinds[kind]?.failed;
-      if (count === 0 || !react) return;
+      if (count === 0) return;
+      if (how.state === 'dropped') await noteUnreached(tx, delivery, how.reason, now);
+      if (!react) return;
       const failure = await attempt(tx, async () => {
         await enqueue(tx, queue, (await react(delivery, how, tx, now)) ?? [], now);
       });

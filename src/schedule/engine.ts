@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../clock.js';
 import type { Database } from '../db/open.js';
 import { isUnavailable } from '../db/unavailable.js';
 import type { DeliverParts } from './deliver.js';
-import type { Kinds, NewDelivery, Tx } from './kinds.js';
+import type { Fallback, Kinds, NewDelivery, Tx } from './kinds.js';
 import { makeLane } from './lane.js';
 import { errorFields, type Log } from './log.js';
 import { enqueue } from './outbox.js';
@@ -26,6 +26,7 @@ export interface EngineOptions {
   readonly adapters: readonly Adapter[];
   readonly kinds: Kinds;
   readonly seal: DeliverParts['seal'];
+  readonly fallback?: Fallback;
   readonly log: Log;
   /** `every-second` (default), or only when {@link Engine.tick} is called, for tests that must know when. */
   readonly ticks?: 'every-second' | 'when-told';
@@ -42,11 +43,12 @@ export interface Engine {
   enqueue(tx: Tx, deliveries: readonly NewDelivery[]): Promise<number>;
 }
 
-export function makeEngine({ database, clock, adapters, kinds, seal, log, ticks = 'every-second' }: EngineOptions): Engine {
+export function makeEngine(options: EngineOptions): Engine {
+  const { database, clock, adapters, kinds, seal, fallback, log, ticks = 'every-second' } = options;
   const { prisma } = database;
   const queue = makeQueue(database, log);
   const pulse = makePulse(prisma, clock);
-  const parts: DeliverParts = { prisma, queue, kinds, log, clock, seal };
+  const parts: DeliverParts = { prisma, queue, kinds, log, clock, seal, ...(fallback && { fallback }) };
   const lanes = adapters.map((adapter) => makeLane(adapter, parts));
   let stopped = false;
   let halt: Promise<void> | undefined;

@@ -1,4 +1,4 @@
-import type { Address, Platform, Reply, Sent } from '../chat/index.js';
+import type { Address, Platform, PrivateThread, Reply, Sent } from '../chat/index.js';
 import type { Prisma } from '../db/generated/client.js';
 
 /** A transaction across communities: a batch of due rows belongs to many of them. */
@@ -32,6 +32,8 @@ export interface NewDelivery {
 /** A delivery as it is kept. */
 export interface Delivery extends NewDelivery {
   readonly id: string;
+  /** Of one that is queued: `closed` when its direct conversation refused it and it goes to a thread instead. */
+  readonly reason: string | null;
   /** How often sending failed so far, and how many of these were not the platform's fault. */
   readonly tries: number;
   readonly faults: number;
@@ -49,9 +51,20 @@ export interface Due {
  */
 export type Rendered = { readonly to: Address; readonly reply: Reply; readonly edit?: string } | { readonly drop: string };
 
+/** Where a message goes that a closed direct conversation did not take, if its recipient agreed to that. */
+export interface Fallback {
+  /**
+   * As things stand at this moment; undefined where they agreed to nothing. Others can look into a thread, so what stands there
+   * says no more than that there is something, and has a button that shows the rest to its recipient alone.
+   */
+  of(delivery: Delivery, reply: Reply, now: Date): Promise<{ readonly to: PrivateThread; readonly reply: Reply } | undefined>;
+  /** It went to that thread, the platform's id. */
+  used(delivery: Delivery, to: PrivateThread, thread: string, now: Date): Promise<void>;
+}
+
 /**
  * How a delivery ended without being sent. `dropped`: it was pointless (`late`, or what `render` said) or could not reach
- * anybody (the `why` of {@link Sent}); `dead`: it failed again and again.
+ * anybody (the `why` of {@link Sent}, for a thread with `thread-` before it); `dead`: it failed again and again.
  */
 export interface Failed {
   readonly state: 'dropped' | 'dead';

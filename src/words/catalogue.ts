@@ -18,6 +18,7 @@ import type questions from '../../locales/en/questions.json';
 import type schedule from '../../locales/en/schedule.json';
 import type session from '../../locales/en/session.json';
 import type templates from '../../locales/en/templates.json';
+import type unreached from '../../locales/en/unreached.json';
 import { fromRoot } from '../root.js';
 
 /** One file a namespace; English is the shape that every other language fills. */
@@ -40,6 +41,7 @@ interface Catalogue {
   schedule: typeof schedule;
   session: typeof session;
   templates: typeof templates;
+  unreached: typeof unreached;
 }
 
 type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}` }[keyof T & string];

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Platform, Router } from '../../src/chat/index.js';
-import type { Person, Stage } from '../support/stage.js';
+import type { Platform } from '../../src/chat/index.js';
+import { passesUntil, type Restartable, restartable } from '../support/restartable.js';
+import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
 import { makeTestWorld, type TestWorld } from '../support/world.js';
 
@@ -20,33 +21,14 @@ function dayBeforeSpring(now: Date): Temporal.ZonedDateTime {
   return at.subtract({ days: 1 }).with({ hour: 10, minute: 0 });
 }
 
-interface Behind {
-  readonly world: TestWorld;
-  /** Another process takes over: the same database, nothing else. */
-  restart(stage: Stage): Promise<void>;
-}
-
-const behinds: Behind[] = [];
+const behinds: Restartable[] = [];
 
 async function open() {
   const world = await makeTestWorld();
   world.clock.advance(dayBeforeSpring(world.clock.now()).epochMilliseconds - world.clock.now().getTime());
-  let current: Router = world.router;
-  const router: Router = {
-    commands: current.commands,
-    plan: (...call) => current.plan(...call),
-    check: (...call) => current.check(...call),
-    run: (...call) => current.run(...call),
-    suggest: (...call) => current.suggest(...call),
-  };
-  behinds.push({
-    world,
-    async restart(stage) {
-      current = world.restart();
-      await world.connect([stage.adapter]);
-    },
-  });
-  return { router, close: () => world.close() };
+  const behind = restartable(world);
+  behinds.push(behind);
+  return { router: behind.router, close: () => world.close() };
 }
 
 /** How many nudges there are on the screen, answered or not. */
@@ -60,15 +42,10 @@ onEveryStage(open, (stage, platform: Platform) => {
   const deliveries = (state: 'sent' | 'dropped') =>
     world.database.prisma.delivery.count({ where: { kind: 'checkin.prompt', state } });
   /** Until a local time of Ana's, the next one. */
-  const passesUntil = async (hour: number, minute: number) => {
-    const now = Temporal.Instant.fromEpochMilliseconds(world.clock.now().getTime()).toZonedDateTimeISO(ZONE);
-    const today = now.with({ hour, minute, second: 0, millisecond: 0 });
-    const then = Temporal.ZonedDateTime.compare(today, now) > 0 ? today : today.add({ days: 1 });
-    await world.passes(then.epochMilliseconds - now.epochMilliseconds);
-  };
+  const until = (hour: number, minute: number) => passesUntil(world, ZONE, hour, minute);
 
   beforeAll(async () => {
-    const behind = behinds.at(-1) as Behind;
+    const behind = behinds.at(-1) as Restartable;
     world = behind.world;
     restart = () => behind.restart(stage());
     ana = await stage().person('Ana', { locale: 'en-GB', zone: ZONE });
@@ -111,9 +88,9 @@ onEveryStage(open, (stage, platform: Platform) => {
   });
 
   test('the nudge comes at her hour although the clocks went forward that night, and says nothing', async () => {
-    await passesUntil(8, 29);
+    await until(8, 29);
     expect(nudges(ana)).toBe(0);
-    await passesUntil(8, 31);
+    await until(8, 31);
     expect(nudges(ana)).toBe(1);
     expect(ana.last()).toMatchObject({ where: 'direct', onlyMe: true });
     expect(ana.last().text).not.toMatch(/check|mood|recover/iu);
@@ -146,7 +123,7 @@ onEveryStage(open, (stage, platform: Platform) => {
     await ana.fill({ mood: '6', note: 'slept near the sea' });
     expect(ana.last().text).toContain('6 of 10');
     expect(ana.last().onlyMe).toBe(true);
-    await passesUntil(8, 0);
+    await until(8, 0);
     expect(await deliveries('sent')).toBe(2);
     const prompts = await world.database.prisma.checkInPrompt.findMany();
     expect(prompts.map(({ state }) => state)).toEqual(['answered']);
@@ -154,7 +131,7 @@ onEveryStage(open, (stage, platform: Platform) => {
   });
 
   test('who checks in before being put off again has answered', async () => {
-    await passesUntil(8, 31);
+    await until(8, 31);
     expect(await deliveries('sent')).toBe(3);
     await ana.press('In an hour');
     await ana.type('/checkin now mood:5');
@@ -175,7 +152,7 @@ onEveryStage(open, (stage, platform: Platform) => {
     expect(await deliveries('sent')).toBe(3);
     await ana.type('/checkin resume');
     expect(ana.last().text).toContain('It goes on from now.');
-    await passesUntil(8, 31);
+    await until(8, 31);
     expect(await deliveries('sent')).toBe(4);
   });
 
@@ -198,7 +175,7 @@ onEveryStage(open, (stage, platform: Platform) => {
   test('who needs someone is shown the way to help at once', async () => {
     await ana.type('/checkin schedule when:"every day at 11am" template:one-tap');
     await ana.press('Save');
-    await passesUntil(11, 1);
+    await until(11, 1);
     await ana.press('Open');
     expect(ana.last().buttons).toEqual(["I'm okay", 'Not great', 'I need someone']);
     await ana.press('I need someone');
@@ -210,7 +187,7 @@ onEveryStage(open, (stage, platform: Platform) => {
     const cleo = await stage().person('Cleo', { locale: 'en-GB', zone: ZONE, closedDirect: true });
     await cleo.type(`/checkin schedule when:"every day at 1pm" zone:${ZONE}`);
     await cleo.press('Save');
-    await passesUntil(13, 1);
+    await until(13, 1);
     expect(nudges(cleo)).toBe(0);
     await cleo.type('/checkin list');
     expect(cleo.last().text).toContain('I could not reach you by direct message.');

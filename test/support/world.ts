@@ -7,6 +7,7 @@ import type { World } from '../../src/core/scope.js';
 import { makeCipher } from '../../src/db/cipher.js';
 import { parseKeys } from '../../src/db/keys.js';
 import type { Database } from '../../src/db/open.js';
+import { makeFallback } from '../../src/notices/fallback.js';
 import { makeNotices } from '../../src/notices/index.js';
 import { type Engine, makeEngine } from '../../src/schedule/engine.js';
 import { pass, settled } from '../../src/schedule/pass.js';
@@ -68,7 +69,7 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
     async connect(adapters) {
       await disconnect();
       const seal = makeSealer({ world, commands: all });
-      engine = makeEngine({ database, clock, adapters, kinds: makeNotices(world), seal, log });
+      engine = makeEngine({ database, clock, adapters, kinds: makeNotices(world), seal, fallback: makeFallback(world), log });
       await engine.start();
       return engine;
     },

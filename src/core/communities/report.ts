@@ -50,13 +50,20 @@ const teller =
     members < FEW || (count > 0 && count < FEW) ? 'few' : count;
 const total = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-const PLAIN: ReadonlySet<string> = new Set<Unsent>(['late', 'closed', 'gone', 'forbidden']);
-const isPlain = (reason: string): reason is Unsent => PLAIN.has(reason);
+const WHY: Readonly<Record<string, Unsent>> = {
+  late: 'late',
+  closed: 'closed',
+  gone: 'gone',
+  forbidden: 'forbidden',
+  'thread-left': 'closed',
+  'thread-gone': 'closed',
+  'thread-forbidden': 'forbidden',
+};
 
 function unsentOf(dropped: Readonly<Record<string, number>>, tell: (count: number) => Told): Period['unsent'] {
   const sums = new Map<Unsent, number>();
   for (const [reason, count] of Object.entries(dropped)) {
-    const why = isPlain(reason) ? reason : 'needless';
+    const why = WHY[reason] ?? 'needless';
     sums.set(why, (sums.get(why) ?? 0) + count);
   }
   return [...sums].sort(([a], [b]) => a.localeCompare(b)).map(([why, count]) => ({ why, count: tell(count) }));

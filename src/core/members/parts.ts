@@ -15,6 +15,7 @@ export const partsOf = (community: Community, member: Member): Pick<Scope, 'comm
     id: member.id,
     zone: zoneOf(member, community),
     isGreeted: member.greetedAt !== null,
+    isUnreached: member.unreachedAt !== null,
     ...(member.language && { language: member.language }),
   },
 });

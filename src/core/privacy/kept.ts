@@ -14,8 +14,10 @@ export interface KeptAboutMember {
   readonly greetedAt?: Date;
   /** Asked for a look back on Sundays. */
   readonly reflection: boolean;
-  /** A channel is kept in which a private thread may be opened. */
-  readonly fallback: boolean;
+  /** The ids that are kept of a private thread: of its channel, and its own once it was opened. */
+  readonly fallback: 'none' | 'channel' | 'thread';
+  /** When a message could not reach them, of which they were not told yet. */
+  readonly unreachedAt?: Date;
   /** Local, HH:MM. */
   readonly quiet?: { readonly from: string; readonly to: string };
   readonly since: Date;
@@ -79,7 +81,8 @@ export async function keptAbout(scope: Scope): Promise<KeptAboutMember> {
     ...(self.language && { language: self.language }),
     ...(self.greetedAt && { greetedAt: self.greetedAt }),
     reflection: self.reflection,
-    fallback: self.fallback !== null,
+    fallback: self.fallback === null ? 'none' : self.fallbackThread === null ? 'channel' : 'thread',
+    ...(self.unreachedAt && { unreachedAt: self.unreachedAt }),
     ...(self.quietFrom && self.quietTo && { quiet: { from: self.quietFrom, to: self.quietTo } }),
     since: self.createdAt,
     checkIns: {

@@ -71,7 +71,7 @@ test('when they were told what the bot is, and what else they chose', async () =
     'A private thread when you take no direct messages': 'not allowed',
   });
   const { db, member, now } = await scopeOf('ben');
-  const data = { reflection: true, fallback: 'C-secret' };
+  const data = { reflection: true, fallback: 'T-secret/C-secret', unreachedAt: now };
   const { greetedAt } = await db.member.update({ where: { id: member.id }, data });
   await db.checkIn.create({
     data: { communityId: db.communityId, memberId: member.id, at: now, zone: 'UTC', answers: Uint8Array.of(1) },
@@ -80,10 +80,15 @@ test('when they were told what the bot is, and what else they chose', async () =
   expect(factsOf(after)).toMatchObject({
     'You were told that I am software': [{ time: greetedAt, style: 'date' }],
     'A look back on Sundays': 'on',
-    'A private thread when you take no direct messages': 'allowed, in one channel',
+    'A private thread when you take no direct messages': 'allowed, in one channel, of which the id is kept',
+    'A message could not reach you': [{ time: now, style: 'date' }],
   });
+  await db.member.update({ where: { id: member.id }, data: { fallbackThread: 'thread-secret' } });
+  expect(factsOf(await show('ben'))['A private thread when you take no direct messages']).toBe(
+    'allowed, in one channel; the ids of channel and thread are kept',
+  );
   expect(JSON.stringify(factsOf(after)['Check-ins'])).toContain('Each keeps its time and your time zone then.');
-  expect(JSON.stringify(after)).not.toContain('C-secret');
+  expect(JSON.stringify(after)).not.toMatch(/[CT]-secret/u);
 });
 
 test('consents are said in words, and those that were taken back are counted', async () => {

@@ -27,6 +27,7 @@ export const offlineContext = ({
   now: new Date('2026-11-20T10:00:00Z'),
   attempt: '~test',
   user: { id: 'U1' },
+  can: { formFields: 5, fieldErrors: true, completion: true, zone: true },
   commands,
   country: () => country,
   roles: async () => ({ held: new Set(roles), isAdmin: admin }),

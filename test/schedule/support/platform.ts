@@ -11,6 +11,7 @@ export interface Arrived {
 export interface FakeOptions {
   readonly platform?: Platform;
   readonly send?: Adapter['can']['send'];
+  readonly privateThreads?: true;
 }
 
 /** A platform in memory, which can refuse, be down, and be slow. Only what the engine asks of an adapter. */
@@ -29,9 +30,16 @@ export class FakePlatform implements Adapter {
   /** When each request came, by `performance.now()`. */
   readonly asked: number[] = [];
 
-  constructor({ platform = 'playground', send }: FakeOptions = {}) {
+  constructor({ platform = 'playground', send, privateThreads }: FakeOptions = {}) {
     this.platform = platform;
-    this.can = { formFields: 5, fieldErrors: true, completion: true, zone: true, ...(send && { send }) };
+    this.can = {
+      formFields: 5,
+      fieldErrors: true,
+      completion: true,
+      zone: true,
+      ...(send && { send }),
+      ...(privateThreads && { privateThreads }),
+    };
   }
 
   review = () => [];

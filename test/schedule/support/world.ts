@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Adapter } from '../../../src/chat/index.js';
 import { type MovableClock, makeMovableClock } from '../../../src/clock.js';
 import type { Database } from '../../../src/db/open.js';
-import { type Engine, makeEngine } from '../../../src/schedule/engine.js';
+import { type Engine, type EngineOptions, makeEngine } from '../../../src/schedule/engine.js';
 import type { Delivery, DueRow, Kind, NewDelivery } from '../../../src/schedule/kinds.js';
 import { memoryLog } from '../../support/db.js';
 
@@ -68,6 +68,10 @@ export interface Rig {
   readonly log: ReturnType<typeof memoryLog>;
 }
 
+interface RigOptions extends Partial<Pick<EngineOptions, 'ticks' | 'fallback'>> {
+  readonly clock?: MovableClock;
+}
+
 const running = new Set<Engine>();
 // Also after a test that failed: an engine that runs keeps the test run alive.
 afterEach(async () => {
@@ -79,7 +83,7 @@ export function rig(
   database: Database,
   adapters: readonly Adapter[],
   kinds: Readonly<Record<string, Kind>>,
-  { clock = makeMovableClock(), ticks = 'when-told' as 'when-told' | 'every-second' } = {},
+  { clock = makeMovableClock(), ticks = 'when-told', fallback }: RigOptions = {},
 ): Rig {
   const log = memoryLog();
   const engine = makeEngine({
@@ -88,6 +92,7 @@ export function rig(
     adapters,
     kinds,
     seal: async ({ summary }) => ({ summary, blocks: [] }),
+    ...(fallback && { fallback }),
     log,
     ticks,
   });

@@ -1,8 +1,8 @@
 import { describeSchedule, type ScheduleParts } from '../../../time/describe-schedule.js';
 import { localKey } from '../../../time/recurrence.js';
+import { type WhyUnreached, whyUnreached } from '../../members/unreached.js';
 import { ownZoneOf } from '../../members/zone.js';
 import type { Scope } from '../../scope.js';
-import { PROMPT } from '../kinds.js';
 import { dateOf, mine, nextOf, openRow } from './kept.js';
 
 export interface ListedSchedule {
@@ -21,21 +21,17 @@ export interface ScheduleList {
   readonly zone?: string;
   /** Local, HH:MM. */
   readonly quiet?: { readonly from: string; readonly to: string };
-  /** The last prompt could not be sent, because the member takes no direct messages from us. */
-  readonly isUnreached: boolean;
+  /** Why the last message to the member did not reach them. */
+  readonly unreached?: WhyUnreached;
 }
 
 /** When the member is asked, and where that stands. */
 export async function listSchedules(scope: Scope): Promise<ScheduleList> {
   const { db, member, now } = scope;
-  const [rows, self, last] = await Promise.all([
+  const [rows, self, unreached] = await Promise.all([
     mine(db, scope),
     db.member.findUniqueOrThrow({ where: { id: member.id } }),
-    db.delivery.findFirst({
-      where: { memberId: member.id, kind: PROMPT, OR: [{ state: 'sent' }, { reason: { in: ['closed', 'forbidden'] } }] },
-      orderBy: { endedAt: 'desc' },
-      select: { state: true },
-    }),
+    whyUnreached(scope),
   ]);
   const zone = ownZoneOf(self);
   return {
@@ -53,6 +49,6 @@ export async function listSchedules(scope: Scope): Promise<ScheduleList> {
     }),
     ...(zone && { zone }),
     ...(self.quietFrom && self.quietTo && { quiet: { from: self.quietFrom, to: self.quietTo } }),
-    isUnreached: last?.state === 'dropped',
+    ...(unreached && { unreached }),
   };
 }
