@@ -14,6 +14,7 @@ import { checkInGroup, groupCareTaps } from './group.js';
 import { groupCardTaps } from './group-answers.js';
 import { makeHelp } from './help.js';
 import { home } from './home.js';
+import { meetingFind, meetingTaps } from './meeting.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
 import { privacyShow } from './privacy.js';
@@ -38,6 +39,7 @@ export const commands: readonly AnyCommand[] = [
   milestoneShow,
   milestoneShare,
   milestoneReturn,
+  meetingFind,
   privacyShow,
   communitySetup,
   communityRoles,
@@ -50,6 +52,7 @@ export const commands: readonly AnyCommand[] = [
   milestonePost,
   milestoneRemove,
   milestoneUnshare,
+  ...meetingTaps,
   ...groupCareTaps,
   ...groupCardTaps,
 ];

@@ -97,6 +97,7 @@ export const missing = (command: AnyCommand, input: Input): string[] =>
 
 function whatIsWrong(words: Words, path: Path, name: string, param: Param, value: unknown): string {
   if (empty(value)) return words.t('chat.problems.required');
+  if (param.problem && String(value).length <= (param.max ?? 0)) return words.t(param.problem);
   switch (param.kind) {
     case 'int':
       return words.t('chat.problems.int', { min: param.min ?? 0, max: param.max ?? 0 });

@@ -42,6 +42,8 @@ export interface Param<T = unknown> {
   /** Can be typed with the command, but no form asks for it. */
   readonly typedOnly?: true;
   readonly words?: ParamWords;
+  /** `text`: the sentence for what is short enough, and yet not understood. */
+  readonly problem?: Key;
   /** Completion while typing. Must not do I/O that can take long: platforms wait three seconds. */
   readonly suggest?: (typed: string, language: string) => readonly Choice[] | Promise<readonly Choice[]>;
 }

@@ -5,12 +5,14 @@ import { makePlayground } from '../adapters/playground/index.js';
 import { makeSlack } from '../adapters/slack/index.js';
 import { systemClock } from '../clock.js';
 import type { Config } from '../config.js';
+import type { Trouble } from '../core/meetings/sources.js';
 import { crisisLines } from '../core/support/crisis-table.js';
 import { type FoundDatabase, openAsFound } from '../db/open.js';
 import { lookAtKeys } from '../db/verify-keys.js';
 import { makeLog } from '../log.js';
 import { OperatorError } from '../operator.js';
 import { counts } from '../schedule/report.js';
+import { describeTrouble } from './meetings-report.js';
 
 /** Days after which a crisis line should be looked at again (issue "Resources", point 5). */
 const STALE_AFTER = 180;
@@ -60,6 +62,14 @@ async function* messages({ prisma }: FoundDatabase): AsyncGenerator<Finding> {
   if (parked > 0) yield look(`${plural(parked, 'piece')} of work failed when due and will be tried again; the log says why.`);
 }
 
+/** Lists of meetings elsewhere that are not as in their sources. */
+async function* meetings({ prisma }: FoundDatabase): AsyncGenerator<Finding> {
+  const lists = await prisma.meetingSource.findMany({ select: { name: true, problem: true } });
+  for (const { name, problem } of lists) if (problem !== null) yield look(describeTrouble({ name, trouble: problem as Trouble }));
+  if (lists.length > 0 && lists.every(({ problem }) => problem === null))
+    yield ok(`${plural(lists.length, 'list')} of meetings elsewhere, refreshed without trouble.`);
+}
+
 /** Nothing is made or changed here: no database, no migration, no key. */
 async function* database(config: Config): AsyncGenerator<Finding> {
   const where = config.databaseUrl ? { url: config.databaseUrl } : { dir: path.join(config.dataDir, 'db') };
@@ -75,6 +85,7 @@ async function* database(config: Config): AsyncGenerator<Finding> {
     if (db.standing.missing.length > 0) return;
     yield* told(() => keys(db, config));
     yield* told(() => messages(db));
+    yield* told(() => meetings(db));
   } finally {
     await db.close();
   }

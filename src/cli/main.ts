@@ -13,6 +13,10 @@ const verbs: Readonly<Record<string, { readonly help: string; readonly load: () 
     load: () => import('./register.js'),
   },
   manifest: { help: "print the Slack app's manifest; --url https://… for HTTP mode", load: () => import('./manifest.js') },
+  import: {
+    help: 'bring in meetings elsewhere: import meetings URL|FILE --zone …; --list, --remove NAME',
+    load: () => import('./import.js'),
+  },
   commands: { help: 'print the page of all commands (docs/commands.md)', load: () => import('./commands.js') },
   doctor: { help: 'check the settings, the database, the keys and the commands', load: () => import('./doctor.js') },
 };

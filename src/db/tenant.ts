@@ -5,6 +5,11 @@ type Models = Prisma.TypeMap['model'];
 /** Models whose rows belong to a community. */
 type Owned = { [M in keyof Models]: 'communityId' extends keyof Models[M]['payload']['scalars'] ? M : never }[keyof Models];
 
+interface Transaction {
+  readonly isolationLevel?: Prisma.TransactionIsolationLevel;
+  readonly timeout?: number;
+}
+
 /**
  * The database as one community has it: Prisma's models, fully typed, with every operation confined to the community.
  * What belongs to another is not found, and cannot be written, referred to or moved. Has no raw queries. The same inside
@@ -15,8 +20,9 @@ export type TenantDb = Pick<PrismaClient, Uncapitalize<Owned> | 'community'> & {
   /**
    * Runs the work in a transaction; inside of one already, in that one. Pass `tx` down: on the embedded database,
    * a query beside an open transaction would wait for it.
+   * @param options `timeout` in milliseconds, where ten seconds are not enough
    */
-  transact<T>(work: (tx: TenantDb) => Promise<T>, options?: { isolationLevel?: Prisma.TransactionIsolationLevel }): Promise<T>;
+  transact<T>(work: (tx: TenantDb) => Promise<T>, options?: Transaction): Promise<T>;
 };
 
 type Client = PrismaClient | Prisma.TransactionClient;
@@ -60,7 +66,7 @@ function canBegin(client: Client): client is PrismaClient {
 export function tenantDb(client: Client, communityId: string): TenantDb {
   const db = {
     communityId,
-    transact: (work: (tx: TenantDb) => Promise<unknown>, options?: { isolationLevel?: Prisma.TransactionIsolationLevel }) =>
+    transact: (work: (tx: TenantDb) => Promise<unknown>, options?: Transaction) =>
       canBegin(client) ? client.$transaction((tx) => work(tenantDb(tx, communityId)), options) : work(db),
   } as unknown as TenantDb;
 

@@ -2,6 +2,7 @@ import { AGAIN, PROMPT } from '../core/checkins/kinds.js';
 import { ASKING, SILENCE } from '../core/checkins/missed/plan.js';
 import { REFLECTION } from '../core/checkins/reflection.js';
 import { CARD, CLOSE, OPEN } from '../core/groups/kinds.js';
+import { REFRESH } from '../core/meetings/import.js';
 import { LOOK } from '../core/milestones/look.js';
 import { SHARE } from '../core/milestones/share.js';
 import type { World } from '../core/scope.js';
@@ -12,6 +13,7 @@ import { checkInMissed } from './checkin-missed.js';
 import { checkInAgain, checkInPrompt } from './checkin-prompt.js';
 import { checkInReflection } from './checkin-reflection.js';
 import { groupCard, groupClose, groupOpen } from './group-checkin.js';
+import { meetingsRefresh } from './meetings-refresh.js';
 import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.js';
 import { milestonesDay } from './milestones-day.js';
 import { sessionOpen } from './session-open.js';
@@ -26,6 +28,7 @@ export const makeNotices = (world: World): Kinds => ({
   [LOOK]: milestonesDay(world),
   [SHARE]: milestoneShare(world),
   [UNSHARED]: milestoneUnshared(world),
+  [REFRESH]: meetingsRefresh(world),
   [OPEN]: groupOpen,
   [CARD]: groupCard(world),
   [CLOSE]: groupClose,

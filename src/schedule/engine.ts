@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../clock.js';
 import type { Database } from '../db/open.js';
 import { isUnavailable } from '../db/unavailable.js';
 import type { DeliverParts } from './deliver.js';
+import { makeErrands } from './errands.js';
 import type { Fallback, Kinds, NewDelivery, Tx } from './kinds.js';
 import { makeLane } from './lane.js';
 import { errorFields, type Log } from './log.js';
@@ -39,6 +40,8 @@ export interface Engine {
   stop(): Promise<void>;
   /** Looks at what is due now, without waiting for the next second. Call it when the clock was moved. */
   tick(): Promise<Ticked>;
+  /** Resolves when no errand is under way. */
+  idle(): Promise<void>;
   /** Puts messages into the queue. Pass the transaction that writes what they are about. */
   enqueue(tx: Tx, deliveries: readonly NewDelivery[]): Promise<number>;
 }
@@ -49,6 +52,7 @@ export function makeEngine(options: EngineOptions): Engine {
   const queue = makeQueue(database, log);
   const pulse = makePulse(prisma, clock);
   const parts: DeliverParts = { prisma, queue, kinds, log, clock, seal, ...(fallback && { fallback }) };
+  const errands = makeErrands(parts);
   const lanes = adapters.map((adapter) => makeLane(adapter, parts));
   let stopped = false;
   let halt: Promise<void> | undefined;
@@ -67,6 +71,7 @@ export function makeEngine(options: EngineOptions): Engine {
   async function tickOnce(): Promise<Ticked> {
     noticeMove();
     await pulse.beat();
+    if (!stopped) errands.look();
     return tick(parts, clock.now(), ({ queued }) => {
       if (queued > 0) for (const lane of lanes) lane.ring();
       return !stopped;
@@ -113,6 +118,7 @@ export function makeEngine(options: EngineOptions): Engine {
     clearInterval(keeper);
     await task.destroy();
     await ticking;
+    await errands.stop();
     await keeping;
     await Promise.all(lanes.map((lane) => lane.stop()));
     await queue.stop();
@@ -132,6 +138,7 @@ export function makeEngine(options: EngineOptions): Engine {
       return halt;
     },
     tick: tickInTurn,
+    idle: errands.done,
     enqueue: (tx, deliveries) => enqueue(tx, queue, deliveries, clock.now()),
   };
 }

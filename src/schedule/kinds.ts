@@ -71,6 +71,13 @@ export interface Failed {
   readonly reason: string;
 }
 
+/** How an errand ended. `trouble`: one word for the operator, of what kept it from changing anything. */
+export interface Done {
+  /** When it falls due next, later than it did now; null when there is nothing left to do. */
+  readonly next: Date | null;
+  readonly trouble?: string;
+}
+
 /**
  * What the engine must know of one kind of work. A kind may only fall due, only be delivered, or both. Nothing that it
  * throws is logged with its text.
@@ -81,6 +88,11 @@ export interface Kind {
    * repeated with fewer rows: it touches nothing but the database, through `tx`.
    */
   due?(rows: readonly DueRow[], tx: Tx, now: Date): Promise<Due>;
+  /**
+   * In place of `due`, for what takes long or asks somebody far away: done outside of any transaction, one at a time. May be
+   * broken off by `signal`, or by a crash, and is then done again from the start.
+   */
+  errand?(row: DueRow, now: Date, signal: AbortSignal): Promise<Done>;
   /** Makes the message from the database at the moment of sending. */
   render?(delivery: Delivery, now: Date): Promise<Rendered>;
   /** Called in the transaction that ends a delivery which was not sent; may name others to be sent in its place. */

@@ -6,7 +6,7 @@ import type { Engine } from './engine.js';
 export interface PassParts {
   readonly prisma: PrismaClient;
   readonly clock: MovableClock;
-  readonly engine: Pick<Engine, 'tick'>;
+  readonly engine: Pick<Engine, 'tick' | 'idle'>;
 }
 
 /** Stops on the way; what is further is passed in one leap, as if we had been down. */
@@ -34,7 +34,11 @@ export async function settled({ prisma, clock }: Pick<PassParts, 'prisma' | 'clo
 export async function pass(parts: PassParts, ms: number): Promise<void> {
   const { prisma, clock, engine } = parts;
   const end = clock.now().getTime() + ms;
-  await engine.tick();
+  const look = async () => {
+    await engine.tick();
+    await engine.idle();
+  };
+  await look();
   for (let stop = 0; stop < MOST_STOPS && (await settled(parts)); stop++) {
     const next = await prisma.dueWork.findFirst({
       where: { wakeAt: { gt: clock.now(), lte: new Date(end) } },
@@ -43,9 +47,9 @@ export async function pass(parts: PassParts, ms: number): Promise<void> {
     });
     if (!next) break;
     clock.advance(Math.max(0, next.wakeAt.getTime() - clock.now().getTime()));
-    await engine.tick();
+    await look();
   }
   clock.advance(Math.max(0, end - clock.now().getTime()));
-  await engine.tick();
+  await look();
   await settled(parts);
 }

@@ -138,7 +138,7 @@ const PHRASES: readonly Phrase[] = [
 ];
 
 /** Lower case, no accents, single blanks, commas apart: what the patterns above are written for. */
-const fold = (text: string): string =>
+export const fold = (text: string): string =>
   text
     .toLowerCase()
     .normalize('NFD')

@@ -9,6 +9,8 @@ import type group from '../../locales/en/group.json';
 import type help from '../../locales/en/help.json';
 import type home from '../../locales/en/home.json';
 import type look from '../../locales/en/look.json';
+import type meeting from '../../locales/en/meeting.json';
+import type meetingKinds from '../../locales/en/meetingKinds.json';
 import type milestone from '../../locales/en/milestone.json';
 import type plan from '../../locales/en/plan.json';
 import type playground from '../../locales/en/playground.json';
@@ -33,6 +35,8 @@ interface Catalogue {
   home: typeof home;
   plan: typeof plan;
   look: typeof look;
+  meeting: typeof meeting;
+  meetingKinds: typeof meetingKinds;
   milestone: typeof milestone;
   playground: typeof playground;
   privacy: typeof privacy;

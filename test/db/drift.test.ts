@@ -16,6 +16,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261125141040_sessions', '35136a848013a9d02edcd1966008dcf66da8981b3f6a6d7a0a51dc9c3ddb4623'],
   ['20261125142634_sessions_rsvp', '22bf40b43d64adbb2fd21e49ad99da118b748d0f3fa293e1bf9d434b9652d81a'],
   ['20261125144224_private_threads', '33e0b620dda77a04d641a5012b7d5d34b84284d1046cfa63ea8cf3fbe2661395'],
+  ['20261125151444_meetings_elsewhere', '54d01c317e3a267a5e366f0c819dc11f3ee88946ee6153714762008cb68657b3'],
 ];
 
 const folder = temporaryFolder();

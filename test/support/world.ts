@@ -78,6 +78,7 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
     async leaps(ms) {
       clock.advance(ms);
       await running().engine.tick();
+      await running().engine.idle();
       await settled(running());
     },
     async close() {

@@ -1,3 +1,4 @@
+import { foldWords } from '../../words/fold.js';
 import { languages } from '../../words/index.js';
 
 /** Codes that CLDR names although ISO 3166-1 gives them to no country: unions, tests, and parts of other countries. */
@@ -41,15 +42,7 @@ const aliases: Readonly<Record<string, string>> = {
 };
 
 /** Case, accents, dots and articles do not matter. */
-const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/\./gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .replace(/^(?:the|el|la|los|las) (?=.{2})/u, '');
+const fold = (text: string): string => foldWords(text.replace(/\./gu, '')).replace(/^(?:the|el|la|los|las) (?=.{2})/u, '');
 
 const namesIn = new Map<string, Intl.DisplayNames>();
 

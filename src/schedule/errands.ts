@@ -1,0 +1,91 @@
+import type { Clock } from '../clock.js';
+import type { PrismaClient } from '../db/generated/client.js';
+import { type Claimed, claim, moveOn, park } from './claim.js';
+import type { Kinds } from './kinds.js';
+import { errorFields, type Log } from './log.js';
+
+/** Milliseconds for which an errand belongs to the process that took it; then another one may think it dead. */
+const LEASE = 10 * 60_000;
+
+export interface ErrandParts {
+  readonly prisma: PrismaClient;
+  readonly kinds: Kinds;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** Does what takes long, one after the other, beside the ticks. */
+export interface Errands {
+  /** Begins with what is due, unless it is under way already. */
+  look(): void;
+  /** Resolves when nothing is under way any more. */
+  done(): Promise<void>;
+  /** Breaks off. What was not finished is due again. */
+  stop(): Promise<void>;
+}
+
+export function makeErrands({ prisma, kinds, log, clock }: ErrandParts): Errands {
+  const names = Object.keys(kinds).filter((name) => kinds[name]?.errand);
+  const stopping = new AbortController();
+  let running: Promise<void> | undefined;
+  let again = false;
+
+  /** Takes one, and says until when it is ours. */
+  function take(now: Date): Promise<Claimed | undefined> {
+    return prisma.$transaction(async (tx) => {
+      const [row] = await claim(tx, now, names, 1);
+      if (row) await tx.dueWork.update({ where: { id: row.id }, data: { wakeAt: new Date(now.getTime() + LEASE) } });
+      return row;
+    });
+  }
+
+  async function run(row: Claimed, now: Date): Promise<void> {
+    try {
+      const done = await kinds[row.kind]?.errand?.(row, now, stopping.signal);
+      if (done?.trouble !== undefined)
+        log.warn({ kind: row.kind, subject: row.subjectId, trouble: done.trouble }, 'An errand changed nothing.');
+      await prisma.$transaction((tx) => moveOn(tx, [row], new Map([[row.id, done?.next ?? null]])));
+    } catch (error) {
+      if (stopping.signal.aborted) {
+        await prisma.dueWork.updateMany({ where: { id: row.id }, data: { wakeAt: now } });
+        return;
+      }
+      const until = await prisma.$transaction((tx) => park(tx, row, now));
+      log.error({ kind: row.kind, row: row.id, failures: row.failures + 1, until, ...errorFields(error) }, 'An errand failed.');
+    }
+  }
+
+  async function runAll(): Promise<void> {
+    do {
+      again = false;
+      for (;;) {
+        const now = clock.now();
+        const row = stopping.signal.aborted ? undefined : await take(now);
+        if (!row) break;
+        await run(row, now);
+      }
+    } while (again);
+  }
+
+  function look(): void {
+    again = true;
+    if (names.length === 0 || stopping.signal.aborted) return;
+    running ??= runAll()
+      // The next look comes in a second.
+      .catch((error: unknown) => log.warn(errorFields(error), 'Errands could not be looked at.'))
+      .finally(() => {
+        running = undefined;
+      });
+  }
+
+  return {
+    look,
+    async done() {
+      while (running) await running;
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
