@@ -24,19 +24,36 @@ export function nextWeekly(minute: number, zone: string, from: Temporal.Instant)
   }
 }
 
+const hours = (count: number) => Temporal.Duration.from({ hours: count });
+const offsetAt = (at: Temporal.Instant, zone: string): number => at.toZonedDateTimeISO(zone).offsetNanoseconds / 1e6;
+/** 1970 began on a Thursday. */
+const EPOCH_MINUTE = 4 * DAY_MINUTES;
+
+/**
+ * {@link nextWeekly} for many times of the week from one instant on, in milliseconds: while no clock is changed, it is arithmetic.
+ * @returns a function of the minute of the week
+ */
+export function weekClock(zone: string, from: Temporal.Instant): (minute: number) => number {
+  const offset = offsetAt(from, zone);
+  // Once a day, because some clocks are put back soon after they were put forward.
+  const days = [-25, 24, 48, 72, 96, 120, 144, 169].map((count) => offsetAt(from.add(hours(count)), zone));
+  if (days.some((other) => other !== offset)) return (minute) => nextWeekly(minute, zone, from).epochMilliseconds;
+  const shown = (from.epochMilliseconds + offset) / 60_000 + EPOCH_MINUTE;
+  return (minute) => {
+    const wait = (((minute - shown) % WEEK_MINUTES) + WEEK_MINUTES) % WEEK_MINUTES;
+    return Math.round(from.epochMilliseconds + wait * 60_000);
+  };
+}
+
 /** Minutes of the week from `from`, up to but not `to`. */
 export interface MinuteRange {
   readonly from: number;
   readonly to: number;
 }
 
-const hours = (count: number) => Temporal.Duration.from({ hours: count });
-
 /** Minutes by which clocks were or will be set around a time; 0 as a rule. */
 function shiftAround(from: Temporal.Instant, to: Temporal.Instant, zone: string): number {
-  const offsets = [from.subtract(hours(25)), from, to, to.add(hours(25))].map(
-    (at) => at.toZonedDateTimeISO(zone).offsetNanoseconds / 60e9,
-  );
+  const offsets = [from.subtract(hours(25)), from, to, to.add(hours(25))].map((at) => offsetAt(at, zone) / 60_000);
   return Math.ceil(Math.max(...offsets) - Math.min(...offsets));
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { nextWeekly, WEEK_MINUTES, weekRanges } from '../../src/time/weekly.js';
+import { nextWeekly, WEEK_MINUTES, weekClock, weekRanges } from '../../src/time/weekly.js';
 
 /** Zones with an hour, half an hour, none, and whole days in the story of their clocks. */
 const ZONES = [
@@ -80,6 +80,22 @@ describe('the next occurrence of a weekly time', () => {
       { numRuns: 15 },
     );
   });
+});
+
+test('for many times at once it is the same', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...ZONES),
+      fc.integer({ min: Date.parse('2026-02-20'), max: Date.parse('2026-12-20') }),
+      fc.array(fc.integer({ min: 0, max: WEEK_MINUTES - 1 }), { minLength: 10, maxLength: 10 }),
+      (zone, start, minutes) => {
+        const from = Temporal.Instant.fromEpochMilliseconds(start);
+        const clock = weekClock(zone, from);
+        for (const minute of minutes) expect(clock(minute)).toBe(nextWeekly(minute, zone, from).epochMilliseconds);
+      },
+    ),
+    { numRuns: 200 },
+  );
 });
 
 test('the ranges of a stretch of time hold everything that begins in it', () => {

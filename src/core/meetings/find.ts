@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Prisma } from '../../db/generated/client.js';
-import { nextWeekly, weekRanges } from '../../time/weekly.js';
+import { nextWeekly, weekClock, weekRanges } from '../../time/weekly.js';
 import type { Window } from '../../time/wish-windows.js';
 import { foldWords } from '../../words/fold.js';
 import type { Scope } from '../scope.js';
@@ -13,6 +13,8 @@ const HOUR = 3_600_000;
 const ALMOST_WEEK = 6 * 24 * HOUR;
 /** The week is searched in parts that grow, so that what begins soon is found without looking at everything. */
 const PARTS = [2 * HOUR, 8 * HOUR, 32 * HOUR, Number.POSITIVE_INFINITY];
+/** Words are mostly in few meetings, so the whole week is soon needed. */
+const PARTS_FOR_WORDS = [8 * HOUR, Number.POSITIVE_INFINITY];
 /** Of meetings without a time, which are only told of at the end. */
 const BY_APPOINTMENT = 200;
 
@@ -81,14 +83,14 @@ function filter({ how, place, types, language, sources }: Search): Where {
 }
 
 /** The windows in parts, each at most as long as its turn allows. */
-function* parts(windows: readonly Window[]): Generator<Window> {
+function* parts(windows: readonly Window[], lengths: readonly number[]): Generator<Window> {
   let turn = 0;
   for (const window of windows) {
     for (let from = window.from; from < window.to; ) {
-      const to = Math.min(window.to, from + (PARTS[turn] ?? Number.POSITIVE_INFINITY));
+      const to = Math.min(window.to, from + (lengths[turn] ?? Number.POSITIVE_INFINITY));
       yield { from, to };
       from = to;
-      turn = Math.min(turn + 1, PARTS.length - 1);
+      turn = Math.min(turn + 1, lengths.length - 1);
     }
   }
 }
@@ -114,22 +116,26 @@ function timeIn(window: Window, zones: readonly string[]): Where {
   };
 }
 
+/** When something begins next, in whichever zone. */
+function clocks(from: Temporal.Instant): (minute: number, zone: string) => number {
+  const known = new Map<string, ReturnType<typeof weekClock>>();
+  return (minute, zone) => {
+    const clock = known.get(zone) ?? weekClock(zone, from);
+    known.set(zone, clock);
+    return clock(minute);
+  };
+}
+
 /** Everything that begins in the window, next first. The database narrows; which instant it is, is computed here. */
 async function hitsIn({ db }: Scope, window: Window, origin: number, zones: readonly string[], where: Where): Promise<Hit[]> {
   const rows = await db.meeting.findMany({
     where: { AND: [timeIn(window, zones), where] },
     select: { id: true, minute: true, zone: true },
   });
-  const starts = new Map<string, number>();
-  const startOf = (minute: number, zone: string) => {
-    const name = `${minute} ${zone}`;
-    const known = starts.get(name) ?? nextWeekly(minute, zone, instantAt(window.from)).epochMilliseconds;
-    starts.set(name, known);
-    return known;
-  };
+  const startOf = clocks(instantAt(window.from));
+  const firstOf = clocks(instantAt(origin));
   /** A week in which the clocks are put forward is an hour short: then something could come twice. */
-  const isFirst = (minute: number, zone: string, at: number) =>
-    at < origin + ALMOST_WEEK || nextWeekly(minute, zone, instantAt(origin)).epochMilliseconds === at;
+  const isFirst = (minute: number, zone: string, at: number) => at < origin + ALMOST_WEEK || firstOf(minute, zone) === at;
   return rows
     .map(({ id, minute, zone }) => ({ id, at: startOf(minute ?? 0, zone), minute: minute ?? 0, zone }))
     .filter(({ at, minute, zone }) => at < window.to && isFirst(minute, zone, at))
@@ -137,10 +143,10 @@ async function hitsIn({ db }: Scope, window: Window, origin: number, zones: read
     .toSorted(rise);
 }
 
-async function appointments({ db }: Scope, where: Where, after: Cursor | undefined): Promise<Hit[]> {
+async function appointments({ db }: Scope, zones: readonly string[], where: Where, after: Cursor | undefined): Promise<Hit[]> {
   const past: Where = after?.at === null ? { id: { gt: after.id } } : {};
   const rows = await db.meeting.findMany({
-    where: { AND: [{ minute: null }, past, where] },
+    where: { AND: [{ zone: { in: [...zones] }, minute: null }, past, where] },
     select: { id: true },
     orderBy: { id: 'asc' },
     take: BY_APPOINTMENT,
@@ -159,12 +165,14 @@ async function hits(
   const begin = Math.max(scope.now.getTime() - GRACE * 60_000, after?.at ?? 0);
   const windows = search.windows.map(({ from, to }) => ({ from: Math.max(from, begin), to })).filter(({ from, to }) => from < to);
   const found: Hit[] = [];
-  for (const part of after?.at === null || zones.length === 0 ? [] : parts(windows)) {
+  for (const part of after?.at === null || zones.length === 0
+    ? []
+    : parts(windows, search.place === undefined ? PARTS : PARTS_FOR_WORDS)) {
     const some = await hitsIn(scope, part, search.windows[0]?.from ?? part.from, zones, where);
     found.push(...some.filter((hit) => !after || after.at === null || rise(hit, { id: after.id, at: after.at }) > 0));
     if (found.length >= count) return found;
   }
-  return search.appointments ? [...found, ...(await appointments(scope, where, after))] : found;
+  return search.appointments ? [...found, ...(await appointments(scope, zones, where, after))] : found;
 }
 
 /**
