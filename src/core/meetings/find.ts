@@ -126,21 +126,54 @@ function clocks(from: Temporal.Instant): (minute: number, zone: string) => numbe
   };
 }
 
-/** Everything that begins in the window, next first. The database narrows; which instant it is, is computed here. */
-async function hitsIn({ db }: Scope, window: Window, origin: number, zones: readonly string[], where: Where): Promise<Hit[]> {
-  const rows = await db.meeting.findMany({
+interface Slot {
+  readonly minute: number;
+  readonly zone: string;
+  readonly at: number;
+  readonly count: number;
+}
+
+/** The times at which something begins in the window, next first: many meetings share one. */
+async function slotsIn({ db }: Scope, window: Window, origin: number, zones: readonly string[], where: Where): Promise<Slot[]> {
+  const rows = await db.meeting.groupBy({
+    by: ['minute', 'zone'],
     where: { AND: [timeIn(window, zones), where] },
-    select: { id: true, minute: true, zone: true },
+    _count: true,
   });
   const startOf = clocks(instantAt(window.from));
   const firstOf = clocks(instantAt(origin));
   /** A week in which the clocks are put forward is an hour short: then something could come twice. */
-  const isFirst = (minute: number, zone: string, at: number) => at < origin + ALMOST_WEEK || firstOf(minute, zone) === at;
+  const isFirst = ({ minute, zone, at }: Slot) => at < origin + ALMOST_WEEK || firstOf(minute, zone) === at;
   return rows
-    .map(({ id, minute, zone }) => ({ id, at: startOf(minute ?? 0, zone), minute: minute ?? 0, zone }))
-    .filter(({ at, minute, zone }) => at < window.to && isFirst(minute, zone, at))
-    .map(({ id, at }) => ({ id, at }))
-    .toSorted(rise);
+    .flatMap(({ minute, zone, _count }) => (minute === null ? [] : [{ minute, zone, at: startOf(minute, zone), count: _count }]))
+    .filter((slot) => slot.at < window.to && isFirst(slot))
+    .toSorted((a, b) => a.at - b.at);
+}
+
+/** As many slots as surely hold so many meetings, and all that begin at the same instant as the last of them. */
+function enough(slots: readonly Slot[], count: number, after: Cursor | undefined): readonly Slot[] {
+  let left = count;
+  const last = slots.find((slot) => {
+    // Of those at the instant where the page before ended, some were on it.
+    if (slot.at !== after?.at) left -= slot.count;
+    return left <= 0;
+  });
+  return last ? slots.filter(({ at }) => at <= last.at) : slots;
+}
+
+/**
+ * What begins first in the window, in order; at least so many, if there are. The database narrows; which instant it is, is
+ * computed here.
+ */
+async function hitsIn(scope: Scope, slots: readonly Slot[], where: Where): Promise<Hit[]> {
+  if (slots.length === 0) return [];
+  const times = slots.map(({ minute, zone }) => ({ minute, zone }));
+  const rows = await scope.db.meeting.findMany({
+    where: { AND: [{ OR: times }, where] },
+    select: { id: true, minute: true, zone: true },
+  });
+  const starts = new Map(slots.map(({ minute, zone, at }) => [`${minute} ${zone}`, at]));
+  return rows.map(({ id, minute, zone }) => ({ id, at: starts.get(`${minute} ${zone}`) ?? null })).toSorted(rise);
 }
 
 async function appointments({ db }: Scope, zones: readonly string[], where: Where, after: Cursor | undefined): Promise<Hit[]> {
@@ -168,7 +201,8 @@ async function hits(
   for (const part of after?.at === null || zones.length === 0
     ? []
     : parts(windows, search.place === undefined ? PARTS : PARTS_FOR_WORDS)) {
-    const some = await hitsIn(scope, part, search.windows[0]?.from ?? part.from, zones, where);
+    const slots = await slotsIn(scope, part, search.windows[0]?.from ?? part.from, zones, where);
+    const some = await hitsIn(scope, enough(slots, count - found.length, after), where);
     found.push(...some.filter((hit) => !after || after.at === null || rise(hit, { id: after.id, at: after.at }) > 0));
     if (found.length >= count) return found;
   }
