@@ -14,6 +14,11 @@ import { checkInGroup, groupCareTaps } from './group.js';
 import { groupCardTaps } from './group-answers.js';
 import { makeHelp } from './help.js';
 import { home } from './home.js';
+import { liveTaps } from './live.js';
+import { liveAfterTaps } from './live-after.js';
+import { liveLeadTaps } from './live-lead.js';
+import { liveScriptTaps } from './live-script.js';
+import { liveStartTaps, sessionStart } from './live-start.js';
 import { meetingFind, meetingTaps } from './meeting.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
@@ -35,6 +40,7 @@ export const commands: readonly AnyCommand[] = [
   checkInGroup,
   sessionList,
   sessionShow,
+  sessionStart,
   milestoneSet,
   milestoneShow,
   milestoneShare,
@@ -55,4 +61,9 @@ export const commands: readonly AnyCommand[] = [
   ...meetingTaps,
   ...groupCareTaps,
   ...groupCardTaps,
+  ...liveTaps,
+  ...liveLeadTaps,
+  ...liveStartTaps,
+  ...liveScriptTaps,
+  ...liveAfterTaps,
 ];

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes } from 'node:crypto';
 
 /**
  * A sealed value is: 1 byte version, 8 bytes key id, 12 bytes nonce, the ciphertext, 16 bytes tag. AES-256-GCM with a
@@ -41,6 +41,8 @@ export interface Cipher {
   open(sealed: Uint8Array, bind: string): string;
   /** Whether the active key sealed it; where not, it can be sealed anew to let the older key retire. */
   isCurrent(sealed: Uint8Array): boolean;
+  /** 16 bytes that only this key makes of a text, the same each time: an unguessable name for what it says. */
+  tag(plain: string): Buffer;
 }
 
 function damaged(): Sealed {
@@ -84,5 +86,11 @@ export function makeCipher(keyring: Keyring): Cipher {
     },
 
     isCurrent: (sealed) => keyIdOf(sealed) === active.id,
+
+    // A key of its own is derived first, so that no tag is ever made with the key that seals.
+    tag(plain) {
+      const own = createHmac('sha256', active.secret).update('homegroup tag').digest();
+      return createHmac('sha256', own).update(plain, 'utf8').digest().subarray(0, 16);
+    },
   };
 }

@@ -2,6 +2,7 @@ import { AGAIN, PROMPT } from '../core/checkins/kinds.js';
 import { ASKING, SILENCE } from '../core/checkins/missed/plan.js';
 import { REFLECTION } from '../core/checkins/reflection.js';
 import { CARD, CLOSE, OPEN } from '../core/groups/kinds.js';
+import { AFTER, BEGIN, CUE, CARD as LIVE_CARD, CLOSE as LIVE_CLOSE, SEAT, SHARE as WRITTEN_SHARE } from '../core/live/kinds.js';
 import { REFRESH } from '../core/meetings/import.js';
 import { LOOK } from '../core/milestones/look.js';
 import { SHARE } from '../core/milestones/share.js';
@@ -13,6 +14,11 @@ import { checkInMissed } from './checkin-missed.js';
 import { checkInAgain, checkInPrompt } from './checkin-prompt.js';
 import { checkInReflection } from './checkin-reflection.js';
 import { groupCard, groupClose, groupOpen } from './group-checkin.js';
+import { sessionBegin } from './live-begin.js';
+import { liveCard } from './live-card.js';
+import { liveCue, liveSeat } from './live-cue.js';
+import { liveAfter, liveClose } from './live-end.js';
+import { liveShare } from './live-share.js';
 import { meetingsRefresh } from './meetings-refresh.js';
 import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.js';
 import { milestonesDay } from './milestones-day.js';
@@ -33,4 +39,11 @@ export const makeNotices = (world: World): Kinds => ({
   [CARD]: groupCard(world),
   [CLOSE]: groupClose,
   [OPEN_SESSION]: sessionOpen,
+  [BEGIN]: sessionBegin(world),
+  [LIVE_CARD]: liveCard(world),
+  [CUE]: liveCue(world),
+  [SEAT]: liveSeat(world),
+  [WRITTEN_SHARE]: liveShare(world),
+  [LIVE_CLOSE]: liveClose(world),
+  [AFTER]: liveAfter(world),
 });

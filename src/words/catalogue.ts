@@ -8,6 +8,7 @@ import type crisis from '../../locales/en/crisis.json';
 import type group from '../../locales/en/group.json';
 import type help from '../../locales/en/help.json';
 import type home from '../../locales/en/home.json';
+import type live from '../../locales/en/live.json';
 import type look from '../../locales/en/look.json';
 import type meeting from '../../locales/en/meeting.json';
 import type meetingKinds from '../../locales/en/meetingKinds.json';
@@ -34,6 +35,7 @@ interface Catalogue {
   help: typeof help;
   home: typeof home;
   plan: typeof plan;
+  live: typeof live;
   look: typeof look;
   meeting: typeof meeting;
   meetingKinds: typeof meetingKinds;

@@ -1,4 +1,5 @@
 import type { Prisma, Session } from '../../db/generated/client.js';
+import { BEGIN, EARLY } from '../live/kinds.js';
 import { datesOf, type SessionDate } from './occurrences.js';
 import { DATE, OPEN_BEFORE } from './work.js';
 
@@ -47,10 +48,16 @@ export async function openDates(
   });
   const rows = await tx.occurrence.findMany({
     where: { OR: near.map(({ session, date }) => ({ sessionId: session.id, local: date.local })), state: 'planned' },
-    select: { id: true, communityId: true },
+    select: { id: true, communityId: true, startsAt: true },
   });
   await tx.dueWork.createMany({
-    data: rows.map(({ id, communityId }) => ({ communityId, kind: DATE, subjectId: id, dueAt: now, wakeAt: now })),
+    data: rows.flatMap(({ id, communityId, startsAt }) => {
+      const begin = later(startsAt, -EARLY);
+      return [
+        { communityId, kind: DATE, subjectId: id, dueAt: now, wakeAt: now },
+        { communityId, kind: BEGIN, subjectId: id, dueAt: begin, wakeAt: begin },
+      ];
+    }),
     skipDuplicates: true,
   });
   return new Map(

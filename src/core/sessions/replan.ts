@@ -1,5 +1,6 @@
 import type { Session } from '../../db/generated/client.js';
 import type { TenantDb } from '../../db/tenant.js';
+import { BEGIN, EARLY } from '../live/kinds.js';
 import type { Scope } from '../scope.js';
 import { cancel, plan } from '../work/plan.js';
 import { DATE, OPEN } from './work.js';
@@ -23,6 +24,9 @@ export async function replan(
   const work = { kind: OPEN, subjectId: id };
   if (state === 'active') await plan(tx, work, now);
   else await cancel(tx, work);
-  const dates = await tx.occurrence.findMany({ where: { sessionId: id, endedAt: null }, select: { id: true } });
-  for (const date of dates) await hold(tx, date.id, now);
+  const dates = await tx.occurrence.findMany({ where: { sessionId: id, endedAt: null }, select: { id: true, startsAt: true } });
+  for (const date of dates) {
+    await hold(tx, date.id, now);
+    await plan(tx, { kind: BEGIN, subjectId: date.id }, new Date(date.startsAt.getTime() - EARLY));
+  }
 }

@@ -17,15 +17,23 @@ export interface TapsFor extends Pick<Scope, 'db' | 'cipher'> {
   readonly member?: { readonly id: string };
 }
 
+/** A button that anybody may press is one row however often it is drawn; a private one is new each time. */
+function tokenOf({ cipher, community }: TapsFor, { path, input, isPrivate }: NewTap): string {
+  const bytes = isPrivate ? randomBytes(16) : cipher.tag(JSON.stringify([community.id, path, input]));
+  return bytes.toString('base64url');
+}
+
 /**
  * Keeps what buttons do, so that they work after a restart. A private one in a message to nobody in particular is refused:
  * anybody could press it.
  * @returns an unguessable token for each, in order
  */
-export async function keepTaps({ db, cipher, community, member }: TapsFor, taps: readonly NewTap[]): Promise<string[]> {
+export async function keepTaps(reader: TapsFor, taps: readonly NewTap[]): Promise<string[]> {
+  const { db, cipher, community, member } = reader;
   if (!member && taps.some(({ isPrivate }) => isPrivate)) throw new Error('A message to a channel cannot hold a private button.');
-  const rows = taps.map(({ path, input, isPrivate }) => {
-    const id = randomBytes(16).toString('base64url');
+  const rows = taps.map((tap) => {
+    const { path, input, isPrivate } = tap;
+    const id = tokenOf(reader, tap);
     return {
       id,
       communityId: community.id,
@@ -34,6 +42,6 @@ export async function keepTaps({ db, cipher, community, member }: TapsFor, taps:
       input: cipher.seal(JSON.stringify(input), tapBinding(id)),
     };
   });
-  await db.tap.createMany({ data: rows });
+  await db.tap.createMany({ data: rows, skipDuplicates: true });
   return rows.map(({ id }) => id);
 }
