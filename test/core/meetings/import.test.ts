@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { importFeed, isDoubtful, nextNight, REFRESH } from '../../../src/core/meetings/import.js';
 import { type Feed, parseFeed } from '../../../src/core/meetings/parse.js';
 import { removeSource, sourcesOf } from '../../../src/core/meetings/sources.js';
@@ -170,10 +171,17 @@ test('broken feeds are taken over whole or not at all', async () => {
 describeWithShared('every real feed', () => {
   test('comes in, and comes in again without a change', async () => {
     const db = await community();
-    for (const name of ['aasepia2022', 'airtable', 'al-anon', 'edmonton', 'oiaa_online_mongo', 'nwta']) {
-      const feed = feedOf(readFileSync(sharedData('meetings', 'feeds', `${name}.json`), 'utf8'));
-      const { url: _, ...file } = source;
-      const list = { ...work, source: { ...file, name }, feed };
+    const folder = sharedData('meetings', 'feeds');
+    const feeds = readdirSync(folder).filter((name) => name.endsWith('.json'));
+    const files = [
+      ...feeds.map((name) => path.join(folder, name)),
+      sharedData('meetings', 'bmlt', 'bmlt_gny_GetSearchResults.json'),
+    ];
+    for (const file of files) {
+      const name = path.basename(file);
+      const feed = feedOf(readFileSync(file, 'utf8'));
+      const { url: _, ...rest } = source;
+      const list = { ...work, source: { ...rest, name }, feed };
       const first = await importFeed(db, list);
       expect(first).toMatchObject({ changes: { added: feed.meetings.length, changed: 0, removed: 0 } });
       const id = first.ok ? first.sourceId : undefined;
