@@ -107,6 +107,8 @@ export interface Adapter {
   review(commands: readonly AnyCommand[]): readonly string[];
   start(router: Router): Promise<void>;
   stop(): Promise<void>;
+  /** Whether people there can reach us at this moment, as far as we can know. Without it, always. */
+  listens?(): boolean;
   /**
    * Sends what nobody asked for at this moment. Never falls back from a direct message to a thread, nor from either to a channel.
    * @param once the same value for the same message, so that a retry is not a second message where the platform can tell.

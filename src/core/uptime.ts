@@ -1,4 +1,5 @@
 import type { PrismaClient } from '../db/generated/client.js';
+import type { PlatformName } from './names.js';
 
 type Db = Pick<PrismaClient, 'uptime'>;
 
@@ -11,10 +12,10 @@ export interface Span {
 const KEPT_DAYS = 400;
 const DAY = 24 * 60 * 60_000;
 
-/** Begins a time of listening. @returns what {@link stillUp} puts forward */
-export async function comeUp(db: Db, now: Date): Promise<string> {
+/** Begins a time of listening on a platform. @returns what {@link stillUp} puts forward */
+export async function comeUp(db: Db, platform: PlatformName, now: Date): Promise<string> {
   await db.uptime.deleteMany({ where: { until: { lt: new Date(now.getTime() - KEPT_DAYS * DAY) } } });
-  const { id } = await db.uptime.create({ data: { since: now, until: now }, select: { id: true } });
+  const { id } = await db.uptime.create({ data: { platform, since: now, until: now }, select: { id: true } });
   return id;
 }
 
@@ -25,12 +26,13 @@ export async function stillUp(db: Db, id: string, now: Date): Promise<boolean> {
 }
 
 /**
- * When no process was listening, from `since` to `now`, rising. Where nothing is written down nobody could be heard: an
- * unknown time never counts as anybody's silence.
+ * When no process was connected to the platform, from `since` to `now`, rising. Where nothing is written down nobody could be
+ * heard: an unknown time never counts as anybody's silence.
+ * @param platform without it, any of them
  */
-export async function downBetween(db: Db, since: Date, now: Date): Promise<Span[]> {
+export async function downBetween(db: Db, since: Date, now: Date, platform?: PlatformName): Promise<Span[]> {
   const up = await db.uptime.findMany({
-    where: { until: { gte: since }, since: { lte: now } },
+    where: { until: { gte: since }, since: { lte: now }, ...(platform && { OR: [{ platform }, { platform: null }] }) },
     orderBy: { since: 'asc' },
     select: { since: true, until: true },
   });

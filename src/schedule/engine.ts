@@ -50,7 +50,7 @@ export function makeEngine(options: EngineOptions): Engine {
   const { database, clock, adapters, kinds, seal, fallback, log, ticks = 'every-second' } = options;
   const { prisma } = database;
   const queue = makeQueue(database, log);
-  const pulse = makePulse(prisma, clock);
+  const pulse = makePulse(prisma, clock, adapters);
   const parts: DeliverParts = { prisma, queue, kinds, log, clock, seal, ...(fallback && { fallback }) };
   const errands = makeErrands(parts);
   const lanes = adapters.map((adapter) => makeLane(adapter, parts));

@@ -20,7 +20,8 @@ beforeEach(() => database.prisma.uptime.deleteMany());
 function machine() {
   const times = { real: 0, clock: 0 };
   const clock = (name: keyof typeof times): Clock => ({ now: () => at(times[name]) });
-  const pulse = () => makePulse(database.prisma, clock('clock'), clock('real'));
+  const pulse = (...listeners: Parameters<typeof makePulse>[2]) =>
+    makePulse(database.prisma, clock('clock'), listeners.length > 0 ? listeners : [{ platform: 'playground' }], clock('real'));
   const pass = (ms: number) => {
     times.real += ms;
     times.clock += ms;
@@ -28,8 +29,11 @@ function machine() {
   return { times, pass, start: pulse };
 }
 
-const down = async (from: number, to: number) =>
-  (await downBetween(database.prisma, at(from), at(to))).map((span) => [span.from.getTime() - START, span.to.getTime() - START]);
+const down = async (from: number, to: number, platform?: 'discord' | 'slack') =>
+  (await downBetween(database.prisma, at(from), at(to), platform)).map((span) => [
+    span.from.getTime() - START,
+    span.to.getTime() - START,
+  ]);
 
 test('a process that lives is never down, however rarely it looks', async () => {
   const { pass, start } = machine();
@@ -40,6 +44,32 @@ test('a process that lives is never down, however rarely it looks', async () => 
   }
   expect(await down(0, 20 * 50 * SECOND)).toEqual([]);
   expect(await database.prisma.uptime.count()).toBe(1);
+});
+
+test('while one platform was not connected, nobody there could be heard', async () => {
+  const { pass, start } = machine();
+  let connected = true;
+  const pulse = start({ platform: 'discord', listens: () => connected }, { platform: 'slack' });
+  const run = async (ms: number) => {
+    for (let passed = 0; passed < ms; passed += 10 * SECOND) {
+      await pulse.beat();
+      pass(10 * SECOND);
+    }
+    await pulse.beat();
+  };
+  await run(10 * MINUTE);
+  connected = false;
+  await run(HOUR);
+  connected = true;
+  await run(10 * MINUTE);
+  expect(await down(0, 80 * MINUTE, 'slack')).toEqual([]);
+  expect(await down(0, 80 * MINUTE, 'discord')).toEqual([[10 * MINUTE, 70 * MINUTE]]);
+  expect(await down(0, 80 * MINUTE)).toEqual([]);
+});
+
+test('what an earlier version wrote down holds for every platform', async () => {
+  await database.prisma.uptime.create({ data: { since: at(0), until: at(HOUR) } });
+  expect(await down(0, HOUR, 'slack')).toEqual([]);
 });
 
 test('between two processes nobody listened', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, type RateLimitData, REST } from 'discord.js';
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, type RateLimitData, REST, Status } from 'discord.js';
 import type { Adapter, AnyCommand, Capabilities, Router } from '../../chat/index.js';
 import { PATIENCE } from './calls.js';
 import { CarefulStrategy } from './gateway.js';
@@ -153,6 +153,7 @@ export function makeDiscord(options: DiscordOptions): Discord {
       if (ids.size === 0)
         await learnIds().catch((error: unknown) => log.info(`Commands are not clickable yet (${describe(troubleOf(error))}).`));
     },
+    listens: () => client.ws.shards.size > 0 && client.ws.shards.every(({ status }) => status === Status.Ready),
     async settled() {
       while (busy.size > 0) await Promise.all(busy);
     },

@@ -53,7 +53,7 @@ export function sender(rest: REST, ids: () => CommandIds, threads: Threads) {
   function openDirect(user: string, turn?: Turn): Promise<string> | string {
     const known = conversations.get(user);
     if (known) return known;
-    const mine = opening.then(() => open(user, turn));
+    const mine = opening.then(() => conversations.get(user) ?? open(user, turn));
     opening = mine.catch(() => undefined);
     return mine;
   }

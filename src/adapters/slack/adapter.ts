@@ -138,6 +138,7 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
       await made.connection.stop();
       await work.idle();
     },
+    listens: () => made.connection.isOpen,
     send,
     edit,
     idle: work.idle,

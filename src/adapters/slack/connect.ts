@@ -10,6 +10,8 @@ export const HTTP_PATH = '/slack/events';
 const AGAIN = [0, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
 
 export interface Connection {
+  /** Whether Slack can reach us, as far as we can know: over HTTP, while we take requests. */
+  readonly isOpen: boolean;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -89,8 +91,15 @@ function isGoodbye(data: unknown): boolean {
 /** Keeps the socket open until it is told to stop. */
 export function keepConnected({ client }: SocketModeReceiver, log: Log): Connection {
   let wanted = false;
+  let isOpen = false;
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
+  client.on('connected', () => {
+    isOpen = true;
+  });
+  client.on('disconnected', () => {
+    isOpen = false;
+  });
 
   async function connect(): Promise<void> {
     timer = undefined;
@@ -116,6 +125,9 @@ export function keepConnected({ client }: SocketModeReceiver, log: Log): Connect
   }
 
   return {
+    get isOpen() {
+      return isOpen;
+    },
     async start() {
       await client.start().catch((error: unknown) => {
         throw explainStart(error ?? new Error('The connection was closed at once.'), 'app');
@@ -153,6 +165,9 @@ export function gate({ requestListener }: HTTPReceiver): { readonly listener: Re
       }
     },
     connection: {
+      get isOpen() {
+        return open;
+      },
       async start() {
         open = true;
       },

@@ -41,9 +41,29 @@ test('after an invalid session the bot identifies anew and goes on', async () =>
   gateway.invalidateSession();
   await back;
   await ana.type('/help');
+  expect(stage.adapter.listens?.()).toBe(true);
   expect(ana.last().text).toBe('ran help');
   expect(gateway.identified).toBe(2);
   expect(stage.faults()).toEqual([]);
+});
+
+test('it is known whether Discord can reach the bot', async () => {
+  const discord = await LoopbackDiscord.start();
+  const adapter = makeDiscord({ token: discord.token, appId: discord.appId, apiUrl: discord.apiUrl, log: silent });
+  const becomes = async (wanted: boolean) => {
+    while (adapter.listens?.() !== wanted) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+  expect(adapter.listens?.()).toBe(false);
+  await adapter.start(scriptedRouter());
+  await becomes(true);
+  const back = discord.gateway.nextReady();
+  const away = becomes(false);
+  await discord.gateway.dropSockets();
+  await away;
+  await back;
+  await becomes(true);
+  await adapter.stop();
+  await discord.close();
 });
 
 test('a connection that no longer answers heartbeats is left for a new one', async () => {

@@ -49,13 +49,19 @@ describe('Socket Mode', () => {
   });
 
   test('keeps trying while Slack cannot be reached', async () => {
-    const { slack, ana } = await stageWith();
+    const { stage, slack, ana } = await stageWith();
+    const becomes = async (wanted: boolean) => {
+      while (stage.adapter.listens?.() !== wanted) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    await becomes(true);
     const back = slack.sockets.connected();
     slack.fail(1, 500, 'apps.connections.open');
     slack.dropSockets();
+    await becomes(false);
     await back;
     await ana.type('/help');
     expect(ana.last().text).toBe('Done.');
+    await becomes(true);
   });
 
   test('stops, and stays stopped', async () => {

@@ -1,4 +1,5 @@
 import type { Prisma } from '../../../db/generated/client.js';
+import { platformsOf } from '../../members/reach.js';
 import type { Scope } from '../../scope.js';
 import { downBetween } from '../../uptime.js';
 import { ladderPlanOf, type PlanRow } from './plan.js';
@@ -72,6 +73,20 @@ function lookAgainAt(prompts: readonly PromptRow[], { sent, queued }: Sendings, 
   return times.length > 0 ? new Date(Math.min(...times)) : undefined;
 }
 
+/** When each of these members could not be heard, because the bot or the platform where it writes to them was down. */
+async function downFor(tx: Tx, members: readonly string[], since: Date, now: Date) {
+  const platforms = await platformsOf(tx, members);
+  const downs = new Map<string | undefined, Silence['down']>();
+  for (const platform of new Set(members.map((member) => platforms.get(member)))) {
+    const spans = await downBetween(tx, since, now, platform);
+    downs.set(
+      platform,
+      spans.map(({ from, to }) => ({ from: from.getTime(), to: to.getTime() })),
+    );
+  }
+  return (member: string) => downs.get(platforms.get(member)) ?? [];
+}
+
 /**
  * What is known of the silences of these plans' members. A prompt counts when it was sent, and was not answered, put aside or
  * put off since; prompts of a schedule that is paused now count as nothing.
@@ -89,7 +104,7 @@ export async function silencesOf(tx: Tx, cipher: Scope['cipher'], planIds: reado
     _max: { at: true },
   });
   const oldest = new Date(Math.min(...plans.map(({ since }) => since.getTime())));
-  const down = (await downBetween(tx, oldest, now)).map(({ from, to }) => ({ from: from.getTime(), to: to.getTime() }));
+  const downOf = await downFor(tx, members, oldest, now);
 
   return plans.map((plan) => {
     const mine = prompts.filter(({ memberId }) => memberId === plan.memberId);
@@ -115,7 +130,7 @@ export async function silencesOf(tx: Tx, cipher: Scope['cipher'], planIds: reado
         accepted,
         since: heardAt.getTime(),
         prompts: counted.slice(0, ENOUGH),
-        down,
+        down: downOf(plan.memberId),
       },
       ...(lookAgain && { lookAgain }),
     };

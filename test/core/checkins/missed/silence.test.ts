@@ -53,7 +53,8 @@ beforeEach(async () => {
   await up(-DAY, 60 * DAY);
 });
 
-const up = (from: number, to: number) => home.database.prisma.uptime.create({ data: { since: at(from), until: at(to) } });
+const up = (from: number, to: number, platform: 'playground' | 'slack' = 'playground') =>
+  home.database.prisma.uptime.create({ data: { platform, since: at(from), until: at(to) } });
 
 const toBen = (more: Partial<StepDraft> = {}): StepDraft => ({
   afterMissed: 2,
@@ -251,6 +252,18 @@ test('while the bot was down, windows and waits stand still', async () => {
   await benSays('yes');
   await silentTwice();
   expect((await look(4 * DAY)).deliveries).toEqual([]);
+  expect((await look(4 * DAY + 2 * HOUR - MINUTE)).deliveries).toEqual([]);
+  expect((await look(4 * DAY + 2 * HOUR)).deliveries).toHaveLength(1);
+});
+
+test('while the platform was away, its members are not silent, although the bot was up elsewhere', async () => {
+  await home.database.prisma.uptime.deleteMany();
+  await up(-DAY, 2 * DAY + HOUR);
+  await up(-DAY, 60 * DAY, 'slack');
+  await up(4 * DAY, 60 * DAY);
+  await save([toBen({ waitMinutes: 60 })]);
+  await benSays('yes');
+  await silentTwice();
   expect((await look(4 * DAY + 2 * HOUR - MINUTE)).deliveries).toEqual([]);
   expect((await look(4 * DAY + 2 * HOUR)).deliveries).toHaveLength(1);
 });

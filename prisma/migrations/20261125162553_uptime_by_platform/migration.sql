@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Uptime" ADD COLUMN "platform" "Platform";
+
