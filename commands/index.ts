@@ -24,6 +24,7 @@ import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milest
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
 import { privacyShow } from './privacy.js';
 import { sessionList } from './session-list.js';
+import { rsvpTaps, sessionRsvp } from './session-rsvp.js';
 import { sessionShow } from './session-show.js';
 
 /** Everything that can be said to Homegroup, in the order in which help lists it. */
@@ -41,6 +42,7 @@ export const commands: readonly AnyCommand[] = [
   sessionList,
   sessionShow,
   sessionStart,
+  sessionRsvp,
   milestoneSet,
   milestoneShow,
   milestoneShare,
@@ -66,4 +68,5 @@ export const commands: readonly AnyCommand[] = [
   ...liveStartTaps,
   ...liveScriptTaps,
   ...liveAfterTaps,
+  ...rsvpTaps,
 ];

@@ -7,7 +7,19 @@ import { REFRESH } from '../core/meetings/import.js';
 import { LOOK } from '../core/milestones/look.js';
 import { SHARE } from '../core/milestones/share.js';
 import type { World } from '../core/scope.js';
-import { OPEN as OPEN_SESSION } from '../core/sessions/work.js';
+import {
+  CHAIR,
+  DATE,
+  DATE_CARD,
+  LAPSED,
+  LEADERLESS,
+  OFFER,
+  OPEN as OPEN_SESSION,
+  REMINDER,
+  TAKEN,
+  TOLD,
+  UNCOVERED,
+} from '../core/sessions/work.js';
 import type { Kinds } from '../schedule/kinds.js';
 import { checkInAsked } from './checkin-asked.js';
 import { checkInMissed } from './checkin-missed.js';
@@ -22,7 +34,10 @@ import { liveShare } from './live-share.js';
 import { meetingsRefresh } from './meetings-refresh.js';
 import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.js';
 import { milestonesDay } from './milestones-day.js';
+import { sessionChair, sessionLeaderless, sessionTaken, sessionUncovered } from './session-chair.js';
+import { sessionDate, sessionDateCard } from './session-date.js';
 import { sessionOpen } from './session-open.js';
+import { sessionLapsed, sessionOffer, sessionReminder, sessionTold } from './session-rsvp.js';
 
 /** Everything that is said unasked, by kind of work. */
 export const makeNotices = (world: World): Kinds => ({
@@ -46,4 +61,16 @@ export const makeNotices = (world: World): Kinds => ({
   [WRITTEN_SHARE]: liveShare(world),
   [LIVE_CLOSE]: liveClose(world),
   [AFTER]: liveAfter(world),
+  [DATE]: sessionDate,
+  [DATE_CARD]: sessionDateCard(world),
+  [REMINDER]: sessionReminder(world),
+  [OFFER]: sessionOffer(world),
+  [LAPSED]: sessionLapsed(world),
+  [CHAIR]: sessionChair(world),
+  [TAKEN]: sessionTaken(world),
+  [UNCOVERED]: sessionUncovered(world),
+  [LEADERLESS]: sessionLeaderless(world),
+  [TOLD.moved]: sessionTold(world, 'moved'),
+  [TOLD.off]: sessionTold(world, 'off'),
+  [TOLD.place]: sessionTold(world, 'place'),
 });

@@ -18,6 +18,7 @@ import type playground from '../../locales/en/playground.json';
 import type privacy from '../../locales/en/privacy.json';
 import type prompt from '../../locales/en/prompt.json';
 import type questions from '../../locales/en/questions.json';
+import type rsvp from '../../locales/en/rsvp.json';
 import type schedule from '../../locales/en/schedule.json';
 import type session from '../../locales/en/session.json';
 import type templates from '../../locales/en/templates.json';
@@ -44,6 +45,7 @@ interface Catalogue {
   privacy: typeof privacy;
   prompt: typeof prompt;
   questions: typeof questions;
+  rsvp: typeof rsvp;
   schedule: typeof schedule;
   session: typeof session;
   templates: typeof templates;

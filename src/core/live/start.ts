@@ -4,6 +4,7 @@ import type { LiveSession, Occurrence, Session } from '../../db/generated/client
 import type { TenantDb } from '../../db/tenant.js';
 import type { Scope } from '../scope.js';
 import { mayRun } from '../sessions/may-run.js';
+import { hold } from '../sessions/replan.js';
 import { cancel, plan } from '../work/plan.js';
 import { BEGIN, CARD, CLOSE, GRACE, LATE, MINUTE } from './kinds.js';
 import { isBuiltIn, openOwn, type Script, sealScript, stepCount } from './scripts.js';
@@ -85,6 +86,7 @@ export async function beginLive(scope: Scope, beginning: Beginning): Promise<Liv
   const script = await scriptOf(scope, beginning.script);
   if (stepCount(script) === 0) throw new UserError('live.script.gone');
   return db.transact(async (tx) => {
+    await hold(tx, id, now);
     const { count } = await tx.occurrence.updateMany({ where: { id, state: 'planned' }, data: { state: 'live' } });
     if (count > 0) return create(tx, { ...scope, now }, dated, script, beginning);
     const running = await tx.liveSession.findFirst({ where: { occurrenceId: id } });

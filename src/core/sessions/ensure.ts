@@ -9,9 +9,8 @@ export async function ensureOccurrence(
   { local, startsAt }: Pick<SessionDate, 'local' | 'startsAt'>,
 ): Promise<Occurrence> {
   const { id: sessionId, communityId, zone, minutes } = session;
-  return tx.occurrence.upsert({
-    where: { communityId_sessionId_local: { communityId, sessionId, local } },
-    create: { communityId, sessionId, local, zone, startsAt, minutes },
-    update: {},
-  });
+  const date = { communityId, sessionId, local };
+  // Prisma's upsert with nothing to update looks first and inserts then, which fails where two do so at once.
+  await tx.occurrence.createMany({ data: [{ ...date, zone, startsAt, minutes }], skipDuplicates: true });
+  return tx.occurrence.findUniqueOrThrow({ where: { communityId_sessionId_local: date } });
 }

@@ -5,11 +5,14 @@ import type { Scope } from '../scope.js';
 import { cancel, plan } from '../work/plan.js';
 import { DATE, OPEN } from './work.js';
 
+/** Milliseconds after its start in which a date may still go on. */
+const LONGEST = 24 * 3_600_000;
+
 /**
  * Has one date looked after within a second: places, reminders, who chairs it, its card. Until the transaction ends, nobody
  * else changes anything of this date, on any process: so call it before what you read of it decides what you write.
  */
-const hold = (tx: TenantDb, occurrenceId: string, now: Date): Promise<void> =>
+export const hold = (tx: TenantDb, occurrenceId: string, now: Date): Promise<void> =>
   plan(tx, { kind: DATE, subjectId: occurrenceId }, now);
 
 /**
@@ -24,7 +27,8 @@ export async function replan(
   const work = { kind: OPEN, subjectId: id };
   if (state === 'active') await plan(tx, work, now);
   else await cancel(tx, work);
-  const dates = await tx.occurrence.findMany({ where: { sessionId: id, endedAt: null }, select: { id: true, startsAt: true } });
+  const isNotOver = { endedAt: null, startsAt: { gt: new Date(now.getTime() - LONGEST) } };
+  const dates = await tx.occurrence.findMany({ where: { sessionId: id, ...isNotOver }, select: { id: true, startsAt: true } });
   for (const date of dates) {
     await hold(tx, date.id, now);
     await plan(tx, { kind: BEGIN, subjectId: date.id }, new Date(date.startsAt.getTime() - EARLY));
