@@ -83,5 +83,15 @@ export function writeCalendar({ name, events }: Calendar, now: Temporal.Instant)
       ...(event.location !== undefined && { location: event.location }),
     });
   }
-  return `${file.toString()}\r\n`;
+  return `${lastingExactly(file.toString(), events)}\r\n`;
+}
+
+/**
+ * The length of each event instead of its end: an end by the clock is two instants while the clocks show a time twice, and a
+ * program that picks the other one would make every date of a series longer.
+ */
+function lastingExactly(text: string, events: Calendar['events']): string {
+  const [head = '', ...parts] = text.split('BEGIN:VEVENT');
+  const lasting = parts.map((part, i) => part.replace(/^DTEND[;:].*$/mu, `DURATION:PT${events[i]?.minutes}M`));
+  return [head, ...lasting].join('BEGIN:VEVENT');
 }

@@ -96,6 +96,12 @@ test('the last day of a rule counts whole, where it is', () => {
   expect(theirs(until, [])).toEqual(ours(until, []));
 });
 
+test('a series that begins while the clocks are put back is as long on every date', () => {
+  const lordHowe = { ...weekly, rrule: 'FREQ=WEEKLY;BYDAY=SU', zone: 'Australia/Lord_Howe', start: '2027-03-29', time: '00:30' };
+  expect(new Set(theirs(lordHowe, []).map(([, minutes]) => minutes))).toEqual(new Set([60]));
+  expect(theirs(lordHowe, [])).toEqual(ours(lordHowe, []));
+});
+
 test('what happens once has no rule; moved, it is one event still', () => {
   const once = { ...weekly, rrule: null, start: '2027-01-05' };
   expect(theirs(once, [])).toEqual([['2027-01-06T00:00:00.000Z', 60]]);

@@ -39,7 +39,7 @@ test('nothing that was acknowledged is lost when the process is killed, at whate
   const database = await openDatabase({ dir }, memoryLog());
   expect(await database.prisma.setting.count()).toBeGreaterThanOrEqual(acknowledged);
   await database.close();
-}, 90_000);
+}, 600_000);
 
 test('a write is on the disk before it is acknowledged', async () => {
   const database = await openDatabase({ dir: path.join(folder, 'synced') }, memoryLog());
@@ -56,7 +56,7 @@ test('a write is on the disk before it is acknowledged', async () => {
   }
   sync.mockRestore();
   await database.close();
-}, 60_000);
+}, 600_000);
 
 test('others on the machine cannot look into the directory', async () => {
   expect(fs.statSync(path.join(folder, 'synced')).mode & 0o077).toBe(0);

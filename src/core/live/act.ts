@@ -2,7 +2,7 @@ import { UserError } from '../../chat/errors.js';
 import type { LiveSession } from '../../db/generated/client.js';
 import type { TenantDb } from '../../db/tenant.js';
 import type { Scope } from '../scope.js';
-import { hold } from '../sessions/replan.js';
+import { hold as holdDate } from '../sessions/replan.js';
 import { cancel, plan } from '../work/plan.js';
 import { AFTER, CARD, CLOSE, CUE, PULSE_OPEN, SEAT } from './kinds.js';
 import { type Actor, apply, cuesOf, type Event, type LiveState } from './machine.js';
@@ -19,7 +19,7 @@ async function planCue(tx: TenantDb, live: string, { sharing, pausedAt }: LiveSt
 
 /** Hands, order and cues are for the hour only: nobody keeps who shared. What is shown afterwards is planned. */
 async function finish(tx: TenantDb, { id, occurrenceId }: LiveSession, endedAt: Date): Promise<void> {
-  await hold(tx, occurrenceId, endedAt);
+  await holdDate(tx, occurrenceId, endedAt);
   await tx.hand.deleteMany({ where: { liveId: id } });
   await tx.delivery.deleteMany({ where: { kind: CUE, subjectId: id } });
   await tx.occurrence.updateMany({ where: { id: occurrenceId, state: 'live' }, data: { state: 'over', endedAt } });

@@ -2,7 +2,7 @@ import type { OpenForm, Shown, StreamEvents, World } from '../../../src/adapters
 import { readEvents } from './sse.js';
 
 /** Milliseconds after which a stream that should have said something counts as broken. */
-const PATIENCE = 10_000;
+const PATIENCE = 60_000;
 
 type Event = { [E in keyof StreamEvents]: { readonly event: E; readonly data: StreamEvents[E] } }[keyof StreamEvents];
 

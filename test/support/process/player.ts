@@ -3,7 +3,7 @@ import { Screen } from '../playground/screen.js';
 import type { Person } from '../stage.js';
 
 /** Milliseconds after which an act of a person that was not answered counts as failed. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 /** A persona in the playground of a program that runs elsewhere and may vanish at any moment: what is not answered rejects. */
 export async function makePlayer(base: string, persona: string): Promise<Person> {
