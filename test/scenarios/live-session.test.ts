@@ -122,7 +122,7 @@ onEveryStage(open, (stage, platform) => {
     await does(olga, () => olga.choose('4 minutes'));
     await does(olga, () => olga.choose('3 minutes'));
     expect(told(olga)).toContain('Round: 50 minutes');
-    expect(inChannel(ana).filter(({ text }) => text.includes('Tuesday circle'))).toEqual([]);
+    expect(inChannel(ana).filter(({ text }) => text.includes('Now: Tuesday circle'))).toEqual([]);
   });
 
   test('it begins with one card for everybody', async () => {

@@ -73,9 +73,9 @@ onEveryStage(open, (stage, platform) => {
   const card = (person: Person) =>
     person
       .sees()
-      .filter(({ text, onlyMe }) => text.includes(TITLE) && !onlyMe)
+      .filter(({ text, onlyMe }) => text.startsWith(TITLE) && !onlyMe)
       .at(-1)?.text ?? '';
-  const cards = (person: Person) => person.sees().filter(({ text, onlyMe }) => text.includes(TITLE) && !onlyMe).length;
+  const cards = (person: Person) => person.sees().filter(({ text, onlyMe }) => text.startsWith(TITLE) && !onlyMe).length;
   /** What the bot wrote to somebody of its own accord. */
   const letters = (person: Person, words: string) =>
     person.sees().filter(({ where, text }) => where === 'direct' && text.includes(words)).length;
@@ -237,6 +237,8 @@ onEveryStage(open, (stage, platform) => {
     await until(date, -1);
     for (const person of [ana, cleo]) expect(letters(person, 'Nobody has told me that they chair.')).toBe(1);
     expect(letters(ben, 'Nadie me ha dicho')).toBe(0);
+    await says(ana, 'Begin without a chair');
+    expect(screenOf(ben)).toContain('It is on right now.');
   });
 
   test('bystanders saw numbers only, and no row, id or log holds what it is about', async () => {

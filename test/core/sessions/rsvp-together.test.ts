@@ -68,7 +68,7 @@ test('two dozen want the same three places: three have one, the others wait in o
   );
   const after = await rows();
   const holds = after.filter(({ state }) => state === 'going' || state === 'offered');
-  expect(holds.map(({ memberId }) => memberId)).toEqual(line.slice(0, 3));
+  expect(new Set(holds.map(({ memberId }) => memberId))).toEqual(new Set(line.slice(0, 3)));
   expect(after.filter(({ state }) => state === 'waiting').map(({ memberId }) => memberId)).toEqual(line.slice(3));
 });
 
