@@ -23,8 +23,12 @@ import { meetingFind, meetingTaps } from './meeting.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
 import { privacyShow } from './privacy.js';
+import { sessionAlterTaps, sessionCancel, sessionMove, sessionSkip } from './session-alter.js';
+import { sessionCreate, sessionCreateTaps } from './session-create.js';
+import { sessionDecline } from './session-decline.js';
+import { sessionEdit, sessionEditTaps } from './session-edit.js';
 import { sessionList } from './session-list.js';
-import { sessionShow } from './session-show.js';
+import { sessionShow, sessionShowTaps } from './session-show.js';
 
 /** Everything that can be said to Homegroup, in the order in which help lists it. */
 export const commands: readonly AnyCommand[] = [
@@ -38,9 +42,14 @@ export const commands: readonly AnyCommand[] = [
   ...lookCommands,
   ...planCommands,
   checkInGroup,
+  sessionCreate,
   sessionList,
   sessionShow,
   sessionStart,
+  sessionEdit,
+  sessionMove,
+  sessionSkip,
+  sessionCancel,
   milestoneSet,
   milestoneShow,
   milestoneShare,
@@ -66,4 +75,9 @@ export const commands: readonly AnyCommand[] = [
   ...liveStartTaps,
   ...liveScriptTaps,
   ...liveAfterTaps,
+  ...sessionCreateTaps,
+  ...sessionEditTaps,
+  ...sessionAlterTaps,
+  ...sessionShowTaps,
+  sessionDecline,
 ];

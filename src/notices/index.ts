@@ -7,7 +7,7 @@ import { REFRESH } from '../core/meetings/import.js';
 import { LOOK } from '../core/milestones/look.js';
 import { SHARE } from '../core/milestones/share.js';
 import type { World } from '../core/scope.js';
-import { OPEN as OPEN_SESSION } from '../core/sessions/work.js';
+import { NAMED, NAMING_DECLINED, OPEN as OPEN_SESSION } from '../core/sessions/work.js';
 import type { Kinds } from '../schedule/kinds.js';
 import { checkInAsked } from './checkin-asked.js';
 import { checkInMissed } from './checkin-missed.js';
@@ -22,6 +22,7 @@ import { liveShare } from './live-share.js';
 import { meetingsRefresh } from './meetings-refresh.js';
 import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.js';
 import { milestonesDay } from './milestones-day.js';
+import { sessionDeclined, sessionNamed } from './session-named.js';
 import { sessionOpen } from './session-open.js';
 
 /** Everything that is said unasked, by kind of work. */
@@ -46,4 +47,6 @@ export const makeNotices = (world: World): Kinds => ({
   [WRITTEN_SHARE]: liveShare(world),
   [LIVE_CLOSE]: liveClose(world),
   [AFTER]: liveAfter(world),
+  [NAMED]: sessionNamed(world),
+  [NAMING_DECLINED]: sessionDeclined(world),
 });
