@@ -70,19 +70,33 @@ function lookAtOne(ctx: AppCtx, views: readonly SessionView[]): Block<Tap>[] {
   ];
 }
 
-function whatNow(ctx: AppCtx, wanted: Wanted, { more, later }: ListedDates): Block<Tap>[] {
+/** Something to begin with where one only tries things out. It is shown and confirmed as any other. */
+const sampleOf = (ctx: AppCtx): Tap => ({
+  path: ['session', 'create'],
+  input: { title: ctx.t('session.sample.title'), when: ctx.t('session.sample.when'), description: ctx.t('session.sample.about') },
+});
+
+function whatNow(ctx: AppCtx, wanted: Wanted, listed: ListedDates): Block<Tap>[] {
+  const { more, later } = listed;
   const isNarrow = Object.values(wanted).some((value) => value !== undefined && value !== false);
   const again = (input: object, label: string): { label: string; act: Tap } => ({
     label,
     act: { path: ['session', 'list'], input: { ...input } },
   });
+  const sample =
+    ctx.platform === 'playground' && listed.dates.length === 0 && !later && !isNarrow
+      ? [{ label: ctx.t('session.list.sample'), act: sampleOf(ctx) }]
+      : [];
   return [
     {
       kind: 'buttons',
       buttons: [
         again({ ...wanted, from: more.toISOString() }, ctx.t(later ? 'session.list.later' : 'session.list.more')),
         ...(ctx.scope.roles.has('facilitator')
-          ? [{ label: ctx.t('session.list.create'), act: { path: ['session', 'create'] as const, does: 'form' as const } }]
+          ? [
+              { label: ctx.t('session.list.create'), act: { path: ['session', 'create'] as const, does: 'form' as const } },
+              ...sample,
+            ]
           : []),
         ...(isNarrow ? [again({}, ctx.t('session.list.all'))] : [again({ mine: 'yes' }, ctx.t('session.list.mine'))]),
       ],

@@ -41,6 +41,11 @@ onEveryStage(open, (stage) => {
     expect(ana.last().buttons).not.toContain('New session');
     await olga.type('/session list');
     expect(olga.last().buttons).toContain('New session');
+    if (stage().platform === 'playground') {
+      await olga.press('Try a sample');
+      expect(olga.last().text).toContain('Nothing is saved yet');
+      expect(olga.last().text).toContain('Tuesday circle');
+    } else expect(olga.last().buttons).not.toContain('Try a sample');
     await ana.type('/session show');
     expect(ana.last().text).toContain('There is no session here yet');
     await ana.type('/session create title:"Mine" when:"every Tuesday 19:00"');
