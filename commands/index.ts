@@ -26,6 +26,7 @@ import { privacyShow } from './privacy.js';
 import { sessionList } from './session-list.js';
 import { rsvpTaps, sessionRsvp } from './session-rsvp.js';
 import { sessionShow } from './session-show.js';
+import { sessionSlip, slipTaps } from './session-slip.js';
 
 /** Everything that can be said to Homegroup, in the order in which help lists it. */
 export const commands: readonly AnyCommand[] = [
@@ -41,6 +42,7 @@ export const commands: readonly AnyCommand[] = [
   checkInGroup,
   sessionList,
   sessionShow,
+  sessionSlip,
   sessionStart,
   sessionRsvp,
   milestoneSet,
@@ -63,6 +65,7 @@ export const commands: readonly AnyCommand[] = [
   ...meetingTaps,
   ...groupCareTaps,
   ...groupCardTaps,
+  ...slipTaps,
   ...liveTaps,
   ...liveLeadTaps,
   ...liveStartTaps,

@@ -20,6 +20,8 @@ import {
   TOLD,
   UNCOVERED,
 } from '../core/sessions/work.js';
+import { OPEN as OPEN_SESSION } from '../core/sessions/work.js';
+import { FORGET } from '../core/slips/attendance.js';
 import type { Kinds } from '../schedule/kinds.js';
 import { checkInAsked } from './checkin-asked.js';
 import { checkInMissed } from './checkin-missed.js';
@@ -38,6 +40,7 @@ import { sessionChair, sessionLeaderless, sessionTaken, sessionUncovered } from 
 import { sessionDate, sessionDateCard } from './session-date.js';
 import { sessionOpen } from './session-open.js';
 import { sessionLapsed, sessionOffer, sessionReminder, sessionTold } from './session-rsvp.js';
+import { slipForget } from './slip-forget.js';
 
 /** Everything that is said unasked, by kind of work. */
 export const makeNotices = (world: World): Kinds => ({
@@ -73,4 +76,5 @@ export const makeNotices = (world: World): Kinds => ({
   [TOLD.moved]: sessionTold(world, 'moved'),
   [TOLD.off]: sessionTold(world, 'off'),
   [TOLD.place]: sessionTold(world, 'place'),
+  [FORGET]: slipForget,
 });

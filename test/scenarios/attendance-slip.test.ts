@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { extractText } from 'unpdf';
+import { tellSlip } from '../../src/cli/verify-slip.js';
+import { enter } from '../../src/core/members/enter.js';
+import { sealDetails } from '../../src/core/sessions/details.js';
+import { tokenInPdf } from '../../src/pictures/slip.js';
+import type { Person } from '../support/stage.js';
+import { onEveryStage, screenOf } from '../support/stages.js';
+import { makeTestWorld, type TestWorld } from '../support/world.js';
+
+/** Ana needs a slip of today's session. Ben is in the same channel. */
+
+const MINUTE = 60_000;
+const NAME = 'Ана Żółć-Nguyễn';
+
+const worlds: TestWorld[] = [];
+const open = async () => {
+  const world = await makeTestWorld();
+  worlds.push(world);
+  return world;
+};
+
+onEveryStage(open, (stage, platform) => {
+  let world: TestWorld;
+  let ana: Person;
+  let ben: Person;
+  let session: string;
+  let community: string;
+  let code = '';
+  let first: Uint8Array;
+
+  const scope = () => enter(world.world, { platform, userId: ana.id, space: { id: stage().space } }, world.clock.now());
+  const pdfs = (person: Person) => person.sees().flatMap(({ files, onlyMe }) => files.map((file) => ({ ...file, onlyMe })));
+  const newest = async () => ana.open(pdfs(ana).at(-1)?.ref ?? '');
+  const verify = async (...args: string[]) => {
+    const lines: string[] = [];
+    const failed = await tellSlip(world.world, args, (line) => void lines.push(line)).then(
+      () => [],
+      (error: Error) => [error.message],
+    );
+    return [...lines, ...failed].join('\n');
+  };
+
+  beforeAll(async () => {
+    world = worlds.at(-1) as TestWorld;
+    ana = await stage().person('Ana', { locale: 'en-US', zone: 'UTC' });
+    ben = await stage().person('Ben', { locale: 'en-US', zone: 'UTC' });
+    await ana.type('/help');
+    const { community: here, space } = await scope();
+    community = here.id;
+    session = randomUUID();
+    const at = new Date(Math.ceil(world.clock.now().getTime() / MINUTE) * MINUTE + 60 * MINUTE).toISOString();
+    await world.database.prisma.session.create({
+      data: {
+        id: session,
+        communityId: community,
+        spaceId: space?.id ?? '',
+        details: sealDetails(world.world.cipher, session, { title: 'Steps' }),
+        ...{ format: 'open', start: at.slice(0, 10), time: at.slice(11, 16), zone: 'UTC', minutes: 60, place: 'text' },
+        settled: '2026-01-01T00:00',
+      },
+    });
+  });
+
+  test('an hour before there is nothing to tap yet, and it says when there will be', async () => {
+    await ana.type('/session slip');
+    expect(ana.last().text).toContain('“Steps”: tap “I’m here” from');
+    expect(ana.last().buttons).not.toContain('I’m here');
+    expect(ana.last().onlyMe).toBe(true);
+  });
+
+  test('she comes ten minutes late, taps twice, and is told what is kept', async () => {
+    world.clock.advance(71 * MINUTE);
+    await ana.type('/session slip');
+    expect(ana.last().text).toContain('It is deleted after 30 days, or at once when you want.');
+    const here = ana.rawIds();
+    await ana.press('I’m here');
+    expect(screenOf(ana)).toContain('you said that you are here');
+    for (const id of here.filter((one) => !ana.rawIds().includes(one))) await ana.pressRaw(id);
+    expect(await world.database.prisma.attendance.count()).toBe(1);
+  });
+
+  test('after a restart she says that she was here', async () => {
+    await stage().adapter.stop();
+    await stage().adapter.start(world.restart());
+    world.clock.advance(45 * MINUTE);
+    await ana.type('/session slip session:steps');
+    await ana.press('I was here');
+    expect(screenOf(ana)).toContain('“Steps”: your slip can be made.');
+  });
+
+  test('the slip holds what she chose, and only that', async () => {
+    await ana.press('Make my slip');
+    expect(ana.form()?.fields.find(({ name }) => name === 'group')?.value).toBe('Steps');
+    await ana.fill({ name: NAME, group: 'Evening class' });
+    expect(pdfs(ana).at(-1)).toMatchObject({ name: 'slip.pdf', onlyMe: true });
+    first = await newest();
+    const { text } = await extractText(new Uint8Array(first), { mergePages: true });
+    expect(text).toContain(NAME);
+    expect(text).toContain('Evening class');
+    expect(text).toMatch(/4[4-9] minutes/u);
+    expect(text).toContain('It does not prove who held the phone');
+    expect(text).not.toMatch(/Steps|Homegroup|recovery/u);
+    code = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/u.exec(text)?.[0] ?? '';
+    const stored = JSON.stringify(await world.database.prisma.slip.findMany());
+    expect(stored).not.toContain(code);
+  });
+
+  test('anybody can check it, and nobody learns the name from that', async () => {
+    expect(await verify(code)).toMatch(/^Valid\. \d{4}-\d\d-\d\d, 4[4-9] minutes\. Compare both/u);
+    expect(await verify(code.toLowerCase().replaceAll('-', ' '))).toContain('Valid.');
+    expect(await verify(tokenInPdf(first) ?? '', '--name', NAME.toUpperCase(), '--group', 'evening  class')).toContain(
+      'made for this name and group.',
+    );
+    expect(await verify(code, '--name', 'Ben', '--group', 'Evening class')).toContain('It was not made for this name');
+  });
+
+  test('mistyped, edited, and of another community it is not valid', async () => {
+    const no = /^This is no valid slip\./u;
+    expect(await verify(code.replace(/.$/u, (sign) => (sign === '7' ? '8' : '7')))).toMatch(no);
+    const token = tokenInPdf(first) ?? '';
+    expect(await verify(token.replace(/^(.{20})./u, (_, head) => `${head}${token[20] === 'A' ? 'B' : 'A'}`))).toMatch(no);
+    expect(await verify(code, '--community', randomUUID())).toMatch(no);
+    expect(await verify(code, '--community', community)).toContain('Valid.');
+  });
+
+  test('asked again, the new one takes the place of the old', async () => {
+    await ana.type('/session slip');
+    await ana.press('Make my slip');
+    await ana.fill({ name: 'A. N.', group: 'Steps' });
+    expect(await verify(tokenInPdf(await newest()) ?? '')).toContain('Valid.');
+    expect(await verify(code)).toContain('no valid slip');
+  });
+
+  test('a group that gives no slips says so kindly', async () => {
+    await world.database.prisma.session.update({ where: { id: session }, data: { allowsSlips: false } });
+    await ana.type('/session slip');
+    expect(ana.last().text).toContain('“Steps”: this group gives no slips.');
+    expect(ana.last().buttons).not.toContain('Make my slip');
+  });
+
+  test('her taps go when she wants, the slip stays', async () => {
+    const token = tokenInPdf(await newest()) ?? '';
+    await ana.press('Forget my taps');
+    expect(await world.database.prisma.attendance.count()).toBe(0);
+    expect(await verify(token)).toContain('Valid.');
+  });
+
+  test('Ben saw nothing of it', () => {
+    expect(screenOf(ben)).not.toMatch(/slip|here|Ана|Steps/iu);
+    expect(pdfs(ben)).toEqual([]);
+  });
+
+  test('nothing failed behind the scenes', () => expect(worlds.flatMap(({ logged }) => logged)).toEqual([]));
+});
