@@ -1,4 +1,3 @@
-import type { Hono } from 'hono';
 import type { World } from './core/scope.js';
 import { verifySlip } from './core/slips/verify.js';
 import { makeVerify, type VerifyWords } from './http/verify.js';
@@ -37,7 +36,7 @@ interface Site {
 }
 
 /** Where anybody checks a slip of any community here. */
-export const slipSite = ({ world, log }: Site): Hono =>
+export const slipSite = ({ world, log }: Site) =>
   makeVerify({
     words: (accept) => pageWords(wordsFor(tagOf(accept))),
     async check(code, claim, { language }) {

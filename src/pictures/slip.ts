@@ -35,7 +35,7 @@ export function canPrint(text: string): boolean {
 
 /** The token that a slip carries beside what can be read; undefined where the file is no slip of ours. */
 export const tokenInPdf = (bytes: Uint8Array): string | undefined =>
-  /\/Keywords \(slip:([A-Za-z0-9_-]{130})\)/u.exec(Buffer.from(bytes).toString('latin1'))?.[1];
+  /\(slip:([A-Za-z0-9_-]{130})\)/u.exec(Buffer.from(bytes).toString('latin1'))?.[1];
 
 /** One page as PDF. */
 export async function printSlip({ title, facts, notes, qr, token, language, madeAt }: SlipPaper): Promise<Uint8Array> {
