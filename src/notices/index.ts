@@ -20,7 +20,6 @@ import {
   TOLD,
   UNCOVERED,
 } from '../core/sessions/work.js';
-import { OPEN as OPEN_SESSION } from '../core/sessions/work.js';
 import { FORGET } from '../core/slips/attendance.js';
 import type { Kinds } from '../schedule/kinds.js';
 import { checkInAsked } from './checkin-asked.js';
