@@ -23,6 +23,8 @@ import { meetingFind, meetingTaps } from './meeting.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
 import { privacyShow } from './privacy.js';
+import { sessionCalendar, sessionCalendarAll } from './session-calendar.js';
+import { feedTaps, sessionFeed } from './session-feed.js';
 import { sessionList } from './session-list.js';
 import { sessionShow } from './session-show.js';
 
@@ -41,6 +43,7 @@ export const commands: readonly AnyCommand[] = [
   sessionList,
   sessionShow,
   sessionStart,
+  sessionFeed,
   milestoneSet,
   milestoneShow,
   milestoneShare,
@@ -59,6 +62,9 @@ export const commands: readonly AnyCommand[] = [
   milestoneRemove,
   milestoneUnshare,
   ...meetingTaps,
+  sessionCalendar,
+  sessionCalendarAll,
+  ...feedTaps,
   ...groupCareTaps,
   ...groupCardTaps,
   ...liveTaps,

@@ -1,5 +1,6 @@
 import { sessionCard } from '../src/cards/session-card.js';
 import { defineCommand } from './define.js';
+import { calendarButton } from './session-calendar.js';
 import { datedOf, listButton, picked, readerOf, sessionParams, viewOf, withSession } from './session-find.js';
 
 export const sessionShow = defineCommand({
@@ -14,7 +15,7 @@ export const sessionShow = defineCommand({
       const view = await viewOf(ctx, await datedOf(ctx, found, said.local));
       return {
         summary: view.title,
-        blocks: [...sessionCard(readerOf(ctx), view), { kind: 'buttons', buttons: [listButton(ctx)] }],
+        blocks: [...sessionCard(readerOf(ctx), view), { kind: 'buttons', buttons: [calendarButton(ctx, view), listButton(ctx)] }],
       };
     });
   },
