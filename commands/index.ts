@@ -23,6 +23,8 @@ import { meetingFind, meetingTaps } from './meeting.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
 import { privacyShow } from './privacy.js';
+import { sessionCalendar, sessionCalendarAll } from './session-calendar.js';
+import { feedTaps, sessionFeed } from './session-feed.js';
 import { sessionList } from './session-list.js';
 import { rsvpTaps, sessionRsvp } from './session-rsvp.js';
 import { sessionShow } from './session-show.js';
@@ -43,6 +45,7 @@ export const commands: readonly AnyCommand[] = [
   sessionShow,
   sessionStart,
   sessionRsvp,
+  sessionFeed,
   milestoneSet,
   milestoneShow,
   milestoneShare,
@@ -61,6 +64,9 @@ export const commands: readonly AnyCommand[] = [
   milestoneRemove,
   milestoneUnshare,
   ...meetingTaps,
+  sessionCalendar,
+  sessionCalendarAll,
+  ...feedTaps,
   ...groupCareTaps,
   ...groupCardTaps,
   ...liveTaps,

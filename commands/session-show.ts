@@ -1,5 +1,6 @@
 import { sessionCard } from '../src/cards/session-card.js';
 import { defineCommand } from './define.js';
+import { calendarButton } from './session-calendar.js';
 import { datedOf, listButton, picked, readerOf, sessionParams, viewOf, withSession } from './session-find.js';
 import { rsvpFoot } from './session-rsvp.js';
 
@@ -16,7 +17,11 @@ export const sessionShow = defineCommand({
       const foot = view.state === 'planned' ? await rsvpFoot(ctx, view) : [];
       return {
         summary: view.title,
-        blocks: [...sessionCard(readerOf(ctx), view), ...foot, { kind: 'buttons', buttons: [listButton(ctx)] }],
+        blocks: [
+          ...sessionCard(readerOf(ctx), view),
+          ...foot,
+          { kind: 'buttons', buttons: [calendarButton(ctx, view), listButton(ctx)] },
+        ],
       };
     });
   },
