@@ -67,7 +67,7 @@ onEveryStage(open, (stage, platform) => {
     const text = await opened(ana);
     expect(text).toContain('SUMMARY:Tuesday steps');
     expect(text).not.toContain('meet.example');
-    expect(ana.last().text).toContain('Whoever sees your calendar can read them.');
+    expect(screenOf(ana)).toContain('Whoever sees your calendar can read them.');
   });
 
   test('her link is shown once, reads as her calendar does, and is kept nowhere', async () => {
