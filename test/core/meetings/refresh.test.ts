@@ -58,6 +58,12 @@ const refresh = (id: string, now = testWorld.clock.now()) =>
 const HOUR = 3_600_000;
 
 describe('every night', () => {
+  // The lists of all communities fall due in the same minute: the one of an earlier test would be asked for first.
+  afterEach(async () => {
+    await testWorld.database.prisma.meetingSource.deleteMany();
+    await testWorld.database.prisma.dueWork.deleteMany();
+  });
+
   test('what is the same is not sent again; what changed comes in', async () => {
     const id = await sourceWith(GUIDE);
     answer = (_, response) => void response.writeHead(304).end();
@@ -72,8 +78,6 @@ describe('every night', () => {
     expect(await db.meeting.count()).toBe(6);
     expect(await known()).toMatchObject({ etag: '"2"', modified: 'Wed, 25 Nov 2026 10:00:00 GMT' });
     expect(testWorld.logged).toEqual([]);
-    await db.meetingSource.deleteMany();
-    await db.dueWork.deleteMany();
   });
 
   test('a server that is away is asked ever more rarely, and what was there stays', async () => {
@@ -123,7 +127,6 @@ describe('every night', () => {
     await testWorld.passes(28 * HOUR);
     expect(await db.meeting.count()).toBe(7);
     expect(testWorld.logged).toContainEqual({ kind: REFRESH, subject: expect.any(String), trouble: 'unreadable' });
-    await db.dueWork.deleteMany();
   });
 
   test('a list that was removed is asked for no more', async () => {
@@ -131,7 +134,6 @@ describe('every night', () => {
     await db.meetingSource.deleteMany();
     expect(await refresh(id)).toEqual({ next: null });
     expect(asked).toEqual([]);
-    await db.dueWork.deleteMany();
   });
 
   test('a stop breaks it off, and it is due again', async () => {
