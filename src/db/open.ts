@@ -5,7 +5,7 @@ import type { Log } from './log.js';
 import type { Image } from './memory-fs.js';
 import { type Migrated, migrate, readMigrations, type Standing, standingOf } from './migrate.js';
 import { isDatabase, openFolder, openMemory } from './pglite.js';
-import { openPool, withFirstSession } from './postgres.js';
+import { openPool, TURN_MS, withFirstSession } from './postgres.js';
 
 export interface Where {
   /** A PostgreSQL server, `postgresql://…`. Comes before the others. */
@@ -28,7 +28,7 @@ export interface Database {
 }
 
 /** Milliseconds: how long a transaction may wait for its turn, and how long it may take. */
-const TRANSACTION = { maxWait: 5_000, timeout: 10_000 };
+const TRANSACTION = { maxWait: TURN_MS, timeout: 10_000 };
 
 /** Milliseconds: sooner than a query is given up, because whoever asks after health has limits of their own. */
 const PING_MS = 3_000;

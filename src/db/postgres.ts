@@ -2,8 +2,10 @@ import pg from 'pg';
 import { DatabaseProblem } from './errors.js';
 import type { Log } from './log.js';
 
-/** Milliseconds to reach the server, or to wait for a free connection. */
+/** Milliseconds to reach the server. */
 const CONNECT_MS = 5_000;
+/** Milliseconds to wait for a free connection: long, because a crowd that taps at once is no sign that the server is away. */
+export const TURN_MS = 30_000;
 /** Milliseconds after which the server gives up a statement, and a little later we give up the server. */
 const STATEMENT_MS = 15_000;
 const ANSWER_MS = STATEMENT_MS + 5_000;
@@ -34,6 +36,13 @@ function address(url: string): { connectionString: string; options: string; wher
   return { connectionString: parsed.href, options: own ? `${own} ${UTC}` : UTC, where };
 }
 
+/** A pool gives its clients the time for a turn; reaching the server has less. */
+class Client extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_MS });
+  }
+}
+
 /** Connections to a PostgreSQL server. One that breaks is replaced when it is needed next. */
 export function openPool(url: string, log: Log): pg.Pool {
   const { connectionString, options } = address(url);
@@ -42,7 +51,8 @@ export function openPool(url: string, log: Log): pg.Pool {
     options,
     application_name: 'homegroup',
     max: CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_MS,
+    Client,
+    connectionTimeoutMillis: TURN_MS,
     statement_timeout: STATEMENT_MS,
     query_timeout: ANSWER_MS,
     idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
