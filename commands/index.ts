@@ -23,9 +23,13 @@ import { meetingFind, meetingTaps } from './meeting.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
 import { privacyShow } from './privacy.js';
+import { sessionAlterTaps, sessionCancel, sessionMove, sessionSkip } from './session-alter.js';
+import { sessionCreate, sessionCreateTaps } from './session-create.js';
+import { sessionDecline } from './session-decline.js';
+import { sessionEdit, sessionEditTaps } from './session-edit.js';
 import { sessionList } from './session-list.js';
 import { rsvpTaps, sessionRsvp } from './session-rsvp.js';
-import { sessionShow } from './session-show.js';
+import { sessionShow, sessionShowTaps } from './session-show.js';
 
 /** Everything that can be said to Homegroup, in the order in which help lists it. */
 export const commands: readonly AnyCommand[] = [
@@ -39,10 +43,15 @@ export const commands: readonly AnyCommand[] = [
   ...lookCommands,
   ...planCommands,
   checkInGroup,
+  sessionCreate,
   sessionList,
   sessionShow,
   sessionStart,
   sessionRsvp,
+  sessionEdit,
+  sessionMove,
+  sessionSkip,
+  sessionCancel,
   milestoneSet,
   milestoneShow,
   milestoneShare,
@@ -69,4 +78,9 @@ export const commands: readonly AnyCommand[] = [
   ...liveScriptTaps,
   ...liveAfterTaps,
   ...rsvpTaps,
+  ...sessionCreateTaps,
+  ...sessionEditTaps,
+  ...sessionAlterTaps,
+  ...sessionShowTaps,
+  sessionDecline,
 ];

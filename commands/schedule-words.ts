@@ -38,7 +38,10 @@ export function describeWhen(ctx: Ctx, parts: ScheduleParts): string {
   const values = {
     interval: parts.interval,
     days: days(ctx, parts),
-    nth: String(parts.nth ?? 1),
+    nth: and(
+      ctx,
+      parts.nths.map((nth) => ctx.t('schedule.nth', { nth: String(nth) })),
+    ),
     times: and(
       ctx,
       parts.times.map((time) => timeOfDay(ctx, time)),

@@ -1,22 +1,15 @@
 import { formatOf, whereOf } from '../src/cards/session-card.js';
-import { type Block, param, type Reply, type Span, type Tap, type Text, UserError } from '../src/chat/index.js';
+import { type Block, param, type Reply, type Span, type Tap, type Text } from '../src/chat/index.js';
 import { ownZone } from '../src/core/checkins/schedules/zone.js';
 import { SESSION_FORMATS, type SessionFormat } from '../src/core/sessions/kinds.js';
 import { type ListedDates, type ListFilter, listDates } from '../src/core/sessions/list.js';
+import { languageOf } from '../src/core/sessions/understand.js';
 import { type SessionView, viewDates } from '../src/core/sessions/view.js';
-import { languageName, languagesLike, readLanguage } from '../src/words/languages.js';
+import { languageName } from '../src/words/languages.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { moment } from './schedule-words.js';
 import { readerOf } from './session-find.js';
-
-export const languageParam = param.text({ max: 40, suggest: languagesLike });
-
-/** @throws UserError when there is no such language */
-export function languageOf(text: string): string {
-  const tag = readLanguage(text);
-  if (!tag) throw new UserError('session.problems.language', { text });
-  return tag;
-}
+import { languageParam } from './session-params.js';
 
 interface Wanted {
   readonly format?: SessionFormat | undefined;
@@ -77,17 +70,34 @@ function lookAtOne(ctx: AppCtx, views: readonly SessionView[]): Block<Tap>[] {
   ];
 }
 
-function whatNow(ctx: AppCtx, wanted: Wanted, { more, later }: ListedDates): Block<Tap>[] {
+/** Something to begin with where one only tries things out. It is shown and confirmed as any other. */
+const sampleOf = (ctx: AppCtx): Tap => ({
+  path: ['session', 'create'],
+  input: { title: ctx.t('session.sample.title'), when: ctx.t('session.sample.when'), description: ctx.t('session.sample.about') },
+});
+
+function whatNow(ctx: AppCtx, wanted: Wanted, listed: ListedDates): Block<Tap>[] {
+  const { more, later } = listed;
   const isNarrow = Object.values(wanted).some((value) => value !== undefined && value !== false);
   const again = (input: object, label: string): { label: string; act: Tap } => ({
     label,
     act: { path: ['session', 'list'], input: { ...input } },
   });
+  const sample =
+    ctx.platform === 'playground' && listed.dates.length === 0 && !later && !isNarrow
+      ? [{ label: ctx.t('session.list.sample'), act: sampleOf(ctx) }]
+      : [];
   return [
     {
       kind: 'buttons',
       buttons: [
         again({ ...wanted, from: more.toISOString() }, ctx.t(later ? 'session.list.later' : 'session.list.more')),
+        ...(ctx.scope.roles.has('facilitator')
+          ? [
+              { label: ctx.t('session.list.create'), act: { path: ['session', 'create'] as const, does: 'form' as const } },
+              ...sample,
+            ]
+          : []),
         ...(isNarrow ? [again({}, ctx.t('session.list.all'))] : [again({ mine: 'yes' }, ctx.t('session.list.mine'))]),
       ],
     },

@@ -20,5 +20,5 @@ export { parseLine } from './parse.js';
 export type * from './platform.js';
 export { makeRouter, type RouterDeps } from './router.js';
 export { type Keep, type Kept, seal } from './seal.js';
-export type { When } from './when.js';
+export { readWhen, type When } from './when.js';
 export * from './wording.js';

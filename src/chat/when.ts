@@ -9,9 +9,9 @@ export interface When {
   readonly text: string;
   /**
    * The instant, or undefined when the words mean nothing at that moment. A day without a time is its first instant, and then
-   * `hasTime` is false. `zone` is IANA.
+   * `hasTime` is false. `zone` is IANA. With `ahead` a weekday, or a day without a year, is the next one to come.
    */
-  at(zone: string, now: Date): { readonly instant: Date; readonly hasTime: boolean } | undefined;
+  at(zone: string, now: Date, ahead?: boolean): { readonly instant: Date; readonly hasTime: boolean } | undefined;
 }
 
 const readers = [english.casual, spanish];
@@ -34,9 +34,9 @@ function isWhole(text: string, found: ParsedResult): boolean {
 }
 
 /** Undefined, too, for 04/05/2026, which is two days, one in each language: a guess would be wrong for half of the people. */
-function understand(text: string, reference: ParsingReference): ParsedComponents | undefined {
+function understand(text: string, reference: ParsingReference, forwardDate: boolean): ParsedComponents | undefined {
   const found = readers
-    .flatMap((reader) => reader.parse(text, reference).slice(0, 1))
+    .flatMap((reader) => reader.parse(text, reference, { forwardDate }).slice(0, 1))
     .filter((result) => isWhole(text, result))
     .sort((a, b) => b.text.length - a.text.length);
   const [best, other] = found;
@@ -44,9 +44,9 @@ function understand(text: string, reference: ParsingReference): ParsedComponents
   return isTwofold ? undefined : best?.start;
 }
 
-function read(text: string, zone: string, now: Date): { instant: Date; hasTime: boolean } | undefined {
+function read(text: string, zone: string, now: Date, ahead: boolean): { instant: Date; hasTime: boolean } | undefined {
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
-  const best = understand(text, { instant: now, timezone: here.offsetNanoseconds / 60e9 });
+  const best = understand(text, { instant: now, timezone: here.offsetNanoseconds / 60e9 }, ahead);
   if (!best) return undefined;
   const hasTime = best.isCertain('hour') || [...best.tags()].some((tag) => PART_OF_DAY.test(tag));
   if (best.isCertain('timezoneOffset')) return { instant: best.date(), hasTime };
@@ -62,6 +62,6 @@ function read(text: string, zone: string, now: Date): { instant: Date; hasTime: 
 
 /** Natural dates in every language that has a catalogue: "tomorrow at 7pm", "el martes a las 19:00", "2026-05-04". */
 export function readWhen(text: string): When | undefined {
-  const when: When = { text, at: (zone, now) => read(text, zone, now) };
+  const when: When = { text, at: (zone, now, ahead = false) => read(text, zone, now, ahead) };
   return when.at('UTC', new Date(0)) ? when : undefined;
 }

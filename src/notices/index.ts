@@ -13,6 +13,8 @@ import {
   DATE_CARD,
   LAPSED,
   LEADERLESS,
+  NAMED,
+  NAMING_DECLINED,
   OFFER,
   OPEN as OPEN_SESSION,
   REMINDER,
@@ -36,6 +38,7 @@ import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.j
 import { milestonesDay } from './milestones-day.js';
 import { sessionChair, sessionLeaderless, sessionTaken, sessionUncovered } from './session-chair.js';
 import { sessionDate, sessionDateCard } from './session-date.js';
+import { sessionDeclined, sessionNamed } from './session-named.js';
 import { sessionOpen } from './session-open.js';
 import { sessionLapsed, sessionOffer, sessionReminder, sessionTold } from './session-rsvp.js';
 
@@ -73,4 +76,6 @@ export const makeNotices = (world: World): Kinds => ({
   [TOLD.moved]: sessionTold(world, 'moved'),
   [TOLD.off]: sessionTold(world, 'off'),
   [TOLD.place]: sessionTold(world, 'place'),
+  [NAMED]: sessionNamed(world),
+  [NAMING_DECLINED]: sessionDeclined(world),
 });

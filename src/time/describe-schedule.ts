@@ -13,8 +13,8 @@ export interface ScheduleParts {
   readonly days: readonly Weekday[];
   /** `monthly`: rising, the last day of the month as -1 at the end. */
   readonly monthDays: readonly number[];
-  /** `monthly-weekday`: 1 to 5, or -1 for the last. */
-  readonly nth?: number;
+  /** `monthly-weekday`: which of that weekday, 1 to 5 rising, the last as -1 at the end. */
+  readonly nths: readonly number[];
   /** `HH:MM` on the 24-hour clock, rising. */
   readonly times: readonly string[];
   /** Last local day, `YYYY-MM-DD`. */
@@ -24,9 +24,18 @@ export interface ScheduleParts {
   readonly rrule: string;
 }
 
-type Which = Pick<ScheduleParts, 'kind' | 'days' | 'monthDays' | 'nth'>;
+type Which = Pick<ScheduleParts, 'kind' | 'days' | 'monthDays' | 'nths'>;
 
-const which = (kind: Which['kind'], rest: Partial<Which> = {}): Which => ({ kind, days: [], monthDays: [], ...rest });
+const which = (kind: Which['kind'], rest: Partial<Which> = {}): Which => ({
+  kind,
+  days: [],
+  monthDays: [],
+  nths: [],
+  ...rest,
+});
+
+const lastAtEnd = (days: readonly number[]) =>
+  [...days].sort((a, b) => (a < 0 ? Number.POSITIVE_INFINITY : a) - (b < 0 ? Number.POSITIVE_INFINITY : b));
 
 function weekly(days: readonly Weekday[], interval: number): Which {
   const text = days.join(',');
@@ -43,13 +52,12 @@ function whichDays(parts: ReadonlyMap<string, string>, interval: number): Which 
   if (shape === 'WEEKLY BYDAY') return weekly(byDay.split(',') as Weekday[], interval);
   if (shape === 'MONTHLY BYMONTHDAY') {
     const days = (parts.get('BYMONTHDAY') ?? '').split(',').map(Number);
-    const hasWords = days.every((day) => day >= -1);
-    return hasWords
-      ? which('monthly', { monthDays: [...days.filter((day) => day > 0), ...days.filter((day) => day < 0)] })
-      : which('rule');
+    return days.every((day) => day >= -1) ? which('monthly', { monthDays: lastAtEnd(days) }) : which('rule');
   }
-  const nth = /^(-1|[1-5])([A-Z]{2})$/u.exec(byDay);
-  if (shape === 'MONTHLY BYDAY' && nth) return which('monthly-weekday', { nth: Number(nth[1]), days: [nth[2] as Weekday] });
+  const nths = byDay.split(',').map((day) => /^(-1|[1-5])([A-Z]{2})$/u.exec(day));
+  const [weekday, ...others] = new Set(nths.map((nth) => nth?.[2]));
+  if (shape === 'MONTHLY BYDAY' && weekday !== undefined && others.length === 0)
+    return which('monthly-weekday', { nths: lastAtEnd(nths.map((nth) => Number(nth?.[1]))), days: [weekday as Weekday] });
   return which('rule');
 }
 

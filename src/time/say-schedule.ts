@@ -122,11 +122,12 @@ const PHRASES: readonly Phrase[] = [
     addRange(draft, lookUp(WEEKDAY_WORDS, from) as Weekday, lookUp(WEEKDAY_WORDS, to) as Weekday),
   ),
   phrase('(?:the )?(?:last day|ultimo dia)', (draft) => addMonthDay(draft, -1)),
-  phrase(`(${ORD}) (${W})`, (draft, [, nth, day]) => {
-    draft.nth.add(`${lookUp(ORDINAL_WORDS, nth)}${lookUp(WEEKDAY_WORDS, day)}`);
+  phrase(`((?:${ORD} ?(?:,|and|y|the|el) ?(?:and |y |the |el )?)*${ORD}) (${W})`, (draft, [, nths = '', day]) => {
+    for (const nth of nths.split(/[ ,]+/u).filter((word) => ORDINAL_WORDS.has(word)))
+      draft.nth.add(`${lookUp(ORDINAL_WORDS, nth)}${lookUp(WEEKDAY_WORDS, day)}`);
   }),
   phrase(W, (draft, [day]) => draft.days.add(lookUp(WEEKDAY_WORDS, day) as Weekday)),
-  phrase('(\\d{1,2})(?:st|nd|rd|th|er|ro|do|to)', (draft, [, day]) => addMonthDay(draft, Number(day))),
+  phrase('(\\d{1,2})(?:st|nd|rd|th|er|ro|do|to|o)', (draft, [, day]) => addMonthDay(draft, Number(day))),
   phrase('(first|primero)', (draft) => addMonthDay(draft, 1)),
   phrase('(?:on )?(?:the|day|days|el dia|los dias|dia|dias|el|los) (\\d{1,2})(?!:| ?[ap]m)', (draft, [, day]) =>
     addMonthDay(draft, Number(day)),
@@ -148,6 +149,7 @@ export const fold = (text: string): string =>
     .replace(/[,;&+]/gu, ' , ')
     .replace(/@/gu, ' @ ')
     .replace(/[.!]+\s*$/u, '')
+    .replace(/(?<=\b[1-5])\.?º(?= )/gu, 'o')
     .replace(/[º°ª]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();

@@ -34,11 +34,11 @@ export const NUMBER_WORDS = index<number>({
 
 /** -1 counts from the end. */
 export const ORDINAL_WORDS = index<number>({
-  'first 1st primer primero 1er': 1,
-  'second 2nd segundo 2do': 2,
-  'third 3rd tercer tercero 3er': 3,
-  'fourth 4th cuarto 4to': 4,
-  'fifth 5th quinto 5to': 5,
+  'first 1st primer primero 1er 1o': 1,
+  'second 2nd segundo 2do 2o': 2,
+  'third 3rd tercer tercero 3er 3o': 3,
+  'fourth 4th cuarto 4to 4o': 4,
+  'fifth 5th quinto 5to 5o': 5,
   'last ultimo': -1,
 });
 

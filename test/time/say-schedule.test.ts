@@ -33,6 +33,14 @@ test.each([
   ['on the 1st and 15th of each month at 9', 'MONTHLY;BYMONTHDAY=1,15 09:00'],
   ['every 3 months on the last day at eight', 'MONTHLY;INTERVAL=3;BYMONTHDAY=-1 08:00'],
   ['the third friday of the month at 7pm', 'MONTHLY;BYDAY=3FR 19:00'],
+  ['2nd and 4th Thursday at 7pm', 'MONTHLY;BYDAY=2TH,4TH 19:00'],
+  ['every second and last Monday of the month, 18:30', 'MONTHLY;BYDAY=-1MO,2MO 18:30'],
+  ['1st, 3rd and 5th saturday of each month 10am', 'MONTHLY;BYDAY=1SA,3SA,5SA 10:00'],
+  ['first Sunday of the month 18:30', 'MONTHLY;BYDAY=1SU 18:30'],
+  ['every Tuesday 19:00', 'WEEKLY;BYDAY=TU 19:00'],
+  ['el segundo y el cuarto jueves a las 19', 'MONTHLY;BYDAY=2TH,4TH 19:00'],
+  ['primer y tercer lunes de cada mes a las 20:00', 'MONTHLY;BYDAY=1MO,3MO 20:00'],
+  ['2º y 4º jueves a las 7 de la tarde', 'MONTHLY;BYDAY=2TH,4TH 19:00'],
   ['every evening at 8', 'DAILY 20:00'],
   ['every night at 12', 'DAILY 00:00'],
   ['every day from monday to friday at 0730', 'WEEKLY;BYDAY=MO,TU,WE,TH,FR 07:30'],
@@ -82,12 +90,13 @@ test.each([
 
 /** How an edge might say the parts; the catalogue's own words are of its own making. */
 const speak: Record<'en' | 'es', (parts: ScheduleParts) => string> = {
-  en({ kind, interval, days, monthDays, nth, times }) {
+  en({ kind, interval, days, monthDays, nths, times }) {
     const names = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
     const on = days.map((day) => names[WEEKDAYS.indexOf(day)]).join(' and ');
     const every = (unit: string) => (interval === 1 ? `every ${unit}` : `every ${interval} ${unit}s`);
     const each = monthDays.map((day) => (day === -1 ? 'the last day' : `the ${day}`)).join(' and ');
-    const which = nth === -1 ? 'last' : ['', 'first', 'second', 'third', 'fourth', 'fifth'][nth ?? 0];
+    const ordinals = ['', 'first', 'second', 'third', 'fourth', 'fifth'];
+    const which = nths.map((nth) => (nth === -1 ? 'last' : ordinals[nth])).join(' and ');
     const said = {
       daily: every('day'),
       weekdays: 'weekdays',
@@ -99,12 +108,13 @@ const speak: Record<'en' | 'es', (parts: ScheduleParts) => string> = {
     }[kind];
     return `${said} at ${times.join(', ')}`;
   },
-  es({ kind, interval, days, monthDays, nth, times }) {
+  es({ kind, interval, days, monthDays, nths, times }) {
     const names = ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo'];
     const on = days.map((day) => names[WEEKDAYS.indexOf(day)]).join(' y ');
     const every = (one: string, many: string) => (interval === 1 ? `cada ${one}` : `cada ${interval} ${many}`);
     const each = monthDays.map((day) => (day === -1 ? 'el último día' : `el ${day}`)).join(' y ');
-    const which = nth === -1 ? 'último' : ['', 'primer', 'segundo', 'tercer', 'cuarto', 'quinto'][nth ?? 0];
+    const ordinals = ['', 'primer', 'segundo', 'tercer', 'cuarto', 'quinto'];
+    const which = nths.map((nth) => (nth === -1 ? 'último' : ordinals[nth])).join(' y ');
     const said = {
       daily: every('día', 'días'),
       weekdays: 'de lunes a viernes',
@@ -131,8 +141,8 @@ const rules = fc.oneof(
     .tuple(interval(8), fc.subarray([-1, ...Array.from({ length: 31 }, (_, day) => day + 1)], { minLength: 1, maxLength: 4 }))
     .map(([every, days]) => `FREQ=MONTHLY${every};BYMONTHDAY=${days.join(',')}`),
   fc
-    .tuple(interval(8), fc.constantFrom(-1, 1, 2, 3, 4, 5), fc.constantFrom(...WEEKDAYS))
-    .map(([every, nth, day]) => `FREQ=MONTHLY${every};BYDAY=${nth}${day}`),
+    .tuple(interval(8), fc.subarray([-1, 1, 2, 3, 4, 5], { minLength: 1 }), fc.constantFrom(...WEEKDAYS))
+    .map(([every, nths, day]) => `FREQ=MONTHLY${every};BYDAY=${nths.map((nth) => `${nth}${day}`).join(',')}`),
 );
 
 test.each(['en', 'es'] as const)('in %s, what is described is understood as the same', (language) => {
@@ -154,6 +164,7 @@ test('what has no words of its own is described by its rule, which is understood
     interval: 1,
     days: [],
     monthDays: [],
+    nths: [],
     times: ['09:00'],
     until: '2030-01-01',
     rrule,

@@ -42,6 +42,7 @@ const COUNTS = {
   Session: ({ db, member }) => db.session.count({ where: { OR: [{ chairId: member.id }, { coChairId: member.id }] } }),
   SessionBackup: ({ db, member }) => db.sessionBackup.count({ where: { memberId: member.id } }),
   Occurrence: ({ db, member }) => db.occurrence.count({ where: { chairId: member.id } }),
+  SessionNaming: ({ db, member }) => db.sessionNaming.count({ where: { memberId: member.id } }),
   Rsvp: ({ db, member }) => db.rsvp.count({ where: { memberId: member.id } }),
   SessionMute: ({ db, member }) => db.sessionMute.count({ where: { memberId: member.id } }),
   ChairAsk: ({ db, member }) => db.chairAsk.count({ where: { memberId: member.id } }),

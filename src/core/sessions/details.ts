@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cipher } from '../../db/cipher.js';
+import { SESSION_PLACES } from './kinds.js';
 
 const detailsSchema = z.object({
   title: z.string(),
@@ -15,7 +16,12 @@ const detailsSchema = z.object({
 /** What facilitators write about a session, sealed as a whole. */
 export type SessionDetails = z.infer<typeof detailsSchema>;
 
-const changesSchema = detailsSchema.partial();
+const changesSchema = detailsSchema.partial().extend({
+  /** One of SESSION_PLACES, where it is elsewhere. */
+  place: z.enum(SESSION_PLACES).optional(),
+  /** What the facilitator wrote to those who come when it was called off. */
+  apology: z.string().optional(),
+});
 
 /** What one occurrence says otherwise than its session. */
 export type OccurrenceChanges = z.infer<typeof changesSchema>;
@@ -32,13 +38,15 @@ export const openDetails = (cipher: Cipher, { id, details }: { id: string; detai
 export const sealChanges = (cipher: Cipher, id: string, changes: OccurrenceChanges): Uint8Array<ArrayBuffer> =>
   cipher.seal(JSON.stringify(changes), occurrenceBinding(id));
 
+/** What one occurrence says otherwise than its session; nothing where it says nothing. */
+export const openChanges = (cipher: Cipher, { id, changes }: { id: string; changes: Uint8Array | null }): OccurrenceChanges =>
+  changes ? changesSchema.parse(JSON.parse(cipher.open(changes, occurrenceBinding(id)))) : {};
+
 /** What is said of one occurrence: the session's details with the occurrence's own in their place. */
 export function detailsOf(
   cipher: Cipher,
   session: { id: string; details: Uint8Array },
   occurrence?: { id: string; changes: Uint8Array | null },
-): SessionDetails {
-  const details = openDetails(cipher, session);
-  if (!occurrence?.changes) return details;
-  return { ...details, ...changesSchema.parse(JSON.parse(cipher.open(occurrence.changes, occurrenceBinding(occurrence.id)))) };
+): SessionDetails & OccurrenceChanges {
+  return { ...openDetails(cipher, session), ...(occurrence && openChanges(cipher, occurrence)) };
 }

@@ -9,3 +9,17 @@ export type SessionPlace = (typeof SESSION_PLACES)[number];
 /** Who finds it: the community, or everybody through its public feed. */
 export const SESSION_VISIBILITIES = ['community', 'public'] as const;
 export type SessionVisibility = (typeof SESSION_VISIBILITIES)[number];
+
+/** Characters, minutes, people and sessions at most. */
+export const SESSION_LIMITS = {
+  title: 80,
+  name: 40,
+  description: 1000,
+  where: 300,
+  words: 500,
+  minutes: { least: 5, most: 600 },
+  capacity: 1000,
+  backups: 10,
+  /** Active ones of a community: more is no list that anybody reads. */
+  active: 100,
+} as const;

@@ -2,7 +2,7 @@ import type { Cipher } from '../../db/cipher.js';
 import type { Occurrence, RsvpState, Session } from '../../db/generated/client.js';
 import type { TenantDb } from '../../db/tenant.js';
 import type { PlatformName } from '../names.js';
-import { detailsOf, type SessionDetails } from './details.js';
+import { detailsOf, type OccurrenceChanges, type SessionDetails } from './details.js';
 import type { SessionFormat, SessionPlace } from './kinds.js';
 import { type SessionDate, startByRule } from './occurrences.js';
 
@@ -13,7 +13,7 @@ export interface DatedSession {
 }
 
 /** One date as anybody of the community may see it: numbers and not names, and never the link. */
-export interface SessionView extends Omit<SessionDetails, 'link' | 'format'> {
+export interface SessionView extends Omit<SessionDetails, 'link' | 'format'>, Pick<OccurrenceChanges, 'apology'> {
   readonly session: string;
   /** Names the date within its session. */
   readonly local: string;
@@ -84,7 +84,7 @@ export async function viewDates(
   const platformOf = new Map(spaces.map((space) => [space.id, space.platform]));
   return dates.map(({ session, date }): SessionView => {
     const { row } = date;
-    const { link, format: formatName, ...details } = detailsOf(cipher, session, row);
+    const { link, format: formatName, place, ...details } = detailsOf(cipher, session, row);
     const channel = row?.channelId ?? session.channelId;
     const chair = row?.chairId ?? session.chairId;
     const account = chair === null ? undefined : accountOf.get(chair);
@@ -100,7 +100,7 @@ export async function viewDates(
       endsAt: date.endsAt,
       zone: session.zone,
       recurs: session.rrule !== null,
-      place: session.place as SessionPlace,
+      place: place ?? (session.place as SessionPlace),
       ...(channel !== null && { channel }),
       platform: platformOf.get(session.spaceId) ?? platform,
       hasLink: link !== undefined,

@@ -31,3 +31,7 @@ export const cardKey = (occurrence: string, channel: string): string => `${DATE_
 export const reminderKey = (rsvp: string, startsAt: Date, minutes: number): string =>
   `${REMINDER}:${rsvp}:${startsAt.getTime()}:${minutes}`;
 export const offerKey = (kind: string, rsvp: string, until: Date): string => `${kind}:${rsvp}:${until.getTime()}`;
+/** Tells somebody that they were named to serve a session; the subject is the naming. */
+export const NAMED = 'session.named';
+/** Tells who named them that they cannot; the subject is the naming. */
+export const NAMING_DECLINED = 'session.declined';
