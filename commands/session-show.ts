@@ -1,5 +1,6 @@
 import { sessionCard } from '../src/cards/session-card.js';
 import { type Block, param, type Tap } from '../src/chat/index.js';
+import { apologyFor } from '../src/core/sessions/apology.js';
 import { linkOf } from '../src/core/sessions/link.js';
 import { mayRun } from '../src/core/sessions/may-run.js';
 import type { DatedSession, SessionView } from '../src/core/sessions/view.js';
@@ -45,7 +46,13 @@ export const sessionShow = defineCommand({
       const dated = await datedOf(ctx, found, said.local);
       const view = await viewOf(ctx, dated);
       const answers = view.state === 'planned' ? await rsvpFoot(ctx, view) : [];
-      return { summary: view.title, blocks: [...sessionCard(readerOf(ctx), view), ...answers, ...foot(ctx, dated, view)] };
+      const apology = await apologyFor(ctx.scope, dated, view);
+      const why: Block<Tap>[] =
+        apology === undefined ? [] : [{ kind: 'text', text: ctx.t('session.off.said', { words: apology }) }];
+      return {
+        summary: view.title,
+        blocks: [...sessionCard(readerOf(ctx), view), ...why, ...answers, ...foot(ctx, dated, view)],
+      };
     });
   },
 });

@@ -76,6 +76,7 @@ export const makeNotices = (world: World): Kinds => ({
   [TOLD.moved]: sessionTold(world, 'moved'),
   [TOLD.off]: sessionTold(world, 'off'),
   [TOLD.place]: sessionTold(world, 'place'),
+  [TOLD.back]: sessionTold(world, 'back'),
   [NAMED]: sessionNamed(world),
   [NAMING_DECLINED]: sessionDeclined(world),
 });

@@ -37,34 +37,34 @@ onEveryStage(open, (stage) => {
 
   test('where there is nothing yet, everybody is told what to do next', async () => {
     await ana.type('/session list');
-    expect(ana.last().text).toContain('There is no session here yet. When a facilitator makes one, it is here.');
-    expect(ana.last().buttons).not.toContain('New session');
+    expect(ana.answer().text).toContain('There is no session here yet. When a facilitator makes one, it is here.');
+    expect(ana.answer().buttons).not.toContain('New session');
     await olga.type('/session list');
-    expect(olga.last().buttons).toContain('New session');
+    expect(olga.answer().buttons).toContain('New session');
     if (stage().platform === 'playground') {
       await olga.press('Try a sample');
-      expect(olga.last().text).toContain('Nothing is saved yet');
-      expect(olga.last().text).toContain('Tuesday circle');
-    } else expect(olga.last().buttons).not.toContain('Try a sample');
+      expect(olga.answer().text).toContain('Nothing is saved yet');
+      expect(olga.answer().text).toContain('Tuesday circle');
+    } else expect(olga.answer().buttons).not.toContain('Try a sample');
     await ana.type('/session show');
-    expect(ana.last().text).toContain('There is no session here yet');
+    expect(ana.answer().text).toContain('There is no session here yet');
     await ana.type('/session create title:"Mine" when:"every Tuesday 19:00"');
-    expect(ana.last().text).toContain('for facilitators');
+    expect(ana.answer().text).toContain('for facilitators');
     expect(await sessions()).toBe(0);
   });
 
   test('a time that cannot be read is answered with what would be; what was understood is shown before it is saved', async () => {
     await olga.type('/session create');
     await olga.fill({ title: 'Sunday *steps*', when: 'every Sunnday 19:00', minutes: '90', format: 'study' });
-    expect(olga.last().text).toContain('“sunnday”');
-    expect(olga.last().text).toContain('2nd and 4th Thursday at 7pm');
+    expect(olga.answer().text).toContain('“sunnday”');
+    expect(olga.answer().text).toContain('2nd and 4th Thursday at 7pm');
     await olga.type('/session create title:"Sunday *steps*" when:"every Sunday 19:00" minutes:90 format:study language:es');
-    expect(olga.last().onlyMe).toBe(true);
-    expect(olga.last().text).toContain('Nothing is saved yet');
-    expect(olga.last().text).toContain('Sunday *steps*');
-    expect(olga.last().text).toMatch(/Every Sunday at (?:7:00 PM|19:00) \(Europe\/Madrid\)/u);
-    expect(olga.last().text).toContain('90 minutes');
-    expect(olga.last().text).toContain('The next 3 times:');
+    expect(olga.answer().onlyMe).toBe(true);
+    expect(olga.answer().text).toContain('Nothing is saved yet');
+    expect(olga.answer().text).toContain('Sunday *steps*');
+    expect(olga.answer().text).toMatch(/Every Sunday at (?:7:00 PM|19:00) \(Europe\/Madrid\)/u);
+    expect(olga.answer().text).toContain('90 minutes');
+    expect(olga.answer().text).toContain('The next 3 times:');
     expect(await sessions()).toBe(0);
   });
 
@@ -72,16 +72,16 @@ onEveryStage(open, (stage) => {
     const before = publicLines(cleo);
     await olga.press('More details');
     await olga.fill({ description: 'We read together.', chair: ana.id, capacity: '12' });
-    if (olga.last().buttons.includes('Continue')) {
+    if (olga.answer().buttons.includes('Continue')) {
       await olga.press('Continue');
       await olga.fill({});
     }
-    expect(olga.last().text).toContain('We read together.');
-    expect(olga.last().text).toContain('@Ana');
-    expect(olga.last().text).toContain('Room for: 12');
+    expect(olga.answer().text).toContain('We read together.');
+    expect(olga.answer().text).toContain('@Ana');
+    expect(olga.answer().text).toContain('Room for: 12');
     const raw = olga.rawIds();
     await olga.press('Save');
-    expect(olga.last().text).toContain('“Sunday *steps*” is saved.');
+    expect(olga.answer().text).toContain('“Sunday *steps*” is saved.');
     // A second tap on the confirmation, on a screen that had not changed yet.
     for (const id of raw.slice(-4, -3)) await olga.pressRaw(id);
     await world.passes(2 * MINUTE);
@@ -103,7 +103,7 @@ onEveryStage(open, (stage) => {
 
   test('Ana cannot, and one tap says so; Olga is told that somebody else is needed', async () => {
     await ana.press("I can't do that");
-    expect(ana.last().text).toContain('That is all right.');
+    expect(ana.answer().text).toContain('That is all right.');
     await world.passes(2 * MINUTE);
     const told = olga.sees().filter(({ text }) => text.includes("@Ana can't chair “Sunday *steps*”"));
     expect(told.map(({ where }) => where)).toEqual(['direct']);
@@ -114,37 +114,37 @@ onEveryStage(open, (stage) => {
   test('after a restart everybody finds it: by day, in their language, by a part of its name', async () => {
     await world.connect([stage().adapter]);
     await ben.type('/session list');
-    expect(ben.last().onlyMe).toBe(true);
-    expect(ben.last().text).toMatch(/domingo/u);
-    expect(ben.last().text).toContain('Sunday *steps*');
-    expect(ben.last().text).toContain('Estudio de un paso o tema');
+    expect(ben.answer().onlyMe).toBe(true);
+    expect(ben.answer().text).toMatch(/domingo/u);
+    expect(ben.answer().text).toContain('Sunday *steps*');
+    expect(ben.answer().text).toContain('Estudio de un paso o tema');
     await ben.type('/session list language:inglés');
-    expect(ben.last().text).toContain('No viene nada así.');
+    expect(ben.answer().text).toContain('No viene nada así.');
     await ben.type('/session list format:study language:español');
-    expect(ben.last().text).toContain('Sunday *steps*');
+    expect(ben.answer().text).toContain('Sunday *steps*');
     await ben.type('/session list mine:true');
-    expect(ben.last().text).toContain('No moderas ninguna');
+    expect(ben.answer().text).toContain('No moderas ninguna');
     await ben.type('/session show sunday');
-    expect(ben.last().text).toContain('Modera: nadie todavía');
-    expect(ben.last().text).toContain('hay sitio para 12');
-    expect(ben.last().buttons).not.toContain('Cambiar');
+    expect(ben.answer().text).toContain('Modera: nadie todavía');
+    expect(ben.answer().text).toContain('hay sitio para 12');
+    expect(ben.answer().buttons).not.toContain('Cambiar');
   });
 
   test('a link is shown on demand only; that of a closed session only to who may have it', async () => {
     await olga.type(
       '/session create title:"Quiet hour" when:"every day at 21:00" where:https://example.org/room/secret closed:true format:meditation',
     );
-    expect(olga.last().text).not.toContain('room/secret');
+    expect(olga.answer().text).not.toContain('room/secret');
     await olga.press('Save');
     await ben.type('/session show quiet');
-    expect(ben.last().text).toContain('en línea, con un enlace');
+    expect(ben.answer().text).toContain('en línea, con un enlace');
     await ben.press('Mostrarme el enlace');
-    expect(ben.last().text).toContain('di que sí primero');
+    expect(ben.answer().text).toContain('di que sí primero');
     await olga.type('/session show quiet');
-    expect(olga.last().text).not.toContain('room/secret');
+    expect(olga.answer().text).not.toContain('room/secret');
     await olga.press('Show me the link');
-    expect(olga.last().onlyMe).toBe(true);
-    expect(olga.last().text).toContain('https://example.org/room/secret');
+    expect(olga.answer().onlyMe).toBe(true);
+    expect(olga.answer().text).toContain('https://example.org/room/secret');
     for (const person of [ana, ben, cleo]) expect(screenOf(person)).not.toContain('room/secret');
     const rows = await world.database.prisma.session.findMany();
     const asKept = rows.map((row) => JSON.stringify({ ...row, details: Buffer.from(row.details).toString('latin1') }));
@@ -153,23 +153,23 @@ onEveryStage(open, (stage) => {
 
   test('what is at the same time in the same channel is pointed out, and not forbidden', async () => {
     await olga.type('/session create title:"Newcomers" when:"Sundays at 19:30" format:newcomer');
-    expect(olga.last().text).toContain('“Sunday *steps*” is in the same channel at that time');
+    expect(olga.answer().text).toContain('“Sunday *steps*” is in the same channel at that time');
     await olga.press('Cancel');
-    expect(olga.last().text).toContain('Nothing was changed.');
+    expect(olga.answer().text).toContain('Nothing was changed.');
     expect(await sessions()).toBe(2);
   });
 
   test('one date is moved and moved back; others may not', async () => {
     await ben.type('/session move session:sunday when:"el lunes a las 20:00"');
-    expect(ben.last().text).toContain('Pueden cambiarla quienes facilitan');
+    expect(ben.answer().text).toContain('Pueden cambiarla quienes facilitan');
     await olga.type('/session move session:sunday when:"Monday 8pm"');
-    expect(olga.last().text).toContain('Move “Sunday *steps*” from');
+    expect(olga.answer().text).toContain('Move “Sunday *steps*” from');
     const moved = () => world.database.prisma.occurrence.findFirstOrThrow({ where: { local: '2035-03-25T19:00' } });
     expect((await moved()).startsAt.toISOString()).toBe('2035-03-25T17:00:00.000Z');
     await olga.press('Move it');
     expect((await moved()).startsAt.toISOString()).toBe('2035-03-26T18:00:00.000Z');
     await cleo.type('/session show sunday');
-    expect(cleo.last().text).toContain('at another time than usual');
+    expect(cleo.answer().text).toContain('at another time than usual');
     await olga.press('Undo');
     expect((await moved()).startsAt.toISOString()).toBe('2035-03-25T17:00:00.000Z');
   });
@@ -178,18 +178,27 @@ onEveryStage(open, (stage) => {
     await olga.type('/session skip sunday');
     await olga.press('Skip it');
     await cleo.type('/session show sunday');
-    expect(cleo.last().text).not.toMatch(/25 March|March 25|2035-03-25/u);
+    expect(cleo.answer().text).not.toMatch(/25 March|March 25|2035-03-25/u);
     await olga.press('Undo');
-    expect(olga.last().text).toContain('It happens after all.');
+    expect(olga.answer().text).toContain('It happens after all.');
+    await ben.type('/session rsvp session:sunday answer:going');
     await olga.type('/session cancel session:sunday');
     await olga.press('Add words of my own');
     await olga.fill({ words: 'The room is flooded.' });
-    expect(olga.last().text).toContain('The room is flooded.');
+    expect(olga.answer().text).toContain('The room is flooded.');
     await olga.press('Call off this date');
-    expect(olga.last().text).toContain('It is called off.');
+    expect(olga.answer().text).toContain('It is called off.');
+    await world.passes(MINUTE);
+    expect(ben.answer()).toMatchObject({ where: 'direct', preview: 'Algo de tus planes ha cambiado.' });
+    expect(ben.answer().text).toContain('no se hace');
+    expect(ben.answer().text).not.toContain('flooded');
+    await ben.press('Verla');
+    expect(ben.answer().text).toContain('Por qué, en sus palabras: “The room is flooded.”');
     await cleo.type('/session list');
-    expect(cleo.last().text).not.toContain('flooded');
+    for (const person of [ana, cleo]) expect(screenOf(person)).not.toContain('flooded');
     await olga.press('Undo');
+    await world.passes(MINUTE);
+    expect(ben.answer().text).toContain('sí se hace');
     const row = await world.database.prisma.occurrence.findFirstOrThrow({ where: { local: '2035-03-25T19:00' } });
     expect(row.state).toBe('planned');
   });
@@ -199,7 +208,7 @@ onEveryStage(open, (stage) => {
     await olga.press('The series');
     expect(olga.form()?.fields.find(({ name }) => name === 'title')?.value).toBe('Sunday *steps*');
     await olga.fill({ title: 'Sunday steps', when: 'every Sunday 18:00', minutes: '60', format: 'study', where: '' });
-    expect(olga.last().text).toContain('moves to the new time');
+    expect(olga.answer().text).toContain('moves to the new time');
     await olga.press('Save');
     const rows = await world.database.prisma.occurrence.findMany({ where: { session: { rrule: 'FREQ=WEEKLY;BYDAY=SU' } } });
     expect(rows.map(({ local }) => local)).toContain('2035-03-25T18:00');
@@ -210,18 +219,18 @@ onEveryStage(open, (stage) => {
     await olga.type('/session edit sunday');
     await olga.press('This date only');
     await olga.fill({ title: 'Sunday steps with a guest', minutes: '60' });
-    expect(olga.last().text).toContain('for that date only');
+    expect(olga.answer().text).toContain('for that date only');
     await cleo.type('/session show sunday');
-    expect(cleo.last().text).toContain('Sunday steps with a guest');
+    expect(cleo.answer().text).toContain('Sunday steps with a guest');
     expect((await world.database.prisma.auditEvent.findMany()).map(({ action }) => action)).toContain('session.edit');
   });
 
   test('the series ends', async () => {
     await olga.type('/session cancel sunday');
     await olga.press('End the whole series');
-    expect(olga.last().text).toContain('The series has ended.');
+    expect(olga.answer().text).toContain('The series has ended.');
     await cleo.type('/session list');
-    expect(cleo.last().text).not.toContain('Sunday steps');
+    expect(cleo.answer().text).not.toContain('Sunday steps');
   });
 
   test('nothing that was written is in what a platform or a log could read', async () => {

@@ -18,6 +18,13 @@ export interface Seen {
   readonly files: readonly SeenFile[];
 }
 
+/** @throws when there is none */
+export function newestAnswer(name: string, newestFirst: readonly Seen[]): Seen {
+  const found = newestFirst.find(({ onlyMe, where }) => onlyMe || where === 'direct');
+  if (!found) throw new Error(`${name} was not answered.`);
+  return found;
+}
+
 export interface SeenFile {
   readonly name: string;
   /** What a screen reader says. */
@@ -64,6 +71,8 @@ export interface Person {
   sees(): readonly Seen[];
   /** The newest or last changed message visible to this person. */
   last(): Seen;
+  /** The same of what only this person sees, whatever goes on in the channel meanwhile. */
+  answer(): Seen;
   /** Opens a picture or file as this person's client does. Throws for one that is not theirs. */
   open(ref: string): Promise<Uint8Array>;
   /** Raw ids of every button and select visible to this person. */

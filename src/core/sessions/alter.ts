@@ -9,7 +9,7 @@ import { ensureOccurrence } from './ensure.js';
 import { dateNamed } from './find.js';
 import { mayRun } from './may-run.js';
 import { startByRule } from './occurrences.js';
-import { replan } from './replan.js';
+import { hold, holdComing, replan } from './replan.js';
 import { tellComers } from './tell-comers.js';
 import type { DatedSession } from './view.js';
 import type { SessionWhere } from './where.js';
@@ -41,15 +41,23 @@ async function coming(tx: TenantDb, session: Session, local: string, now: Date):
   return date;
 }
 
+/** Nobody else changes this date until the transaction ends. Call it before what is read of it. */
+async function holdDate(tx: TenantDb, { session: sessionId, local }: DateOf, now: Date): Promise<void> {
+  const row = await tx.occurrence.findFirst({ where: { sessionId, local }, select: { id: true } });
+  if (row) await hold(tx, row.id, now);
+}
+
 /** Does one thing to one date, in one transaction, and works out anew what follows. */
 async function alter(
   scope: Scope,
-  { session: id, local }: DateOf,
+  which: DateOf,
   action: string,
   work: (tx: TenantDb, session: Session, date: DatedSession['date']) => Promise<boolean>,
 ): Promise<void> {
   const { db, community, member, now } = scope;
+  const { session: id, local } = which;
   await db.transact(async (tx) => {
+    await holdDate(tx, which, now);
     const session = await altered(scope, tx, id, local);
     if (!(await work(tx, session, await coming(tx, session, local, now)))) return;
     const changed = await tx.session.update({ where: { id }, data: { sequence: { increment: 1 } } });
@@ -101,6 +109,7 @@ export async function cancelDate(scope: Scope, which: DateOf, apology: string | 
 export async function restoreDate(scope: Scope, which: DateOf): Promise<void> {
   const { db, community, member, now } = scope;
   await db.transact(async (tx) => {
+    await holdDate(tx, which, now);
     const session = await altered(scope, tx, which.session, which.local);
     if (session.state !== 'active') throw new UserError('session.gone', {}, ALL_SESSIONS);
     const row = await tx.occurrence.findFirst({ where: { sessionId: session.id, local: which.local } });
@@ -111,7 +120,7 @@ export async function restoreDate(scope: Scope, which: DateOf): Promise<void> {
     const changed = await tx.session.update({ where: { id: session.id }, data: { skips, sequence: { increment: 1 } } });
     if (row) {
       await tx.occurrence.update({ where: { id: row.id }, data: { state: 'planned', endedAt: null } });
-      await tellComers(tx, row, 'moved', scope);
+      await tellComers(tx, row, 'back', scope);
     }
     await replan(tx, scope, changed);
     await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: 'session.restore', at: now } });
@@ -124,8 +133,8 @@ export async function endSession(scope: Scope, id: string, apology: string | und
   await db.transact(async (tx) => {
     const session = await altered(scope, tx, id);
     if (session.state === 'ended') return;
+    const rows = await holdComing(tx, id, now);
     const changed = await tx.session.update({ where: { id }, data: { state: 'ended', sequence: { increment: 1 } } });
-    const rows = await tx.occurrence.findMany({ where: { sessionId: id, state: 'planned', startsAt: { gt: now } } });
     for (const row of rows) {
       const changes = seal(scope, row, apology === undefined ? {} : { apology });
       await tx.occurrence.update({ where: { id: row.id }, data: { state: 'cancelled', changes } });

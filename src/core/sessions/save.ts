@@ -14,7 +14,7 @@ import { mayRun } from './may-run.js';
 import { type Serving, tellNamed } from './naming.js';
 import type { SessionRule } from './occurrences.js';
 import { type Reconciled, reconcile } from './reconcile.js';
-import { replan } from './replan.js';
+import { holdComing, replan } from './replan.js';
 import { tellComers } from './tell-comers.js';
 
 const ALL_SESSIONS = { label: 'session.seeList', tap: { path: ['session', 'list'] } } as const;
@@ -148,6 +148,7 @@ async function edit(scope: Scope, draft: SessionDraft, named: Serving, platform:
   if (unsaid(await draftOfSession(scope, known, platform)) === unsaid(draft)) return;
   const serving = await keptUnnamed(scope, known, named, platform);
   await db.transact(async (tx) => {
+    await holdComing(tx, known.id, now);
     const backups = await tx.sessionBackup.findMany({ where: { sessionId: known.id }, orderBy: { position: 'asc' } });
     const before: Serving = {
       ...(known.chairId !== null && { chair: known.chairId }),

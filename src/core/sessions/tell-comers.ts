@@ -5,7 +5,7 @@ import { TOLD, type WhatChanged } from './work.js';
 
 /**
  * Tells everybody who comes to a date, may come or waits for a place, and who chairs it, that it was moved, is off (skipped or
- * cancelled: keep the row), or is in another place. Pass the transaction that did so, after the change. Several changes within a
+ * cancelled: keep the row), happens after all, or is in another place. Pass the transaction that did so, after the change. Several changes within a
  * second are told as one. Call `replan` too.
  */
 export async function tellComers(

@@ -23,7 +23,7 @@ export const UNCOVERED = 'session.uncovered';
 /** It begins, and nobody chairs it; to who comes; the subject is the occurrence. */
 export const LEADERLESS = 'session.leaderless';
 /** What is said to who comes when a date changes; the subject is the occurrence. */
-export const TOLD = { moved: 'session.moved', off: 'session.off', place: 'session.place' } as const;
+export const TOLD = { moved: 'session.moved', off: 'session.off', place: 'session.place', back: 'session.back' } as const;
 export type WhatChanged = keyof typeof TOLD;
 
 /** The key of the message that is the card of a date in a channel. Later deliveries change it, with more after it. */

@@ -1,5 +1,5 @@
 import type { Choice } from '../../../src/chat/index.js';
-import type { Person } from '../stage.js';
+import { newestAnswer, type Person } from '../stage.js';
 import { type Interaction, KIND } from './interactions.js';
 import { readLine, type Typed, wrapped } from './line.js';
 import type { LoopbackDiscord } from './loopback.js';
@@ -226,6 +226,13 @@ export class DiscordPerson implements Person {
     const [newest] = this.#newestFirst();
     if (!newest) throw new Error(`${this.name} sees nothing.`);
     return toSeen(this.discord.world, newest);
+  }
+
+  answer() {
+    return newestAnswer(
+      this.name,
+      this.#newestFirst().map((message) => toSeen(this.discord.world, message)),
+    );
   }
 
   async open(ref: string) {

@@ -1,6 +1,6 @@
 import type { Shown } from '../../../src/adapters/playground/wire.js';
 import type { Choice } from '../../../src/chat/index.js';
-import type { Person } from '../stage.js';
+import { newestAnswer, type Person } from '../stage.js';
 import { actsOf, seen, seenForm } from './read.js';
 import type { Screen } from './screen.js';
 
@@ -82,6 +82,7 @@ export function makePerson(name: string, screen: Screen, act: Do, open: Open = n
       if (!first) throw new Error(`${name} sees nothing.`);
       return read(first);
     },
+    answer: () => newestAnswer(name, newest().map(read)),
     open: (ref) => open(ref.replace(/as=.*$/u, `as=${encodeURIComponent(id)}`)),
     rawIds: () => [...new Set([...screen.messages.values()].flatMap(actsOf).map((one) => one.id))],
   };

@@ -1,4 +1,4 @@
-import type { Person, Seen, SeenForm } from '../stage.js';
+import { newestAnswer, type Person, type Seen, type SeenForm } from '../stage.js';
 import { checkView } from './blocks.js';
 import type { LoopbackSlack } from './loopback.js';
 import { fillIn, inputsOf, keepTyped, seenField } from './modal.js';
@@ -256,6 +256,11 @@ export function makePerson(desk: Desk, user: User): SlackPerson {
       if (!newest) throw new Error(`${user.name} sees nothing yet.`);
       return newest.seen;
     },
+    answer: () =>
+      newestAnswer(
+        user.name,
+        newestFirst().map(({ seen }) => seen),
+      ),
     async open(ref) {
       const mine = screen().some(({ source }) => !isView(source) && source.files?.some(({ id }) => id === ref));
       const bytes = mine ? world.files.get(ref)?.bytes : undefined;
