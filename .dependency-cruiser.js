@@ -69,14 +69,14 @@ export default {
     only(
       'commands',
       '^commands/',
-      ['^src/chat/', '^src/core/', '^src/words/', '^src/pictures/', '^src/calendar/', '^src/cards/'],
+      ['^src/chat/', '^src/core/', '^src/words/', '^src/pictures/', '^src/cards/'],
       'Commands join the chat language with the core.',
     ),
     only('pictures', '^src/pictures/', ['^src/time/', '^src/words/'], 'A picture is drawn from plain data.'),
     only(
       'cards',
       '^src/cards/',
-      ['^src/chat/', '^src/core/', '^src/words/'],
+      ['^src/chat/', '^src/core/', '^src/words/', '^src/calendar/'],
       'What commands and notices draw alike, from what the core tells.',
     ),
     only('calendar', '^src/calendar/', ['^src/time/'], 'A calendar is written from plain data.'),

@@ -24,9 +24,11 @@ import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milest
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
 import { privacyShow } from './privacy.js';
 import { sessionAlterTaps, sessionCancel, sessionMove, sessionSkip } from './session-alter.js';
+import { sessionCalendar, sessionCalendarAll } from './session-calendar.js';
 import { sessionCreate, sessionCreateTaps } from './session-create.js';
 import { sessionDecline } from './session-decline.js';
 import { sessionEdit, sessionEditTaps } from './session-edit.js';
+import { feedTaps, sessionFeed } from './session-feed.js';
 import { sessionList } from './session-list.js';
 import { rsvpTaps, sessionRsvp } from './session-rsvp.js';
 import { sessionShow, sessionShowTaps } from './session-show.js';
@@ -52,6 +54,7 @@ export const commands: readonly AnyCommand[] = [
   sessionMove,
   sessionSkip,
   sessionCancel,
+  sessionFeed,
   milestoneSet,
   milestoneShow,
   milestoneShare,
@@ -70,6 +73,9 @@ export const commands: readonly AnyCommand[] = [
   milestoneRemove,
   milestoneUnshare,
   ...meetingTaps,
+  sessionCalendar,
+  sessionCalendarAll,
+  ...feedTaps,
   ...groupCareTaps,
   ...groupCardTaps,
   ...liveTaps,

@@ -99,6 +99,9 @@ function whatNow(ctx: AppCtx, wanted: Wanted, listed: ListedDates): Block<Tap>[]
             ]
           : []),
         ...(isNarrow ? [again({}, ctx.t('session.list.all'))] : [again({ mine: 'yes' }, ctx.t('session.list.mine'))]),
+        ...(listed.dates.length > 0
+          ? [{ label: ctx.t('feed.addAll'), act: { path: ['session', 'calendar-all'] as const } }]
+          : []),
       ],
     },
   ];

@@ -5,6 +5,7 @@ import { linkOf } from '../src/core/sessions/link.js';
 import { mayRun } from '../src/core/sessions/may-run.js';
 import type { DatedSession, SessionView } from '../src/core/sessions/view.js';
 import { type AppCtx, defineCommand } from './define.js';
+import { calendarButton } from './session-calendar.js';
 import { datedOf, listButton, picked, readerOf, sessionParams, viewOf, withSession } from './session-find.js';
 import { rsvpFoot } from './session-rsvp.js';
 
@@ -28,6 +29,7 @@ function foot(ctx: AppCtx, { session, date }: DatedSession, { hasLink, state, lo
         ...(runs
           ? [{ label: ctx.t('session.change'), act: { path: ['session', 'edit'] as const, input: { id: session.id, local } } }]
           : []),
+        calendarButton(ctx, { session: session.id, local }),
         listButton(ctx),
       ],
     },

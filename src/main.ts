@@ -2,11 +2,14 @@ import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { commands } from '../commands/index.js';
 import { makeApp, makeSealer } from './app.js';
-import type { Adapter } from './chat/index.js';
+import { type Adapter, Unavailable } from './chat/index.js';
 import { type MovableClock, makeMovableClock, systemClock } from './clock.js';
 import { type Config, ConfigError } from './config.js';
 import type { Database } from './db/open.js';
+import { isUnavailable } from './db/unavailable.js';
+import { makeFeeds } from './feeds.js';
 import { openGround } from './ground.js';
+import { feedRoutes } from './http/feeds.js';
 import { type HttpServer, makeServer } from './http/server.js';
 import { makeFallback } from './notices/fallback.js';
 import { makeNotices } from './notices/index.js';
@@ -24,6 +27,9 @@ export interface Running {
 type Advance = (ms: number) => Promise<void>;
 
 const PLAYGROUND_PATH = '/playground';
+
+/** It was away at the start already, or went away. */
+const isAway = (error: unknown) => error instanceof Unavailable || isUnavailable(error);
 
 /** Problems that a platform would have with our commands are found now, not when a member taps. */
 function review(adapters: readonly Adapter[]): void {
@@ -90,6 +96,7 @@ export async function start(config: Config, log: Logger, tellNewKey: (file: stri
     const server = makeServer({ host: config.host, port: config.port, log, metrics, ping: () => ground.ping(), ...home });
     const movable = config.playground ? makeMovableClock() : undefined;
     const clock = movable ?? systemClock;
+    server.route('/feeds', feedRoutes({ feeds: makeFeeds(world, clock), isUnavailable: isAway }));
     let engine: Engine | undefined;
     const move: Advance = async (ms) => {
       if (movable && engine) await pass({ prisma: world.prisma, clock: movable, engine }, ms);

@@ -24,8 +24,8 @@ export const security: MiddlewareHandler = secureHeaders({
   permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
 });
 
-/** Pages here are about one person; no cache, the browser's included, may keep them. */
+/** Pages here are about one person; no cache, the browser's included, may keep them, unless the page says for how long. */
 export const noStore: MiddlewareHandler = async (c, next) => {
   await next();
-  if (!c.res.headers.get('cache-control')?.includes('no-store')) c.header('cache-control', 'no-store');
+  if (!/no-store|max-age/u.test(c.res.headers.get('cache-control') ?? '')) c.header('cache-control', 'no-store');
 };

@@ -38,7 +38,8 @@ export interface HttpServer {
   /** Gives a path and everything under it to a plain Node listener, which gets the request as it came. Before {@link start}. */
   mount(prefix: string, listener: RequestListener): void;
   /** Adds a Hono app under a path. Before {@link start}. */
-  route(prefix: string, app: Hono): void;
+  // biome-ignore lint/suspicious/noExplicitAny: apps differ in what they know of their surroundings, and none of it matters here.
+  route(prefix: string, app: Hono<any>): void;
   /** @throws OperatorError when the address cannot be had. */
   start(): Promise<Listening>;
   /** Ends event streams and idle connections at once, and what is under way after {@link ServerOptions.grace}. */
@@ -47,7 +48,7 @@ export interface HttpServer {
 
 type App = Hono<{ Bindings: HttpBindings }>;
 
-/** One server for all that speaks HTTP: health, metrics, Slack's HTTP mode and the playground. */
+/** One server for all that speaks HTTP: health, metrics, Slack's HTTP mode, feeds and the playground. */
 export function makeServer(options: ServerOptions): HttpServer {
   const streams = new Set<ServerResponse>();
   const mounts: { readonly prefix: string; readonly listener: RequestListener }[] = [];

@@ -34,6 +34,9 @@ export interface TestWorld {
   close(): Promise<void>;
 }
 
+/** Where the tests' bot is reached from outside. Nothing listens there. */
+export const SITE = 'https://homegroup.example';
+
 /** A key for tests only: 32 bytes of 7. */
 export const TEST_KEY = Buffer.alloc(32, 7).toString('base64');
 
@@ -42,7 +45,7 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
   const database = await testDatabase();
   const clock = makeMovableClock();
   const logged: object[] = [];
-  const world = { prisma: database.prisma, cipher: makeCipher(parseKeys(TEST_KEY)), places: makePlaces() };
+  const world = { prisma: database.prisma, cipher: makeCipher(parseKeys(TEST_KEY)), places: makePlaces(), site: { url: SITE } };
   const all = [...commands, ...more];
   const log = {
     info: () => undefined,

@@ -1,0 +1,67 @@
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Scope, World } from '../scope.js';
+
+/** A member's own calendar link, as far as it can still be told: the address itself is told once. */
+export interface CalendarLink {
+  readonly isDiscreet: boolean;
+  readonly since: Date;
+}
+
+const SECRET_BYTES = 24;
+/** Both parts in base64url: 16 bytes that find the row, 24 that prove. */
+const TOKEN = /^([\w-]{22})([\w-]{32})$/u;
+
+const hashOf = (secret: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash('sha256').update(secret).digest());
+const idText = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
+const idOf = (text: string) =>
+  Buffer.from(text, 'base64url')
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/u, '$1-$2-$3-$4-');
+
+export async function calendarLink({ db, member }: Scope): Promise<CalendarLink | undefined> {
+  const row = await db.feed.findFirst({ where: { memberId: member.id } });
+  return row ? { isDiscreet: row.isDiscreet, since: row.createdAt } : undefined;
+}
+
+/** Makes the member's calendar link; an earlier one ends. @returns its secret part, which is told only now */
+export async function makeLink({ db, member, community, now }: Scope, isDiscreet: boolean): Promise<string> {
+  const id = randomUUID();
+  const secret = randomBytes(SECRET_BYTES).toString('base64url');
+  const data = { id, secret: hashOf(secret), isDiscreet, createdAt: now };
+  const owner = { communityId: community.id, memberId: member.id };
+  await db.transact(async (tx) => {
+    await tx.feed.deleteMany({ where: { memberId: member.id } });
+    await tx.feed.create({ data: { ...owner, ...data } });
+  });
+  return `${idText(id)}${secret}`;
+}
+
+/** Ends the member's calendar link. @returns whether there was one */
+export async function stopLink({ db, member }: Scope): Promise<boolean> {
+  return (await db.feed.deleteMany({ where: { memberId: member.id } })).count > 0;
+}
+
+/** Ends the calendar links of everybody, as after one has leaked. @returns how many */
+export async function stopAllLinks({ db, community, member, now }: Scope): Promise<number> {
+  return db.transact(async (tx) => {
+    const { count } = await tx.feed.deleteMany({ where: {} });
+    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: 'feed.stopAll', at: now } });
+    return count;
+  });
+}
+
+/** Whose link it is. Takes as long for a wrong secret as for the right one. */
+export async function feedBehind(
+  { prisma }: Pick<World, 'prisma'>,
+  token: string,
+): Promise<{ readonly communityId: string; readonly language: string; readonly isDiscreet: boolean } | undefined> {
+  const [, id = '', secret = ''] = TOKEN.exec(token) ?? [];
+  if (secret === '') return undefined;
+  const row = await prisma.feed.findUnique({
+    where: { id: idOf(id) },
+    include: { member: { select: { language: true } }, community: { select: { language: true } } },
+  });
+  const given = hashOf(secret);
+  if (!timingSafeEqual(given, row?.secret ?? new Uint8Array(given.length)) || !row) return undefined;
+  return { communityId: row.communityId, language: row.member.language ?? row.community.language, isDiscreet: row.isDiscreet };
+}
