@@ -28,6 +28,7 @@ import { sessionCalendar, sessionCalendarAll } from './session-calendar.js';
 import { sessionCreate, sessionCreateTaps } from './session-create.js';
 import { sessionDecline } from './session-decline.js';
 import { sessionEdit, sessionEditTaps } from './session-edit.js';
+import { sessionEvents, sessionEventTaps } from './session-events.js';
 import { feedTaps, sessionFeed } from './session-feed.js';
 import { sessionList } from './session-list.js';
 import { rsvpTaps, sessionRsvp } from './session-rsvp.js';
@@ -55,6 +56,7 @@ export const commands: readonly AnyCommand[] = [
   sessionSkip,
   sessionCancel,
   sessionFeed,
+  sessionEvents,
   milestoneSet,
   milestoneShow,
   milestoneShare,
@@ -76,6 +78,7 @@ export const commands: readonly AnyCommand[] = [
   sessionCalendar,
   sessionCalendarAll,
   ...feedTaps,
+  ...sessionEventTaps,
   ...groupCareTaps,
   ...groupCardTaps,
   ...liveTaps,

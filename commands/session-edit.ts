@@ -10,6 +10,7 @@ import { readWhere } from '../src/core/sessions/where.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { moment } from './schedule-words.js';
 import { changeInput } from './session-create.js';
+import { eventBlocks } from './session-events.js';
 import { datedOf, listButton, picked, sessionParams, withSession } from './session-find.js';
 import { basics, more, sameWords } from './session-params.js';
 
@@ -55,6 +56,7 @@ async function choices(ctx: AppCtx, { session, details, next }: FoundSession, lo
     summary: ctx.t('session.edit.short'),
     blocks: [
       { kind: 'text', text },
+      ...(await eventBlocks(ctx, session.id)),
       series,
       {
         kind: 'buttons',

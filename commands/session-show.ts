@@ -6,6 +6,7 @@ import { mayRun } from '../src/core/sessions/may-run.js';
 import type { DatedSession, SessionView } from '../src/core/sessions/view.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { calendarButton } from './session-calendar.js';
+import { eventBlocks } from './session-events.js';
 import { datedOf, listButton, picked, readerOf, sessionParams, viewOf, withSession } from './session-find.js';
 import { rsvpFoot } from './session-rsvp.js';
 
@@ -51,9 +52,10 @@ export const sessionShow = defineCommand({
       const apology = await apologyFor(ctx.scope, dated, view);
       const why: Block<Tap>[] =
         apology === undefined ? [] : [{ kind: 'text', text: ctx.t('session.off.said', { words: apology }) }];
+      const event = mayRun(ctx.scope, dated.session) ? await eventBlocks(ctx, dated.session.id) : [];
       return {
         summary: view.title,
-        blocks: [...sessionCard(readerOf(ctx), view), ...why, ...answers, ...foot(ctx, dated, view)],
+        blocks: [...sessionCard(readerOf(ctx), view), ...why, ...event, ...answers, ...foot(ctx, dated, view)],
       };
     });
   },

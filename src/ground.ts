@@ -102,6 +102,7 @@ export async function openGround(config: Config, log: Logger, tellNewKey: (file:
         return now().world.cipher;
       },
       places,
+      calendars: {},
       site: config.publicUrl === undefined ? {} : { url: config.publicUrl },
     },
     ready: trying.then(() => now().database),

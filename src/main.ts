@@ -103,6 +103,7 @@ export async function start(config: Config, log: Logger, tellNewKey: (file: stri
     };
     const adapters = await connect(config, server, log, movable, move);
     review(adapters);
+    for (const { platform, events } of adapters) if (events && world.calendars) world.calendars[platform] = events;
     const app = { world, commands, clock, log };
     const router = makeApp(app);
     for (const adapter of adapters) {

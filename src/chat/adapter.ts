@@ -1,4 +1,5 @@
 import type { AnyCommand } from './command.js';
+import type { Events } from './events.js';
 import type { Form, Problem } from './form.js';
 import type { Choice, Input, Message, Path } from './message.js';
 import type { Capabilities, Channel, Platform } from './platform.js';
@@ -125,4 +126,6 @@ export interface Adapter {
    * @throws {@link Busy}
    */
   edit(ref: string, to: Address, message: Message): Promise<Sent>;
+  /** Where the platform has a calendar of its own. */
+  readonly events?: Events;
 }

@@ -4,6 +4,7 @@ export type * from './command.js';
 export { pathName } from './command.js';
 export { type Enclosure, enclosedIn, enclosureOf, isEnclosed, withoutEnclosed } from './enclosed.js';
 export { Unavailable, UserError } from './errors.js';
+export type * from './events.js';
 export type * from './form.js';
 export type * from './message.js';
 export {

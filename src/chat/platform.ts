@@ -7,6 +7,8 @@ export interface Channel {
   readonly direct: boolean;
   /** Where a private thread for one person could be opened from here; `allowed`: the bot has the permissions for it. */
   readonly threads?: { readonly channel: string; readonly allowed: boolean };
+  /** Where the platform has a calendar of its own; `allowed`: the bot may put something into it. */
+  readonly events?: { readonly allowed: boolean };
 }
 
 /** What a platform can do, declared so that nothing has to guess. */
@@ -24,6 +26,8 @@ export interface Capabilities {
    * nobody else.
    */
   readonly privateThreads?: true;
+  /** A guild has a calendar of its own: the adapter has `events`. */
+  readonly events?: true;
   /** The platform's own limits for what an adapter's `send` asks of it; without them, as fast as it answers. */
   readonly send?: {
     /** Requests in any second, over all processes that share the bot. */

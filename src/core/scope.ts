@@ -1,3 +1,4 @@
+import type { Events } from '../chat/events.js';
 import type { Cipher } from '../db/cipher.js';
 import type { PrismaClient } from '../db/generated/client.js';
 import type { TenantDb } from '../db/tenant.js';
@@ -10,6 +11,9 @@ export interface Site {
   url?: string;
 }
 
+/** Calendars of the platforms that this process is connected to and that have one. */
+export type Calendars = Partial<Record<PlatformName, Events>>;
+
 /** What the whole process shares. */
 export interface World {
   /** Across communities: only for finding out which community somebody is in. */
@@ -17,6 +21,7 @@ export interface World {
   readonly cipher: Cipher;
   readonly places: Places;
   readonly site?: Site;
+  readonly calendars?: Calendars;
 }
 
 /** One member acting in one community: what every verb of the core is given. */
@@ -25,6 +30,7 @@ export interface Scope {
   readonly cipher: Cipher;
   readonly places: Places;
   readonly site?: Site;
+  readonly calendars?: Calendars;
   readonly now: Date;
   readonly community: {
     readonly id: string;

@@ -11,8 +11,10 @@ import {
   CHAIR,
   DATE,
   DATE_CARD,
+  EVENT_ASK,
   LAPSED,
   LEADERLESS,
+  MIRROR,
   NAMED,
   NAMING_DECLINED,
   OFFER,
@@ -38,11 +40,12 @@ import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.j
 import { milestonesDay } from './milestones-day.js';
 import { sessionChair, sessionLeaderless, sessionTaken, sessionUncovered } from './session-chair.js';
 import { sessionDate, sessionDateCard } from './session-date.js';
+import { sessionEventAsk, sessionMirror } from './session-event.js';
 import { sessionDeclined, sessionNamed } from './session-named.js';
 import { sessionOpen } from './session-open.js';
 import { sessionLapsed, sessionOffer, sessionReminder, sessionTold } from './session-rsvp.js';
 
-/** Everything that is said unasked, by kind of work. */
+/** Everything that is said unasked, by kind of work. Call it once the adapters are known. */
 export const makeNotices = (world: World): Kinds => ({
   [PROMPT]: checkInPrompt(world),
   [AGAIN]: checkInAgain,
@@ -79,4 +82,7 @@ export const makeNotices = (world: World): Kinds => ({
   [TOLD.back]: sessionTold(world, 'back'),
   [NAMED]: sessionNamed(world),
   [NAMING_DECLINED]: sessionDeclined(world),
+  [EVENT_ASK]: sessionEventAsk(world),
+  // Left to processes that reach a platform with a calendar.
+  ...(Object.keys(world.calendars ?? {}).length > 0 && { [MIRROR]: sessionMirror(world) }),
 });

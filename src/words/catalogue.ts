@@ -5,6 +5,7 @@ import type checkin from '../../locales/en/checkin.json';
 import type commands from '../../locales/en/commands.json';
 import type community from '../../locales/en/community.json';
 import type crisis from '../../locales/en/crisis.json';
+import type event from '../../locales/en/event.json';
 import type feed from '../../locales/en/feed.json';
 import type group from '../../locales/en/group.json';
 import type help from '../../locales/en/help.json';
@@ -33,6 +34,7 @@ interface Catalogue {
   commands: typeof commands;
   community: typeof community;
   crisis: typeof crisis;
+  event: typeof event;
   feed: typeof feed;
   group: typeof group;
   help: typeof help;

@@ -21,6 +21,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261125162553_uptime_by_platform', 'abd933b3cda92829e145dedb4919dd92718d50a0b2258eab81df087044a1eea7'],
   ['20261125164012_session_naming', 'ac34124b2e199628b32578ad04749867ba99b7d3b311690c14c034475f34fe45'],
   ['20261125184500_session_feeds', '0f0b9429ce6369ea50d1f649d0570167b1ccf395bc25556c8797857da6330b7b'],
+  ['20261125184501_session_events', '4303c1926ca77127f189555e28fa429d5ef1253f82de611b5cbdfb12767666a1'],
 ];
 
 const folder = temporaryFolder();

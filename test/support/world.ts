@@ -3,7 +3,7 @@ import { makeApp, makeSealer } from '../../src/app.js';
 import type { Adapter, AnyCommand, Router } from '../../src/chat/index.js';
 import { type MovableClock, makeMovableClock } from '../../src/clock.js';
 import { makePlaces } from '../../src/core/communities/places.js';
-import type { World } from '../../src/core/scope.js';
+import type { Calendars, World } from '../../src/core/scope.js';
 import { makeCipher } from '../../src/db/cipher.js';
 import { parseKeys } from '../../src/db/keys.js';
 import type { Database } from '../../src/db/open.js';
@@ -45,7 +45,13 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
   const database = await testDatabase();
   const clock = makeMovableClock();
   const logged: object[] = [];
-  const world = { prisma: database.prisma, cipher: makeCipher(parseKeys(TEST_KEY)), places: makePlaces(), site: { url: SITE } };
+  const world = {
+    prisma: database.prisma,
+    cipher: makeCipher(parseKeys(TEST_KEY)),
+    places: makePlaces(),
+    site: { url: SITE },
+    calendars: {} as Calendars,
+  };
   const all = [...commands, ...more];
   const log = {
     info: () => undefined,
@@ -71,6 +77,7 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
     restart: boot,
     async connect(adapters) {
       await disconnect();
+      for (const { platform, events } of adapters) if (events) world.calendars[platform] = events;
       const seal = makeSealer({ world, commands: all });
       engine = makeEngine({ database, clock, adapters, kinds: makeNotices(world), seal, fallback: makeFallback(world), log });
       await engine.start();

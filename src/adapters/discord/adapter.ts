@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, type RateLimitData, REST, Status } from 'discord.js';
 import type { Adapter, AnyCommand, Capabilities, Router } from '../../chat/index.js';
 import { PATIENCE } from './calls.js';
+import { makeEvents } from './events.js';
 import { CarefulStrategy } from './gateway.js';
 import { type Desk, interact, type Log } from './interact.js';
 import { limits } from './limits.js';
@@ -40,6 +41,7 @@ const can: Capabilities = {
   completion: true,
   zone: false,
   privateThreads: true,
+  events: true,
   send: limits.send,
 };
 
@@ -49,7 +51,8 @@ const GRACE = 5000;
 /** What waits for nobody may be told to come back later; an answer that somebody is waiting for waits its turn. */
 const mayComeBack = ({ route, method }: RateLimitData) =>
   (method === 'POST' && (route === '/channels/:id/messages' || route === '/users/@me/channels')) ||
-  (method === 'PATCH' && route === '/channels/:id/messages/:id');
+  (method === 'PATCH' && route === '/channels/:id/messages/:id') ||
+  route.startsWith('/guilds/:id/scheduled-events');
 
 const refusals: Readonly<Record<number, string>> = {
   [GatewayCloseCodes.AuthenticationFailed]: advice.token,
@@ -169,5 +172,6 @@ export function makeDiscord(options: DiscordOptions): Discord {
       makeThreads(client.rest, () => client.user?.id ?? appId),
     ),
     edit: editor(client.rest, () => ids),
+    events: makeEvents(client.rest, () => client.user?.id ?? appId),
   };
 }

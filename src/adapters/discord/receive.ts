@@ -74,6 +74,9 @@ function standing(raw: Act | Asking): Standing {
 const NEEDED =
   PermissionFlagsBits.ViewChannel | PermissionFlagsBits.CreatePrivateThreads | PermissionFlagsBits.SendMessagesInThreads;
 
+/** To make events and to change and remove one's own; "Manage Events" lets the bot do so with those of others too. */
+const EVENTS = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageEvents | PermissionFlagsBits.CreateEvents;
+
 /** Only a text channel can hold private threads; in one of its threads it is that channel. */
 function threadsFrom({ channel, app_permissions }: Act | Asking): Channel['threads'] {
   const parent =
@@ -84,6 +87,9 @@ function threadsFrom({ channel, app_permissions }: Act | Asking): Channel['threa
   const allowed = (may & PermissionFlagsBits.Administrator) !== 0n || (may & NEEDED) === NEEDED;
   return { channel: id, allowed };
 }
+
+const eventsFrom = ({ guild_id, app_permissions }: Act | Asking): Pick<Channel, 'events'> =>
+  guild_id ? { events: { allowed: (BigInt(app_permissions) & EVENTS) !== 0n } } : {};
 
 /**
  * What a person did, free of Discord.
@@ -101,7 +107,7 @@ export function receive(raw: Act | Asking, spaceName: (guild: string) => string 
     said: said(raw),
     user: { id: user.id, ...(raw.locale && { locale: raw.locale }) },
     ...(raw.guild_id && { space: { id: raw.guild_id, ...(name && { name }) } }),
-    ...(channel && { channel: { id: channel, direct, ...(threads && { threads }) } }),
+    ...(channel && { channel: { id: channel, direct, ...(threads && { threads }), ...eventsFrom(raw) } }),
     standing: async () => standing(raw),
   };
 }

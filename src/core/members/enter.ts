@@ -61,6 +61,7 @@ export async function enter(world: World, caller: Caller, now: Date): Promise<Sc
     cipher: world.cipher,
     places: world.places,
     ...(world.site && { site: world.site }),
+    ...(world.calendars && { calendars: world.calendars }),
     now,
     ...partsOf(community, member),
     ...(space && { space: { id: space.id, platform: caller.platform, externalId: space.externalId } }),

@@ -48,7 +48,7 @@ async function holdDate(tx: TenantDb, { session: sessionId, local }: DateOf, now
 }
 
 /** Does one thing to one date, in one transaction, and works out anew what follows. */
-async function alter(
+export async function alter(
   scope: Scope,
   which: DateOf,
   action: string,

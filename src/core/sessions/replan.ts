@@ -3,7 +3,7 @@ import type { TenantDb } from '../../db/tenant.js';
 import { BEGIN, EARLY } from '../live/kinds.js';
 import type { Scope } from '../scope.js';
 import { cancel, plan } from '../work/plan.js';
-import { DATE, OPEN } from './work.js';
+import { DATE, MIRROR, OPEN } from './work.js';
 
 /** Milliseconds after its start in which a date may still go on. */
 const LONGEST = 24 * 3_600_000;
@@ -36,6 +36,7 @@ export async function replan(
   const work = { kind: OPEN, subjectId: id };
   if (state === 'active') await plan(tx, work, now);
   else await cancel(tx, work);
+  if ((await tx.sessionEvent.count({ where: { sessionId: id } })) > 0) await plan(tx, { kind: MIRROR, subjectId: id }, now);
   const isNotOver = { endedAt: null, startsAt: { gt: new Date(now.getTime() - LONGEST) } };
   const dates = await tx.occurrence.findMany({
     where: { sessionId: id, ...isNotOver },

@@ -35,3 +35,7 @@ export const offerKey = (kind: string, rsvp: string, until: Date): string => `${
 export const NAMED = 'session.named';
 /** Tells who named them that they cannot; the subject is the naming. */
 export const NAMING_DECLINED = 'session.declined';
+/** Keeps the next date in the calendar of a guild; the subject is the session. */
+export const MIRROR = 'session.mirror';
+/** Asks whoever turned that on what is meant by a change by hand, or tells them what is in the way; the subject is the event's row. */
+export const EVENT_ASK = 'session.event';

@@ -12,4 +12,10 @@ declare module 'discord-api-spec/zod' {
   export const IncomingWebhookUpdateRequestPartialSchema: import('./schema.js').Schema;
   export const IncomingWebhookRequestPartialSchema: import('./schema.js').Schema;
   export const ApplicationCommandUpdateRequestSchema: import('./schema.js').Schema;
+  export const ExternalScheduledEventCreateRequestSchema: import('./schema.js').Schema;
+  export const ExternalScheduledEventPatchRequestPartialSchema: import('./schema.js').Schema;
+  export const VoiceScheduledEventCreateRequestSchema: import('./schema.js').Schema;
+  export const VoiceScheduledEventPatchRequestPartialSchema: import('./schema.js').Schema;
+  export const StageScheduledEventCreateRequestSchema: import('./schema.js').Schema;
+  export const StageScheduledEventPatchRequestPartialSchema: import('./schema.js').Schema;
 }

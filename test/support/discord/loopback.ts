@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { ScheduledEvents } from './events.js';
 import { Gateway } from './gateway.js';
 import { Interactions } from './interactions.js';
 import { Channels } from './messages.js';
@@ -18,6 +19,7 @@ export class LoopbackDiscord {
     readonly rest: Rest,
     readonly gateway: Gateway,
     readonly interactions: Interactions,
+    readonly events: ScheduledEvents,
     readonly apiUrl: string,
   ) {}
 
@@ -27,13 +29,14 @@ export class LoopbackDiscord {
     let address = '';
     const gatewayUrl = () => `ws://${address}/gateway`;
     const threads = new PrivateThreads(world);
+    const events = new ScheduledEvents(world);
     const channels = new Channels(world, threads);
-    const rest = new Rest(world, interactions, channels, threads, 'loopback.discord.token', gatewayUrl, buckets);
+    const rest = new Rest(world, interactions, channels, threads, events, 'loopback.discord.token', gatewayUrl, buckets);
     const gateway = new Gateway(world, rest.server, (token) => rest.isToken(token), gatewayUrl);
     rest.server.listen(0, '127.0.0.1');
     await once(rest.server, 'listening');
     address = `127.0.0.1:${(rest.server.address() as AddressInfo).port}`;
-    return new LoopbackDiscord(world, rest, gateway, interactions, `http://${address}/api`);
+    return new LoopbackDiscord(world, rest, gateway, interactions, events, `http://${address}/api`);
   }
 
   get appId(): string {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type CommandDefinition, mustBeCommands, type Published } from './command-rules.js';
+import type { ScheduledEvents } from './events.js';
 import { readMultipart } from './files.js';
 import type { Interactions } from './interactions.js';
 import type { Channels } from './messages.js';
@@ -58,6 +59,7 @@ export class Rest {
     private readonly interactions: Interactions,
     private readonly channels: Channels,
     private readonly threads: PrivateThreads,
+    private readonly events: ScheduledEvents,
     private readonly token: string,
     private readonly gatewayUrl: () => string,
     buckets: Buckets,
@@ -79,7 +81,7 @@ export class Rest {
   }
 
   #makeRoutes(buckets: Buckets): Route[] {
-    const { interactions, channels, threads, world } = this;
+    const { interactions, channels, threads, events, world } = this;
     const hook = { bucket: { limit: 5, milliseconds: 500 }, open: true };
     return [
       { method: 'GET', pattern: /^\/gateway\/bot$/u, bucket: often, answer: () => this.#gateway() },
@@ -156,6 +158,36 @@ export class Rest {
         pattern: /^\/channels\/(\d+)\/users\/@me\/threads\/archived\/private$/u,
         bucket: often,
         answer: (_, channel) => threads.archived(channel ?? ''),
+      },
+      {
+        method: 'GET',
+        pattern: /^\/guilds\/(\d+)\/scheduled-events$/u,
+        bucket: often,
+        answer: (_, guild) => events.list(guild ?? ''),
+      },
+      {
+        method: 'POST',
+        pattern: /^\/guilds\/(\d+)\/scheduled-events$/u,
+        bucket: often,
+        answer: (call, guild) => events.create(guild ?? '', call.body as never),
+      },
+      {
+        method: 'GET',
+        pattern: /^\/guilds\/(\d+)\/scheduled-events\/(\d+)$/u,
+        bucket: often,
+        answer: (_, guild, id) => events.get(guild ?? '', id ?? ''),
+      },
+      {
+        method: 'PATCH',
+        pattern: /^\/guilds\/(\d+)\/scheduled-events\/(\d+)$/u,
+        bucket: often,
+        answer: (call, guild, id) => events.edit(guild ?? '', id ?? '', call.body as never),
+      },
+      {
+        method: 'DELETE',
+        pattern: /^\/guilds\/(\d+)\/scheduled-events\/(\d+)$/u,
+        bucket: often,
+        answer: (_, guild, id) => events.remove(guild ?? '', id ?? ''),
       },
       {
         method: 'POST',

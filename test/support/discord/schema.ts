@@ -4,13 +4,19 @@ import {
   CreateMessageInteractionCallbackRequestSchema,
   CreatePrivateChannelRequestSchema,
   CreateTextThreadWithoutMessageRequestSchema,
+  ExternalScheduledEventCreateRequestSchema,
+  ExternalScheduledEventPatchRequestPartialSchema,
   IncomingWebhookRequestPartialSchema,
   IncomingWebhookUpdateRequestPartialSchema,
   MessageCreateRequestSchema,
   MessageEditRequestPartialSchema,
   ModalInteractionCallbackRequestSchema,
+  StageScheduledEventCreateRequestSchema,
+  StageScheduledEventPatchRequestPartialSchema,
   UpdateMessageInteractionCallbackRequestSchema,
   UpdateThreadRequestPartialSchema,
+  VoiceScheduledEventCreateRequestSchema,
+  VoiceScheduledEventPatchRequestPartialSchema,
 } from 'discord-api-spec/zod';
 import { invalidForm } from './refusal.js';
 
@@ -87,6 +93,12 @@ const schemas = {
   edit: IncomingWebhookUpdateRequestPartialSchema,
   follow: IncomingWebhookRequestPartialSchema,
   command: ApplicationCommandUpdateRequestSchema,
+  externalEvent: ExternalScheduledEventCreateRequestSchema,
+  voiceEvent: VoiceScheduledEventCreateRequestSchema,
+  stageEvent: StageScheduledEventCreateRequestSchema,
+  externalEventEdit: ExternalScheduledEventPatchRequestPartialSchema,
+  voiceEventEdit: VoiceScheduledEventPatchRequestPartialSchema,
+  stageEventEdit: StageScheduledEventPatchRequestPartialSchema,
 } as const;
 
 export type BodyKind = keyof typeof schemas;

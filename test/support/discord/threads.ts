@@ -4,10 +4,16 @@ import type { Thread, World } from './world.js';
 
 /** Permissions that the bot may have or lack, by Discord's bits. */
 export const MAY = {
+  manageChannels: 1n << 4n,
   view: 1n << 10n,
   history: 1n << 16n,
+  connect: 1n << 20n,
+  muteMembers: 1n << 22n,
+  moveMembers: 1n << 24n,
+  manageEvents: 1n << 33n,
   createPrivateThreads: 1n << 36n,
   sendInThreads: 1n << 38n,
+  createEvents: 1n << 44n,
 } as const;
 
 const PRIVATE = 12;

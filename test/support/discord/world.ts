@@ -65,9 +65,11 @@ export class World {
   /** Channels in which the bot may not write, or which it may not see. */
   readonly forbidden = new Map<string, 50001 | 50013>();
   readonly textChannels = new Set([this.channelId]);
+  readonly voiceChannels = new Set<string>();
+  readonly stageChannels = new Set<string>();
   readonly threads = new Map<string, Thread>();
   /** What the bot may do in the channels: as the README has it invited, with what everybody may. */
-  botMay = MAY.view | MAY.history | MAY.createPrivateThreads | MAY.sendInThreads;
+  botMay = MAY.view | MAY.history | MAY.createPrivateThreads | MAY.sendInThreads | MAY.connect | MAY.createEvents;
   #ticks = 0;
   #ahead = 0;
 
