@@ -9,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { makeDiscord } from '../src/adapters/discord/adapter.js';
 import { type Adapter, Busy, type Router } from '../src/chat/index.js';
+import { workRow } from '../src/core/work/id.js';
 import { type Database, openDatabase } from '../src/db/open.js';
 import { makeEngine } from '../src/schedule/engine.js';
 import type { Kind } from '../src/schedule/kinds.js';
@@ -118,7 +119,7 @@ async function sendAll(database: Database, discord: LoopbackDiscord, adapter: Ad
   });
   for (const user of people) {
     const row = await database.prisma.dueWork.create({
-      data: { communityId: id, kind: 'prompt', subjectId: randomUUID(), dueAt: now, wakeAt: now },
+      data: workRow({ communityId: id, kind: 'prompt', subjectId: randomUUID() }, now),
     });
     userOf.set(row.subjectId, user);
   }

@@ -10,6 +10,7 @@ import { answeredBy } from '../core/checkins/templates/answering.js';
 import { platformsOf } from '../core/members/reach.js';
 import { zoneOf } from '../core/members/zone.js';
 import type { World } from '../core/scope.js';
+import { workRow } from '../core/work/id.js';
 import type { Delivery, Due, DueRow, Kind, NewDelivery, Rendered, Tx } from '../schedule/kinds.js';
 import { type NoticeCtx, noticeTo } from './context.js';
 
@@ -101,7 +102,7 @@ async function keep(tx: Tx, prompts: Decided['prompts'], now: Date): Promise<Dec
   const fresh = prompts.filter(({ id }) => isMade.has(id));
   const later = fresh.filter(({ dueAt, state }) => state === 'waiting' && dueAt > now);
   await tx.dueWork.createMany({
-    data: later.map(({ id, communityId, dueAt }) => ({ communityId, kind: AGAIN, subjectId: id, dueAt, wakeAt: dueAt })),
+    data: later.map(({ id, communityId, dueAt }) => workRow({ communityId, kind: AGAIN, subjectId: id }, dueAt)),
   });
   await watch(tx, fresh);
   return fresh.filter((prompt) => !later.includes(prompt));

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Adapter, Busy } from '../chat/index.js';
 import { isUnavailable } from '../db/unavailable.js';
 import { type BringParts, bring } from './bring.js';
-import { countTry, type EndParts, endFailed, endSent } from './ends.js';
+import { countTry, type EndParts, endFailed } from './ends.js';
 import type { Delivery } from './kinds.js';
 import { errorFields } from './log.js';
 import type { Pace } from './pace.js';
+import type { Taken } from './sent.js';
 
 /** Faults of a message's own after which it is given up. */
 const FAULTS = 5;
@@ -20,6 +21,10 @@ export type Verdict = { readonly over: true } | { readonly over: false; readonly
 /** What the lane tells a message while it waits. */
 export interface Permit {
   readonly pace: Pace;
+  /** Runs few of these at a time. In each: a message is sent, and that it was is written down. */
+  inFew<T>(send: () => Promise<T>): Promise<T>;
+  /** Resolves when it is written down that a message was sent. */
+  taken(taken: Taken): Promise<void>;
   /** Milliseconds for which nothing is to be sent at all, 0 as a rule; undefined when the job is not ours any more. */
   wait(): number | undefined;
 }
@@ -76,17 +81,19 @@ async function send(parts: DeliverParts, adapter: Adapter, delivery: Delivery, p
   const turn = await permit.pace.conversation(rendered.to);
   if (turn === undefined) return { over: false, after: CROWDED[0] + Math.random() * (CROWDED[1] - CROWDED[0]) };
   if (turn > 0) await sleep(turn);
-  const outcome = await permit.pace.run(rendered.to, async (ready) => {
-    const turn = async () => {
-      await ready();
+  return permit.inFew(async () => {
+    const outcome = await permit.pace.run(rendered.to, async (ready) => {
+      const turn = async () => {
+        await ready();
+        mustBeOurs(permit);
+      };
       mustBeOurs(permit);
-    };
-    mustBeOurs(permit);
-    return bring(parts, adapter, delivery, { ...rendered, message }, turn);
+      return bring(parts, adapter, delivery, { ...rendered, message }, turn);
+    });
+    if ('drop' in outcome) return drop(outcome.drop);
+    await permit.taken({ id: delivery.id, ref: outcome.ref, at: clock.now() });
+    return OVER;
   });
-  if ('drop' in outcome) return drop(outcome.drop);
-  await endSent(parts, delivery, outcome.ref, clock.now());
-  return OVER;
 }
 
 /** Sends one message, or finds out that it should not be. Rejects only when the database cannot be used. */

@@ -1,40 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { noteUnreached } from '../core/members/unreached.js';
 import type { PrismaClient } from '../db/generated/client.js';
-import { isUnavailable } from '../db/unavailable.js';
 import type { Delivery, Failed, Kinds } from './kinds.js';
 import { errorFields, type Log } from './log.js';
 import { enqueue } from './outbox.js';
 import type { Queue } from './queue.js';
 import { attempt } from './savepoint.js';
+import { insist } from './sent.js';
 
 export interface EndParts {
   readonly prisma: PrismaClient;
   readonly queue: Queue;
   readonly kinds: Kinds;
   readonly log: Log;
-}
-
-/** Milliseconds between tries to write down what happened while the database is away. */
-const PAUSES = [200, 500, 1_000, 2_000, 5_000, 10_000, 20_000];
-
-/** A message that was sent and not written down would be sent again: worth some patience. */
-async function insist<T>(write: () => Promise<T>): Promise<T> {
-  for (const pause of PAUSES) {
-    try {
-      return await write();
-    } catch (error) {
-      if (!isUnavailable(error)) throw error;
-      await sleep(pause);
-    }
-  }
-  return write();
-}
-
-export async function endSent({ prisma }: EndParts, { id }: Delivery, ref: string, now: Date): Promise<void> {
-  await insist(() =>
-    prisma.delivery.updateMany({ where: { id, state: 'queued' }, data: { state: 'sent', ref, endedAt: now, reason: null } }),
-  );
 }
 
 /** Ends a delivery unsent and lets its kind react, in one transaction. Once only, whoever comes first. */

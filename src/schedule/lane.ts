@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import type { Adapter } from '../chat/index.js';
 import { Bell } from './bell.js';
 import { makeBrake } from './brake.js';
@@ -8,12 +9,18 @@ import type { Delivery } from './kinds.js';
 import { errorFields } from './log.js';
 import { makePace } from './pace.js';
 import { CLAIM, type Job } from './queue.js';
+import { makeSentBook } from './sent.js';
 
 /** Milliseconds between looks at the queue while nobody rings, e.g. for what other processes put there. */
 const POLL = 1_000;
 /** Messages under way where the platform names no rate. */
 const WIDTH = 64;
 const LEAST_WIDTH = 4;
+/**
+ * Messages that a platform may have taken and of which that is not written down: so many can come twice after a crash. Enough
+ * for 48 a second where each takes a quarter of a second.
+ */
+export const OPEN = 12;
 /** Milliseconds for which jobs that are over are collected. */
 const FLUSH = 30;
 
@@ -44,6 +51,8 @@ export function makeLane(adapter: Adapter, parts: DeliverParts): Lane {
   /** Two seconds' worth, so that the next turns are reserved before the last ones are used. */
   const width = limits ? Math.max(LEAST_WIDTH, Math.ceil(limits.perSecond * 2)) : WIDTH;
   const step = Math.ceil(width / 4);
+  const inFew = pLimit(OPEN);
+  const taken = makeSentBook(prisma);
   const held = new Map<string, Held>();
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
@@ -76,6 +85,8 @@ export function makeLane(adapter: Adapter, parts: DeliverParts): Lane {
   function permitFor(job: Job): Permit {
     return {
       pace,
+      inFew,
+      taken,
       wait() {
         const hold = held.get(job.id);
         if (!hold || hold.until <= performance.now()) return undefined;

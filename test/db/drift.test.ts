@@ -22,6 +22,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261125164012_session_naming', 'ac34124b2e199628b32578ad04749867ba99b7d3b311690c14c034475f34fe45'],
   ['20261125184500_session_feeds', '0f0b9429ce6369ea50d1f649d0570167b1ccf395bc25556c8797857da6330b7b'],
   ['20261125184501_session_events', '4303c1926ca77127f189555e28fa429d5ef1253f82de611b5cbdfb12767666a1'],
+  ['20261125193000_work_by_its_id', 'b9bf329b5dbc80efe168504131af49c32d0eef7f937f9b5fc60b9542fadefbfc'],
 ];
 
 const folder = temporaryFolder();

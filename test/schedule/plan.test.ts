@@ -1,5 +1,6 @@
 import type { Prisma } from '../../src/db/generated/client.js';
 import { dueRows, movedRows } from '../../src/schedule/claim.js';
+import { sentRows } from '../../src/schedule/sent.js';
 import { type Database, testDatabase } from '../support/db.js';
 import { community } from './support/world.js';
 
@@ -29,4 +30,15 @@ test('among twenty thousand rows, what is due is found and moved on by indexes a
   expect(await scansOf(dueRows(NOW, ['prompt'], 500))).toEqual(['Index Scan']);
   const rows = await database.prisma.dueWork.findMany({ take: 500, select: { id: true } });
   expect(await scansOf(movedRows(rows.map(({ id }) => ({ id, at: NOW }))))).toEqual(['Index Scan']);
+});
+
+test('among twenty thousand messages, what was sent is written down by an index alone', async () => {
+  await database.pool.query(
+    `INSERT INTO "Delivery" ("id", "communityId", "kind", "subjectId", "platform", "once", "dueAt", "expiresAt", "rank")
+     SELECT gen_random_uuid(), $1, 'prompt', gen_random_uuid(), 'discord', n::text, $2, $2, 0 FROM generate_series(1, 20000) AS n`,
+    [await community(database), NOW],
+  );
+  await database.pool.query('ANALYZE "Delivery"');
+  const rows = await database.prisma.delivery.findMany({ take: 12, select: { id: true } });
+  expect(await scansOf(sentRows(rows.map(({ id }) => ({ id, ref: id, at: NOW }))))).toEqual(['Index Scan']);
 });

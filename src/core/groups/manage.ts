@@ -2,6 +2,7 @@ import { UserError } from '../../chat/errors.js';
 import { describeSchedule, type ScheduleParts } from '../../time/describe-schedule.js';
 import { openSchedule } from '../checkins/schedule-rule.js';
 import type { Scope } from '../scope.js';
+import { workId } from '../work/id.js';
 import { cancel, plan } from '../work/plan.js';
 import { CARD, CLOSE, firstCard, OPEN, questionBinding } from './kinds.js';
 
@@ -40,7 +41,7 @@ export async function listGroups({ db, cipher, space }: Scope): Promise<ListedGr
     include: { rounds: { orderBy: { opensAt: 'desc' }, take: 1, include: { _count: { select: { answers: true } } } } },
   });
   const [work, cards] = await Promise.all([
-    db.dueWork.findMany({ where: { kind: OPEN, subjectId: { in: rows.map(({ id }) => id) } } }),
+    db.dueWork.findMany({ where: { id: { in: rows.map(({ id }) => workId({ kind: OPEN, subjectId: id })) } } }),
     db.delivery.findMany({ where: { once: { in: rows.flatMap(({ rounds }) => rounds.map(({ id }) => firstCard(id))) } } }),
   ]);
   return rows.map(({ id, question, channelId, rrule, start, times, zone, rounds: [last] }) => {

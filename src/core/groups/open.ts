@@ -5,6 +5,7 @@ import { localAt } from '../../time/local.js';
 import { localKey, nextOccurrence, type Occurrence, occurrencesBetween } from '../../time/recurrence.js';
 import { openSchedule } from '../checkins/schedule-rule.js';
 import { dateOf, instant } from '../checkins/schedules/kept.js';
+import { workRow } from '../work/id.js';
 import { CLOSE } from './kinds.js';
 
 export interface Opening {
@@ -79,13 +80,7 @@ export async function openRounds(openings: readonly Opening[], tx: Prisma.Transa
   const rounds = [...opened.values()].flatMap(({ round }) => (round ? [round] : []));
   await tx.groupRound.createMany({ data: rounds.map(({ platform: _, ...round }) => round) });
   await tx.dueWork.createMany({
-    data: rounds.map(({ id, communityId, closesAt }) => ({
-      communityId,
-      kind: CLOSE,
-      subjectId: id,
-      dueAt: closesAt,
-      wakeAt: closesAt,
-    })),
+    data: rounds.map(({ id, communityId, closesAt }) => workRow({ communityId, kind: CLOSE, subjectId: id }, closesAt)),
   });
   return opened;
 }

@@ -1,5 +1,6 @@
 import type { Prisma, Session } from '../../db/generated/client.js';
 import { BEGIN, EARLY } from '../live/kinds.js';
+import { workRow } from '../work/id.js';
 import { datesOf, type SessionDate } from './occurrences.js';
 import { DATE, OPEN_BEFORE } from './work.js';
 
@@ -54,8 +55,8 @@ export async function openDates(
     data: rows.flatMap(({ id, communityId, startsAt }) => {
       const begin = later(startsAt, -EARLY);
       return [
-        { communityId, kind: DATE, subjectId: id, dueAt: now, wakeAt: now },
-        { communityId, kind: BEGIN, subjectId: id, dueAt: begin, wakeAt: begin },
+        workRow({ communityId, kind: DATE, subjectId: id }, now),
+        workRow({ communityId, kind: BEGIN, subjectId: id }, begin),
       ];
     }),
     skipDuplicates: true,

@@ -1,24 +1,16 @@
 import type { TenantDb } from '../../db/tenant.js';
-
-/** What is to be looked at later. */
-export interface Work {
-  /** Names the code that knows what to do. */
-  readonly kind: string;
-  readonly subjectId: string;
-}
+import { type Work, workId, workRow } from './id.js';
 
 /** Plans this work, or moves it when it was planned already. Pass the transaction that writes what it is about. */
-export async function plan(tx: TenantDb, { kind, subjectId }: Work, dueAt: Date): Promise<void> {
-  const { communityId } = tx;
-  const times = { dueAt, wakeAt: dueAt, failures: 0 };
-  await tx.dueWork.upsert({
-    where: { communityId_kind_subjectId: { communityId, kind, subjectId } },
-    create: { communityId, kind, subjectId, ...times },
-    update: times,
-  });
+export async function plan(tx: TenantDb, work: Work, dueAt: Date): Promise<void> {
+  const create = workRow({ ...work, communityId: tx.communityId }, dueAt);
+  await tx.dueWork.upsert({ where: { id: create.id }, create, update: { dueAt, wakeAt: dueAt, failures: 0 } });
 }
 
 /** Forgets this work. Nothing happens when it was not planned. */
-export async function cancel(tx: TenantDb, { kind, subjectId }: Work): Promise<void> {
-  await tx.dueWork.deleteMany({ where: { kind, subjectId } });
+export const cancel = (tx: TenantDb, work: Work): Promise<void> => cancelAll(tx, [work]);
+
+/** Forgets all of this work. */
+export async function cancelAll(tx: TenantDb, works: readonly Work[]): Promise<void> {
+  await tx.dueWork.deleteMany({ where: { id: { in: works.map(workId) } } });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type CommunityReport, reportOn } from '../../../src/core/communities/report.js';
 import { enter } from '../../../src/core/members/enter.js';
+import { workRow } from '../../../src/core/work/id.js';
 import { counts } from '../../../src/schedule/report.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 
@@ -127,11 +128,7 @@ test('what waits is told, and since when only where nobody is behind it alone', 
   await messages(here, 1, { state: 'queued' });
   await here.scope.db.dueWork.create({
     data: {
-      communityId: here.scope.community.id,
-      kind: 'checkin.prompt',
-      subjectId: randomUUID(),
-      dueAt: NOW,
-      wakeAt: NOW,
+      ...workRow({ communityId: here.scope.community.id, kind: 'checkin.prompt', subjectId: randomUUID() }, NOW),
       failures: 2,
     },
   });

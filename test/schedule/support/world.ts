@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Adapter } from '../../../src/chat/index.js';
 import { type MovableClock, makeMovableClock } from '../../../src/clock.js';
+import { workRow } from '../../../src/core/work/id.js';
 import type { Database } from '../../../src/db/open.js';
 import { type Engine, type EngineOptions, makeEngine } from '../../../src/schedule/engine.js';
 import type { Delivery, DueRow, Kind, NewDelivery } from '../../../src/schedule/kinds.js';
@@ -57,8 +58,9 @@ export async function plan(
   kind = 'prompt',
 ): Promise<string[]> {
   const subjects = Array.from({ length: count }, () => randomUUID());
-  const row = { communityId, kind, dueAt, wakeAt: dueAt };
-  await database.prisma.dueWork.createMany({ data: subjects.map((subjectId) => ({ ...row, subjectId })) });
+  await database.prisma.dueWork.createMany({
+    data: subjects.map((subjectId) => workRow({ communityId, kind, subjectId }, dueAt)),
+  });
   return subjects;
 }
 

@@ -18,11 +18,11 @@ export async function watchSilence(
   if (watched.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO "DueWork" ("id", "communityId", "kind", "subjectId", "dueAt", "wakeAt")
-    SELECT gen_random_uuid(), p."communityId", ${SILENCE}, p."id", min(w.at), min(w.at)
+    SELECT md5(${SILENCE} || ':' || p."id"::text)::uuid, p."communityId", ${SILENCE}, p."id", min(w.at), min(w.at)
     FROM unnest(${watched.map(({ memberId }) => memberId)}::uuid[], ${watched.map(({ closesAt }) => closesAt.toISOString())}::text[]::timestamptz[]) AS w(member, at)
     JOIN "MissedPlan" AS p ON p."memberId" = w.member
     WHERE cardinality(p."taken") < (SELECT count(*) FROM "MissedStep" AS s WHERE s."planId" = p."id")
     GROUP BY p."communityId", p."id"
-    ON CONFLICT ("communityId", "kind", "subjectId") DO UPDATE
+    ON CONFLICT ("id") DO UPDATE
     SET "dueAt" = LEAST("DueWork"."dueAt", EXCLUDED."dueAt"), "wakeAt" = LEAST("DueWork"."wakeAt", EXCLUDED."wakeAt")`;
 }

@@ -1,4 +1,5 @@
 import type { TenantDb } from '../../../db/tenant.js';
+import { cancelAll } from '../../work/plan.js';
 import { AGAIN } from '../kinds.js';
 
 /** Which prompts: those of a member or a schedule that still wait, and one that may have ended otherwise. */
@@ -24,5 +25,8 @@ export async function endPrompts(
     data: { state, endedAt: now },
     select: { id: true },
   });
-  await tx.dueWork.deleteMany({ where: { kind: AGAIN, subjectId: { in: ended.map(({ id }) => id) } } });
+  await cancelAll(
+    tx,
+    ended.map(({ id }) => ({ kind: AGAIN, subjectId: id })),
+  );
 }

@@ -1,6 +1,7 @@
 import type { TenantDb } from '../../../db/tenant.js';
 import { ownZoneOf } from '../../members/zone.js';
 import type { Scope } from '../../scope.js';
+import { workId } from '../../work/id.js';
 import { PROMPT } from '../kinds.js';
 import { mine, planNext } from './kept.js';
 
@@ -19,7 +20,7 @@ export async function ownZone({ db, member }: Pick<Scope, 'db' | 'member'>): Pro
 export async function promiseAnew(tx: TenantDb, scope: Acting, zone: string): Promise<void> {
   const rows = await mine(tx, scope);
   const due = await tx.dueWork.findMany({
-    where: { kind: PROMPT, subjectId: { in: rows.map(({ id }) => id) }, dueAt: { lte: scope.now } },
+    where: { id: { in: rows.map(({ id }) => workId({ kind: PROMPT, subjectId: id })) }, dueAt: { lte: scope.now } },
     select: { subjectId: true },
   });
   const isDue = new Set(due.map(({ subjectId }) => subjectId));
