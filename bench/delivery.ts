@@ -30,7 +30,8 @@ function platform(allowed: number, perSecond: number) {
   const adapter = {
     platform: 'discord',
     can: { formFields: 5, fieldErrors: true, completion: true, zone: true, send: { perSecond } },
-    async send(_to: unknown, message: { summary: string }) {
+    async send(_to: unknown, message: { summary: string }, _once: string, turn: () => Promise<void>) {
+      await turn();
       const now = performance.now();
       const recent = times.length >= allowed ? (times[times.length - allowed] ?? 0) : Number.NEGATIVE_INFINITY;
       if (now - recent < 1000) {

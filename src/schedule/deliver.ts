@@ -21,8 +21,8 @@ export type Verdict = { readonly over: true } | { readonly over: false; readonly
 /** What the lane tells a message while it waits. */
 export interface Permit {
   readonly pace: Pace;
-  /** Runs few of these at a time. In each: a message is sent, and that it was is written down. */
-  inFew<T>(send: () => Promise<T>): Promise<T>;
+  /** Waits until few enough requests are under way of which nothing is written down. @returns ends what this one is */
+  open(): Promise<() => void>;
   /** Resolves when it is written down that a message was sent. */
   taken(taken: Taken): Promise<void>;
   /** Milliseconds for which nothing is to be sent at all, 0 as a rule; undefined when the job is not ours any more. */
@@ -81,10 +81,13 @@ async function send(parts: DeliverParts, adapter: Adapter, delivery: Delivery, p
   const turn = await permit.pace.conversation(rendered.to);
   if (turn === undefined) return { over: false, after: CROWDED[0] + Math.random() * (CROWDED[1] - CROWDED[0]) };
   if (turn > 0) await sleep(turn);
-  return permit.inFew(async () => {
+  let close: (() => void) | undefined;
+  try {
     const outcome = await permit.pace.run(rendered.to, async (ready) => {
       const turn = async () => {
+        close?.();
         await ready();
+        close = await permit.open();
         mustBeOurs(permit);
       };
       mustBeOurs(permit);
@@ -93,7 +96,9 @@ async function send(parts: DeliverParts, adapter: Adapter, delivery: Delivery, p
     if ('drop' in outcome) return drop(outcome.drop);
     await permit.taken({ id: delivery.id, ref: outcome.ref, at: clock.now() });
     return OVER;
-  });
+  } finally {
+    close?.();
+  }
 }
 
 /** Sends one message, or finds out that it should not be. Rejects only when the database cannot be used. */

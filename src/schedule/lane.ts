@@ -51,7 +51,7 @@ export function makeLane(adapter: Adapter, parts: DeliverParts): Lane {
   /** Two seconds' worth, so that the next turns are reserved before the last ones are used. */
   const width = limits ? Math.max(LEAST_WIDTH, Math.ceil(limits.perSecond * 2)) : WIDTH;
   const step = Math.ceil(width / 4);
-  const inFew = pLimit(OPEN);
+  const few = pLimit(OPEN);
   const taken = makeSentBook(prisma);
   const held = new Map<string, Held>();
   const underWay = new Set<Promise<void>>();
@@ -85,7 +85,7 @@ export function makeLane(adapter: Adapter, parts: DeliverParts): Lane {
   function permitFor(job: Job): Permit {
     return {
       pace,
-      inFew,
+      open: () => new Promise((opened) => void few(() => new Promise<void>((close) => opened(close)))),
       taken,
       wait() {
         const hold = held.get(job.id);

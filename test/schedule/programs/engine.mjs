@@ -20,7 +20,8 @@ const log = { info() {}, warn: told, error: told };
 const adapter = {
   platform: 'playground',
   can: { formFields: 5, fieldErrors: true, completion: true, zone: true, send: { perSecond: 80 } },
-  async send(to, message, once) {
+  async send(to, message, once, turn) {
+    await turn();
     const response = await fetch(platform, { method: 'POST', body: JSON.stringify({ to, once, text: message.summary }) });
     return response.json();
   },
