@@ -1,7 +1,7 @@
 import type { EventRefused, Events, NativeEvent } from '../../../src/chat/index.js';
 import type { Scope } from '../../../src/core/scope.js';
-import { sealDetails } from '../../../src/core/sessions/details.js';
-import { openQuestion } from '../../../src/core/sessions/events/answer.js';
+import { openChanges, sealDetails } from '../../../src/core/sessions/details.js';
+import { leaveIt, openQuestion, putBack, takeOver, tryAgain } from '../../../src/core/sessions/events/answer.js';
 import { mirror } from '../../../src/core/sessions/events/mirror.js';
 import { noticeNow, turnOn } from '../../../src/core/sessions/events/turn.js';
 import type { Prisma, Session } from '../../../src/db/generated/client.js';
@@ -203,4 +203,58 @@ test('turned off while it is being made, nothing of it stays', async () => {
   const how = { ...home.world, calendars: { playground: late } };
   expect(await mirror(how, { communityId: rosa.community.id, subjectId: session.id }, NOW)).toEqual({ next: null });
   expect(calendar.all.size).toBe(0);
+});
+
+/** Somebody changes it in their own client, and the mirror sees it. */
+async function byHand(other: Partial<NativeEvent>): Promise<void> {
+  await look();
+  const [[ref = '', ours] = []] = calendar.all;
+  calendar.all.set(ref, { ...(ours as NativeEvent), ...other });
+  await look(later(MINUTE));
+  expect((await row())?.state).toBe('changed');
+}
+
+/** In a direct message, where the platform tells no roles. */
+const directly = ({ space: _, ...scope }: Scope): Scope => ({ ...scope, roles: new Set() });
+
+test('in a direct message whoever turned it on may answer, and nobody else', async () => {
+  await byHand({ title: 'Mine' });
+  const ana = await person(home, 'ana', NOW, `space ${number}`);
+  for (const answer of [putBack, takeOver, leaveIt, tryAgain])
+    await expect(answer(directly(ana), session.id)).rejects.toMatchObject({ key: 'session.notYours' });
+  await expect(putBack({ ...rosa, roles: new Set() }, session.id)).rejects.toMatchObject({ key: 'session.notYours' });
+  await putBack(directly(rosa), session.id);
+  await look(later(2 * MINUTE));
+  expect(only().title).toBe('Tuesday steps');
+  await expect(putBack(directly(rosa), session.id)).rejects.toMatchObject({ key: 'event.answered' });
+});
+
+test.each([
+  ['an address in words', { kind: 'words' as const, text: 'Hall B' }, { place: 'person', address: 'Hall B' }],
+  [
+    'a link',
+    { kind: 'words' as const, text: 'https://meet.example.org/b' },
+    { place: 'link', link: 'https://meet.example.org/b' },
+  ],
+  ['a voice channel', { kind: 'voice' as const, channel: '77' }, { place: 'voice' }],
+])('another place is taken over: %s', async (_, where, changes) => {
+  await byHand({ where, description: 'With tea.' });
+  await takeOver(rosa, session.id);
+  const date = await home.database.prisma.occurrence.findFirstOrThrow({ where: { sessionId: session.id } });
+  expect(openChanges(home.world.cipher, date)).toEqual({ ...changes, description: 'With tea.' });
+  expect(date.channelId).toBe(where.kind === 'voice' ? where.channel : null);
+  await look(later(2 * MINUTE));
+  expect(await row()).toMatchObject({ state: 'kept', found: null });
+  expect(only().description).toBe('With tea.');
+  expect(JSON.stringify([...calendar.all])).not.toMatch(/Hall B|meet\.example/u);
+});
+
+test('what a session cannot be is said, and the question stays open', async () => {
+  await look();
+  await byHand({ endsAt: new Date(only().startsAt.getTime() + 601 * MINUTE) });
+  await expect(takeOver(rosa, session.id)).rejects.toMatchObject({ key: 'event.tooLong' });
+  expect((await row())?.state).toBe('changed');
+  await leaveIt(rosa, session.id);
+  expect(await row()).toBeNull();
+  expect(calendar.all.size).toBe(1);
 });

@@ -50,6 +50,7 @@ export class Rest {
   readonly throttle = new Throttle();
   readonly requests: { readonly method: string; readonly path: string; readonly status: number }[] = [];
   #failures: Failure[] = [];
+  #held: { readonly method: string; readonly path: RegExp } | undefined;
   /** The bot was not invited with the scope that publishing commands needs. */
   refuseCommands = false;
   readonly #routes: readonly Route[];
@@ -75,9 +76,15 @@ export class Rest {
     this.#failures.push({ left: count, status, path, retryAfter });
   }
 
+  /** Such requests take effect, and are never answered. */
+  hold(method: string, path: RegExp): void {
+    this.#held = { method, path };
+  }
+
   /** Nothing fails any more. */
   heal(): void {
     this.#failures = [];
+    this.#held = undefined;
   }
 
   #makeRoutes(buckets: Buckets): Route[] {
@@ -312,6 +319,7 @@ export class Rest {
           headers,
         );
       const answer = route.answer(call, ...parts);
+      if (this.#held?.method === method && this.#held.path.test(path)) return;
       send(answer === undefined ? 204 : 200, answer, headers);
     } catch (error) {
       if (!(error instanceof Refusal)) {

@@ -10,7 +10,7 @@ import { SESSION_LIMITS } from '../kinds.js';
 import { tellComers } from '../tell-comers.js';
 import { readWhere, type SessionWhere } from '../where.js';
 import { openFound } from './found.js';
-import { openMirror, wantedBy } from './mirror.js';
+import { openMirror, wantedBy } from './notice.js';
 import { eventOf, forget, lookAgain } from './turn.js';
 import { digestOf } from './wanted.js';
 

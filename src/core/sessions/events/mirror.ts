@@ -1,12 +1,8 @@
-import type { EventRefused, Events, NativeEvent } from '../../../chat/events.js';
-import type { Cipher } from '../../../db/cipher.js';
-import type { Prisma, SessionEvent, Space } from '../../../db/generated/client.js';
-import { type TenantDb, tenantDb } from '../../../db/tenant.js';
-import type { Calendars, World } from '../../scope.js';
-import { plan } from '../../work/plan.js';
-import { EVENT_ASK } from '../work.js';
-import { openFound, sealFound } from './found.js';
-import { digestOf, isSame, type WantedEvent, wantedOf } from './wanted.js';
+import type { EventRefused } from '../../../chat/events.js';
+import { tenantDb } from '../../../db/tenant.js';
+import type { World } from '../../scope.js';
+import { inOrder, type Mirror, mark, notice, openMirror, save, wantedBy } from './notice.js';
+import { digestOf, isSame, type WantedEvent } from './wanted.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -14,41 +10,10 @@ const HOUR = 60 * MINUTE;
 /** Milliseconds after which something that somebody must first put right is tried again. */
 const LATER = 6 * HOUR;
 
-/** One session's place in the calendar of a guild, at one moment. */
-export interface Mirror {
-  readonly db: TenantDb;
-  readonly cipher: Cipher;
-  readonly calendar: Events;
-  readonly guild: Space;
-  readonly language: string;
-  readonly now: Date;
-  event: SessionEvent;
-}
-
 /** When to look again, and what was in the way, in one word. */
 export interface Looked {
   readonly next: Date | null;
   readonly trouble?: string;
-}
-
-type Parts = Pick<Mirror, 'db' | 'cipher' | 'now'> & { readonly calendars?: Calendars };
-
-/** @returns undefined when the session is shown nowhere, or this process does not reach that platform */
-export async function openMirror({ db, cipher, calendars, now }: Parts, sessionId: string): Promise<Mirror | undefined> {
-  const event = await db.sessionEvent.findFirst({ where: { sessionId }, include: { space: { include: { community: true } } } });
-  const calendar = event && calendars?.[event.space.platform];
-  if (!calendar) return undefined;
-  const { space: guild, ...row } = event;
-  return { db, cipher, calendar, guild, language: guild.community.language, now, event: row };
-}
-
-export const wantedBy = (m: Mirror): Promise<WantedEvent | undefined> => wantedOf(m, m.event, m.guild, m.language, m.now);
-
-/** @returns false when it was turned off meanwhile */
-async function save(m: Mirror, data: Prisma.SessionEventUncheckedUpdateManyInput): Promise<boolean> {
-  const { count } = await m.db.sessionEvent.updateMany({ where: { id: m.event.id }, data });
-  m.event = { ...m.event, ...(data as Partial<SessionEvent>) };
-  return count > 0;
 }
 
 const NOTHING = {
@@ -61,28 +26,6 @@ const NOTHING = {
   found: null,
   state: 'kept',
 } as const;
-const inOrder = (event: NativeEvent) =>
-  ({
-    startsAt: event.startsAt,
-    endsAt: event.endsAt,
-    wrote: digestOf(event),
-    writing: null,
-    found: null,
-    state: 'kept',
-  }) as const;
-
-/**
- * Writes down what is not as it should be, and has whoever turned it on told. Not when another process wrote something there
- * since we read what we knew of it.
- */
-async function mark(m: Mirror, data: { state: SessionEvent['state']; found?: Uint8Array<ArrayBuffer> | null }): Promise<void> {
-  const { id, ref, wrote, writing } = m.event;
-  await m.db.transact(async (tx) => {
-    const { count } = await tx.sessionEvent.updateMany({ where: { id, ref, wrote, writing }, data });
-    if (count > 0) await plan(tx, { kind: EVENT_ASK, subjectId: id }, m.now);
-  });
-  m.event = { ...m.event, ...data };
-}
 
 const after = (m: Mirror, ms: number) => new Date(m.now.getTime() + ms);
 /** Looked at every hour, and when it ends. */
@@ -98,38 +41,6 @@ async function refused(m: Mirror, { why, after: wait }: EventRefused): Promise<L
   const state = why === 'full' ? 'full' : 'refused';
   if (m.event.state !== state) await mark(m, { state });
   return { next: after(m, LATER), trouble: why };
-}
-
-/** What was found at the event that is shown now. `done`: there is nothing to compare at this moment. */
-type Noticed = 'ours' | 'as-wanted' | 'by-hand' | 'done' | EventRefused;
-
-/**
- * Looks at what stands in the calendar, and writes down when somebody changed or deleted it by hand. Changes nothing there.
- * @param wanted the same date as is shown
- */
-export async function notice(m: Mirror, wanted: WantedEvent): Promise<Noticed> {
-  const { event, calendar, guild, now } = m;
-  if (event.ref === null || event.state === 'deleted' || (event.startsAt && event.startsAt <= now)) return 'done';
-  const read = await calendar.read(guild.externalId, event.ref);
-  if (!read.ok) {
-    if (read.why !== 'gone') return read;
-    await mark(m, { state: 'deleted', found: null });
-    return 'by-hand';
-  }
-  if (read.there.isUnderWay) return 'done';
-  const there = digestOf(read.there.event);
-  if (isSame(there, digestOf(wanted.event))) {
-    await save(m, inOrder(wanted.event));
-    return 'as-wanted';
-  }
-  if (isSame(event.wrote, there) || isSame(event.writing, there)) {
-    if (event.state === 'changed') await save(m, { state: 'kept', found: null });
-    return 'ours';
-  }
-  const known = event.state === 'changed' ? openFound(m.cipher, event) : undefined;
-  if (!known || !isSame(digestOf(known), there))
-    await mark(m, { state: 'changed', found: sealFound(m.cipher, event.id, read.there.event) });
-  return 'by-hand';
 }
 
 /** Takes an event down, unless it is gone; or, of a date that has gone by, still goes on. */

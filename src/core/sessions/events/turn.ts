@@ -4,7 +4,7 @@ import type { Scope } from '../../scope.js';
 import { cancel, plan } from '../../work/plan.js';
 import { altered } from '../alter.js';
 import { MIRROR } from '../work.js';
-import { notice, openMirror, wantedBy } from './mirror.js';
+import { notice, openMirror, wantedBy } from './notice.js';
 
 /** Milliseconds that somebody who asks for something else waits for the calendar at most. */
 const PATIENCE = 2_000;
