@@ -2,7 +2,7 @@ import type { Platform } from '../../src/chat/index.js';
 import type { DiscordStage } from '../support/discord/stage.js';
 import { passesUntil, type Restartable, restartable } from '../support/restartable.js';
 import type { Person } from '../support/stage.js';
-import { onEveryStage, screenOf } from '../support/stages.js';
+import { onEveryStageAtItsPace, screenOf } from '../support/stages.js';
 import { makeTestWorld, type TestWorld } from '../support/world.js';
 
 /** Cleo takes no direct messages, and wants to be asked every morning. Ben stands by; Mo moderates. */
@@ -20,7 +20,7 @@ async function open() {
 
 const nudges = (person: Person) => person.sees().filter(({ text, where }) => where !== 'channel' && text.includes(NUDGE)).length;
 
-onEveryStage(open, (stage, platform: Platform) => {
+onEveryStageAtItsPace(open, (stage, platform: Platform) => {
   const hasThreads = platform !== 'slack';
   const onDiscord = platform === 'discord';
   /** What a platform does not declare cannot be tried there. */

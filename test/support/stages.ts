@@ -7,21 +7,37 @@ import type { Person, Stage } from './stage.js';
 interface Way {
   readonly name: string;
   readonly platform: Platform;
-  readonly make: () => Promise<Stage>;
+  /** @param strict at the platform's own pace, with its rate limits */
+  readonly make: (strict: boolean) => Promise<Stage>;
+}
+
+/**
+ * Sends as quickly as the platform answers. Days pass within a second in a scenario, and turns are in real time: at one
+ * message a second in each channel it would mostly wait.
+ */
+function unpaced<S extends Stage>(stage: S): S {
+  const { send: _, ...can } = stage.adapter.can;
+  return { ...stage, adapter: { ...stage.adapter, can } };
 }
 
 const ways: readonly Way[] = [
   { name: 'discord', platform: 'discord', make: () => makeDiscordStage() },
-  { name: 'slack, socket mode', platform: 'slack', make: () => makeSlackStage('socket') },
-  { name: 'slack, signed http', platform: 'slack', make: () => makeSlackStage('http') },
+  { name: 'slack, socket mode', platform: 'slack', make: (strict) => makeSlackStage('socket', { rates: strict }) },
+  { name: 'slack, signed http', platform: 'slack', make: (strict) => makeSlackStage('http', { rates: strict }) },
   { name: 'playground', platform: 'playground', make: () => makePlaygroundStage() },
 ];
 
 /**
- * `every-adapter`, or also every way in that one has: Slack's two differ in how a request arrives and is acknowledged, and
- * in nothing that comes after. TEST_STAGE names one way alone.
+ * `every-adapter`, the same `at-its-pace`, or also every way in that one has, at its pace: Slack's two differ in how a request
+ * arrives and is acknowledged, and in nothing that comes after. TEST_STAGE names one way alone.
  */
-type Which = 'every-adapter' | 'every-way-in';
+type Which = 'every-adapter' | 'at-its-pace' | 'every-way-in';
+
+/** TEST_PACE=real has every suite at its platform's pace. */
+async function stageOf({ make }: Way, which: Which): Promise<Stage> {
+  const strict = which !== 'every-adapter' || process.env.TEST_PACE === 'real';
+  return strict ? make(true) : unpaced(await make(false));
+}
 
 function chosen(which: Which): readonly Way[] {
   const name = process.env.TEST_STAGE;
@@ -42,21 +58,24 @@ export function onEveryStage(
   suite: (stage: () => Stage, platform: Platform) => void,
   which: Which = 'every-adapter',
 ): void {
-  describe.each(chosen(which))('$name', ({ make, platform }) => {
+  describe.each(chosen(which))('$name', (way) => {
     let stage: Stage;
     let behind: Awaited<ReturnType<typeof open>>;
     beforeAll(async () => {
-      [stage, behind] = await Promise.all([make(), open()]);
+      [stage, behind] = await Promise.all([stageOf(way, which), open()]);
       await stage.open(behind.router);
     });
     afterAll(async () => {
       await stage?.close();
       await behind?.close();
     });
-    suite(() => stage, platform);
+    suite(() => stage, way.platform);
     test('broke no rule of the platform', () => expect(stage.faults()).toEqual([]));
   });
 }
+
+/** The same with the platform's pace and limits. */
+export const onEveryStageAtItsPace: typeof onEveryStage = (open, suite) => onEveryStage(open, suite, 'at-its-pace');
 
 /** All words that a person can see now. */
 export const screenOf = (person: Person): string =>
