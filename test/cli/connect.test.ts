@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { layDatabase } from '../support/db.js';
 import { LoopbackDiscord } from '../support/discord/index.js';
 import { homegroup, type Program } from '../support/process/program.js';
 import { LoopbackSlack } from '../support/slack/index.js';
@@ -10,6 +12,7 @@ const WRONG = 'a-wrong-token-that-is-long-enough';
 let discord: LoopbackDiscord;
 let slack: LoopbackSlack;
 beforeAll(async () => {
+  layDatabase(path.join(home, 'data', 'db'));
   discord = await LoopbackDiscord.start();
   slack = await LoopbackSlack.start();
 });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { openDatabase } from '../../src/db/open.js';
 import { openFolder } from '../../src/db/pglite.js';
-import { memoryLog } from '../support/db.js';
+import { layDatabase, memoryLog } from '../support/db.js';
 import { homegroup } from '../support/process/program.js';
 import { temporaryFolder } from '../support/temporary.js';
 
@@ -26,6 +26,7 @@ test('before the first start there is nothing, and nothing is made', async () =>
 test('a database that a running bot holds is a finding; when it has stopped, all of it is looked at', async () => {
   const dataDir = path.join(home, 'data');
   const settings = { PORT: '0', DATA_DIR: dataDir };
+  layDatabase(path.join(dataDir, 'db'));
   const running = homegroup(['start'], settings, home);
   await running.playground();
   const held = await doctor(settings);
@@ -46,6 +47,7 @@ test('a database that a running bot holds is a finding; when it has stopped, all
 
 test('what waits, what was dropped and what was given up is counted by reason', async () => {
   const dir = path.join(home, 'counted');
+  layDatabase(path.join(dir, 'db'));
   const db = await openDatabase({ dir: path.join(dir, 'db') }, memoryLog());
   const { id: communityId } = await db.prisma.community.create({ data: {} });
   const now = new Date();
@@ -100,6 +102,7 @@ test('a database whose server does not answer is a finding, without the password
 
 test('a lost key is a finding, and no new key is made in its place', async () => {
   const dataDir = path.join(home, 'used');
+  layDatabase(path.join(dataDir, 'db'));
   const started = homegroup(['start'], { PORT: '0', DATA_DIR: dataDir }, home);
   const base = await started.playground();
   await fetch(`${base}/api/type`, {

@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseProblem } from '../../src/db/errors.js';
 import { openDatabase } from '../../src/db/open.js';
-import { openMemory } from '../../src/db/pglite.js';
-import { type Database, memoryLog, testDatabase } from '../support/db.js';
+import { openFolder } from '../../src/db/pglite.js';
+import { type Database, layDatabase, memoryLog, testDatabase } from '../support/db.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const folder = temporaryFolder();
@@ -116,7 +116,9 @@ test('databases that tests are given begin empty, and do not write into each oth
 
 test('a problem of the embedded database is logged without what it is about', async () => {
   const log = memoryLog();
-  const { pool, close } = await openMemory(undefined, log);
+  const dir = path.join(folder, 'troubled');
+  layDatabase(dir);
+  const { pool, close } = await openFolder(dir, log);
   const problem = Object.assign(new Error('Key (words)=(I drank) exists.'), { code: '23505', detail: 'I drank' });
   pool.emit('error', problem, {} as never);
   expect(log.lines).toEqual([

@@ -7,7 +7,7 @@ import { enter } from '../../src/core/members/enter.js';
 import { makeCipher } from '../../src/db/cipher.js';
 import { parseKeys } from '../../src/db/keys.js';
 import { openDatabase } from '../../src/db/open.js';
-import { type Database, memoryLog } from '../support/db.js';
+import { type Database, layDatabase, memoryLog } from '../support/db.js';
 import { serverExists, startPostgres } from '../support/postgres-server.js';
 import { discordPlatform, type Platform, slackPlatform } from '../support/process/platforms.js';
 import { homegroup, type Program } from '../support/process/program.js';
@@ -137,6 +137,7 @@ test(
   async () => {
     const platforms = await openPlatforms();
     const dir = path.join(home, 'data', 'db');
+    layDatabase(dir);
     const before = await open({ dir });
     const people = await promise(before, platforms);
     await before.close();
