@@ -16,6 +16,8 @@ export default {
       },
     ],
   },
+  /** Jest cannot free the modules of a file that is over; past this heap, collecting them costs as much as the tests. */
+  workerIdleMemoryLimit: '300MB',
   /** A slow machine is not a failure: the limit is there to end what hangs. */
   testTimeout: 120_000,
 };

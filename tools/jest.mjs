@@ -6,10 +6,12 @@ import { ensureBuilt } from './ensure-built.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+/** For jest and its workers: most tests are over before it pays that V8 optimised the database's WebAssembly. */
+const brief = ['--liftoff-only'];
 ensureBuilt();
 const { status } = spawnSync(
   process.execPath,
-  [...flags, path.join(root, 'node_modules/jest/bin/jest.js'), ...process.argv.slice(2)],
+  [...flags, ...brief, path.join(root, 'node_modules/jest/bin/jest.js'), ...process.argv.slice(2)],
   {
     cwd: root,
     stdio: 'inherit',

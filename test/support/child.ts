@@ -16,6 +16,9 @@ export interface Child {
   ended(): Promise<{ readonly code: number | null; readonly errors: string }>;
 }
 
+/** V8 spends two fifths of a short life on optimising the database's WebAssembly, which it never lives to see. */
+export const BRIEF = ['--liftoff-only'];
+
 const started = new Set<ChildProcess>();
 /** None outlives its tests, also when one failed before it came to killing: jest would wait for it. */
 afterAll(() => {
@@ -26,7 +29,9 @@ afterAll(() => {
 export function startChild(program: string, ...args: string[]): Child {
   const compiled = process.env.TEST_COMPILED;
   if (!compiled) throw new Error('TEST_COMPILED is missing: test/support/global-setup.mjs did not run.');
-  const child = spawn(process.execPath, [path.resolve(program), compiled, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...BRIEF, path.resolve(program), compiled, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   started.add(child);
   const lines: string[] = [];
   let errors = '';

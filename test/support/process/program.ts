@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { BRIEF } from '../child.js';
 
 const BIN = path.resolve('bin/homegroup.js');
 
@@ -37,7 +38,7 @@ export interface Program {
  */
 export function homegroup(args: readonly string[], settings: Readonly<Record<string, string>>, home: string): Program {
   const { PATH = '', HOME = home, TZ } = process.env;
-  const child = spawn(process.execPath, [BIN, ...args], {
+  const child = spawn(process.execPath, [...BRIEF, BIN, ...args], {
     cwd: home,
     env: { PATH, HOME, ...(TZ && { TZ }), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
