@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { read } from '../calendar/reader.js';
+import { layDatabase } from '../support/db.js';
 import { makePlayer } from '../support/process/player.js';
 import { homegroup } from '../support/process/program.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const home = temporaryFolder();
+beforeAll(() => layDatabase(path.join(home, 'feeds', 'db')));
 const start = () => homegroup(['start'], { PORT: '0', LOG_LEVEL: 'error', DATA_DIR: path.join(home, 'feeds') }, home);
 
 const LINK = /https?:\/\/[^\s/]+(\/feeds\/[\w-]+\.ics)/u;
