@@ -33,6 +33,8 @@ import { feedTaps, sessionFeed } from './session-feed.js';
 import { sessionList } from './session-list.js';
 import { rsvpTaps, sessionRsvp } from './session-rsvp.js';
 import { sessionShow, sessionShowTaps } from './session-show.js';
+import { sessionSlip, slipTaps } from './session-slip.js';
+import { sessionSlips } from './session-slips-off.js';
 
 /** Everything that can be said to Homegroup, in the order in which help lists it. */
 export const commands: readonly AnyCommand[] = [
@@ -49,6 +51,7 @@ export const commands: readonly AnyCommand[] = [
   sessionCreate,
   sessionList,
   sessionShow,
+  sessionSlip,
   sessionStart,
   sessionRsvp,
   sessionEdit,
@@ -81,6 +84,8 @@ export const commands: readonly AnyCommand[] = [
   ...sessionEventTaps,
   ...groupCareTaps,
   ...groupCardTaps,
+  ...slipTaps,
+  sessionSlips,
   ...liveTaps,
   ...liveLeadTaps,
   ...liveStartTaps,

@@ -13,6 +13,7 @@ import { changeInput } from './session-create.js';
 import { eventBlocks } from './session-events.js';
 import { datedOf, listButton, picked, sessionParams, withSession } from './session-find.js';
 import { basics, more, sameWords } from './session-params.js';
+import { slipsSwitch } from './session-slips-off.js';
 
 /** @throws UserError unless the reader may alter it */
 export function onlyWhoRuns(ctx: AppCtx, { session, date }: DatedSession): void {
@@ -50,6 +51,7 @@ async function choices(ctx: AppCtx, { session, details, next }: FoundSession, lo
         label: ctx.t('session.edit.date'),
         act: { path: ['session', 'change-date'], input: await dateInput(ctx, dated), does: 'form' },
       },
+      slipsSwitch(ctx, session),
     ],
   };
   return {

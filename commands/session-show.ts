@@ -30,6 +30,9 @@ function foot(ctx: AppCtx, { session, date }: DatedSession, { hasLink, state, lo
         ...(runs
           ? [{ label: ctx.t('session.change'), act: { path: ['session', 'edit'] as const, input: { id: session.id, local } } }]
           : []),
+        ...(session.allowsSlips && state !== 'cancelled'
+          ? [{ label: ctx.t('slip.button'), act: { path: ['session', 'slip'] as const, input: { id: session.id } } }]
+          : []),
         calendarButton(ctx, { session: session.id, local }),
         listButton(ctx),
       ],

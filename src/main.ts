@@ -16,6 +16,7 @@ import { makeNotices } from './notices/index.js';
 import { OperatorError } from './operator.js';
 import { type Engine, makeEngine } from './schedule/engine.js';
 import { pass } from './schedule/pass.js';
+import { slipSite } from './slip-site.js';
 
 export interface Running {
   /** Where a browser on this machine finds us. */
@@ -94,6 +95,7 @@ export async function start(config: Config, log: Logger, tellNewKey: (file: stri
     collectDefaultMetrics({ register: metrics });
     const home = config.playground ? { home: `${PLAYGROUND_PATH}/` } : {};
     const server = makeServer({ host: config.host, port: config.port, log, metrics, ping: () => ground.ping(), ...home });
+    server.route('/verify', slipSite({ world, log }));
     const movable = config.playground ? makeMovableClock() : undefined;
     const clock = movable ?? systemClock;
     server.route('/feeds', feedRoutes({ feeds: makeFeeds(world, clock), isUnavailable: isAway }));

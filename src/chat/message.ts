@@ -81,7 +81,7 @@ export type Enclosed =
   | {
       readonly kind: 'file';
       readonly name: string;
-      readonly type: 'text/csv' | 'text/calendar';
+      readonly type: 'text/csv' | 'text/calendar' | 'application/pdf';
       readonly bytes: Uint8Array;
       readonly label: string;
     };

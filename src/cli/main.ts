@@ -17,6 +17,10 @@ const verbs: Readonly<Record<string, { readonly help: string; readonly load: () 
     help: 'bring in meetings elsewhere: import meetings URL|FILE --zone …; --list, --remove NAME',
     load: () => import('./import.js'),
   },
+  'verify-slip': {
+    help: 'tell whether an attendance slip is genuine: verify-slip CODE|FILE [--name … --group …]',
+    load: () => import('./verify-slip.js'),
+  },
   commands: { help: 'print the page of all commands (docs/commands.md)', load: () => import('./commands.js') },
   doctor: { help: 'check the settings, the database, the keys and the commands', load: () => import('./doctor.js') },
 };
@@ -25,7 +29,7 @@ const FAILED = 1;
 const MISUSED = 2;
 
 function usage(): string {
-  const lines = Object.entries(verbs).map(([name, { help }]) => `  homegroup ${name.padEnd(10)}${help}`);
+  const lines = Object.entries(verbs).map(([name, { help }]) => `  homegroup ${name.padEnd(13)}${help}`);
   return `Usage:\n${lines.join('\n')}\n\nSettings are read from the environment and from a file named .env here; .env.example explains each.\n`;
 }
 

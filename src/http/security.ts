@@ -13,7 +13,8 @@ export const security: MiddlewareHandler = secureHeaders({
     imgSrc: ["'self'"],
     connectSrc: ["'self'"],
     baseUri: ["'none'"],
-    formAction: ["'none'"],
+    // The page that checks slips has a form, and no script.
+    formAction: [(c) => (/^\/verify(\/|$)/u.test(c.req.path) ? "'self'" : "'none'")],
     frameAncestors: ["'none'"],
     requireTrustedTypesFor: ["'script'"],
     trustedTypes: ["'none'"],

@@ -24,6 +24,7 @@ import {
   TOLD,
   UNCOVERED,
 } from '../core/sessions/work.js';
+import { FORGET } from '../core/slips/attendance.js';
 import type { Kinds } from '../schedule/kinds.js';
 import { checkInAsked } from './checkin-asked.js';
 import { checkInMissed } from './checkin-missed.js';
@@ -44,6 +45,7 @@ import { sessionEventAsk, sessionMirror } from './session-event.js';
 import { sessionDeclined, sessionNamed } from './session-named.js';
 import { sessionOpen } from './session-open.js';
 import { sessionLapsed, sessionOffer, sessionReminder, sessionTold } from './session-rsvp.js';
+import { slipForget } from './slip-forget.js';
 
 /** Everything that is said unasked, by kind of work. Call it once the adapters are known. */
 export const makeNotices = (world: World): Kinds => ({
@@ -85,4 +87,5 @@ export const makeNotices = (world: World): Kinds => ({
   [EVENT_ASK]: sessionEventAsk(world),
   // Left to processes that reach a platform with a calendar.
   ...(Object.keys(world.calendars ?? {}).length > 0 && { [MIRROR]: sessionMirror(world) }),
+  [FORGET]: slipForget,
 });

@@ -23,6 +23,7 @@ import type questions from '../../locales/en/questions.json';
 import type rsvp from '../../locales/en/rsvp.json';
 import type schedule from '../../locales/en/schedule.json';
 import type session from '../../locales/en/session.json';
+import type slip from '../../locales/en/slip.json';
 import type templates from '../../locales/en/templates.json';
 import type unreached from '../../locales/en/unreached.json';
 import { fromRoot } from '../root.js';
@@ -52,6 +53,7 @@ interface Catalogue {
   rsvp: typeof rsvp;
   schedule: typeof schedule;
   session: typeof session;
+  slip: typeof slip;
   templates: typeof templates;
   unreached: typeof unreached;
 }

@@ -9,7 +9,7 @@ const run = (args: readonly string[], settings: Readonly<Record<string, string>>
 
 test.each([[[]], [['help']], [['--help']]])('%j says what can be asked', async (args) => {
   const { code, out, err } = await run(args);
-  for (const verb of ['start', 'register', 'manifest', 'import', 'doctor'])
+  for (const verb of ['start', 'register', 'manifest', 'import', 'verify-slip', 'doctor'])
     expect(out).toMatch(new RegExp(`^ {2}homegroup ${verb} +\\S`, 'mu'));
   expect({ code, err }).toEqual({ code: 0, err: '' });
 });

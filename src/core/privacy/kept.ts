@@ -51,6 +51,7 @@ const COUNTS = {
   Share: ({ db, member }) => db.share.count({ where: { memberId: member.id } }),
   PulseAnswer: ({ db, member }) => db.pulseAnswer.count({ where: { memberId: member.id } }),
   Feed: ({ db, member }) => db.feed.count({ where: { memberId: member.id } }),
+  Attendance: ({ db, member }) => db.attendance.count({ where: { memberId: member.id } }),
   Delivery: ({ db, member }) => db.delivery.count({ where: { memberId: member.id } }),
   Tap: ({ db, member }) => db.tap.count({ where: { memberId: member.id } }),
   AuditEvent: ({ db, member }) => db.auditEvent.count({ where: { actorId: member.id } }),

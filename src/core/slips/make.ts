@@ -1,0 +1,44 @@
+import { UserError } from '../../chat/errors.js';
+import type { Scope } from '../scope.js';
+import { hasCome, hasLeft, mustAllow, ownAttendance } from './attendance.js';
+import { newCode, writeCode } from './code.js';
+import { ensureSlipKey } from './keys.js';
+import { digestOf, signSlip } from './token.js';
+import { lookupOf, sealToken } from './vault.js';
+import { minutesThere } from './windows.js';
+
+export interface MadeSlip {
+  /** For typing. */
+  readonly code: string;
+  /** For a QR code. */
+  readonly token: string;
+  /** Local, YYYY-MM-DD. */
+  readonly date: string;
+  readonly minutes: number;
+}
+
+/**
+ * Signs a slip. Of one attendance one slip is valid: the one before is withdrawn, so that nobody hands out several. Neither
+ * the name nor the group is kept.
+ * @throws UserError when not both taps were made, or the group gives no slips
+ */
+export async function makeSlip(scope: Scope, attendance: string, name: string, group: string): Promise<MadeSlip> {
+  const key = await ensureSlipKey(scope);
+  return scope.db.transact(async (tx) => {
+    const row = await ownAttendance({ db: tx, member: scope.member }, attendance);
+    const { occurrence } = row;
+    mustAllow(occurrence.session);
+    if (!row.leftAt || !hasCome(row, occurrence) || !hasLeft(row, occurrence)) throw new UserError('slip.notNow');
+    const minutes = minutesThere(occurrence, row.cameAt, row.leftAt);
+    if (minutes === 0) throw new UserError('slip.notNow');
+    const date = new Intl.DateTimeFormat('en-CA', { timeZone: occurrence.zone }).format(occurrence.startsAt);
+    const code = newCode();
+    const { communityId } = tx;
+    const token = signSlip({ code, date, minutes, digest: digestOf(code, name, group) }, communityId, key);
+    const { id } = await tx.slip.create({ data: { communityId, lookup: lookupOf(code), token: sealToken(code, token) } });
+    const { count } = await tx.attendance.updateMany({ where: { id: row.id, slipId: row.slipId }, data: { slipId: id } });
+    if (count === 0) throw new UserError('slip.twice');
+    if (row.slipId !== null) await tx.slip.deleteMany({ where: { id: row.slipId } });
+    return { code: writeCode(code), token, date, minutes };
+  });
+}

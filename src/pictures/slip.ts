@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+import { type Font, openSync } from 'fontkit';
+import PDFDocument from 'pdfkit';
+import QRCode from 'qrcode';
+
+export interface SlipPaper {
+  readonly title: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  /** Small print, a paragraph each. */
+  readonly notes: readonly string[];
+  /** What the QR code holds. */
+  readonly qr: string;
+  /** Found again in the file by {@link tokenInPdf}. */
+  readonly token: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly madeAt: Date;
+}
+
+const require = createRequire(import.meta.url);
+const REGULAR = require.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf');
+const BOLD = require.resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf');
+const MARGIN = 56;
+const QR_SIZE = 150;
+const MARK = 'slip:';
+
+let font: Font | undefined;
+
+/** Whether the font has every letter of it. */
+export function canPrint(text: string): boolean {
+  font ??= openSync(REGULAR) as Font;
+  const { hasGlyphForCodePoint } = font;
+  return [...text.normalize('NFC')].every((sign) => hasGlyphForCodePoint.call(font, sign.codePointAt(0) as number));
+}
+
+/** The token that a slip carries beside what can be read; undefined where the file is no slip of ours. */
+export const tokenInPdf = (bytes: Uint8Array): string | undefined =>
+  /\(slip:([A-Za-z0-9_-]{130})\)/u.exec(Buffer.from(bytes).toString('latin1'))?.[1];
+
+/** One page as PDF. */
+export async function printSlip({ title, facts, notes, qr, token, language, madeAt }: SlipPaper): Promise<Uint8Array> {
+  const day = new Date(`${madeAt.toISOString().slice(0, 10)}T00:00:00Z`);
+  const info = { Title: title, Keywords: `${MARK}${token}`, Creator: '', Producer: '', CreationDate: day };
+  const doc = new PDFDocument({ size: 'A5', margin: MARGIN, lang: language, info, displayTitle: true });
+  const parts: Buffer[] = [];
+  const ended = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
+  doc.on('data', (part: Buffer) => parts.push(part));
+  doc.registerFont('regular', REGULAR).registerFont('bold', BOLD);
+  doc.font('bold').fontSize(18).text(title).moveDown(0.6);
+  for (const { label, value } of facts) {
+    doc.font('regular').fontSize(8).fillColor('#555555').text(label);
+    doc.font('bold').fontSize(11).fillColor('#000000').text(value.normalize('NFC')).moveDown(0.35);
+  }
+  const png = await QRCode.toBuffer(qr, { errorCorrectionLevel: 'M', margin: 2, scale: 6 });
+  doc.moveDown(0.2).image(png, MARGIN, doc.y, { width: QR_SIZE });
+  doc.y += doc.y < MARGIN + QR_SIZE ? QR_SIZE : 0;
+  doc.font('regular').fontSize(7.5).fillColor('#333333').moveDown(0.6);
+  for (const note of notes) doc.text(note).moveDown(0.4);
+  doc.end();
+  await ended;
+  return Buffer.concat(parts);
+}
