@@ -9,22 +9,23 @@ import { temporaryFolder } from '../support/temporary.js';
 
 const folder = temporaryFolder();
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const write = (dir: string): Child => startChild('test/db/programs/write.mjs', dir);
+/** One for all tests, because to make another takes seconds. */
+const dir = path.join(folder, 'killed');
+const write = (): Child => startChild('test/db/programs/write.mjs', dir);
 
 test('nothing that was acknowledged is lost when the process is killed, at whatever moment', async () => {
-  const dir = path.join(folder, 'killed');
   let acknowledged = 0;
 
   // The first ones die while the database is being made.
   for (const moment of [randomInt(200, 1500), randomInt(1500, 4000)]) {
-    const child = write(dir);
+    const child = write();
     await pause(moment);
     await child.kill();
     acknowledged = Math.max(acknowledged, child.lines.filter((line) => line.startsWith('saved')).length);
   }
 
   for (let round = 0; round < 5; round += 1) {
-    const child = write(dir);
+    const child = write();
     const kept = JSON.parse((await child.line('kept')).slice('kept '.length)) as number[];
     // One that was written may not have been acknowledged; one that was acknowledged must be there, and all before it.
     expect(kept.length).toBeGreaterThanOrEqual(acknowledged);
@@ -42,7 +43,7 @@ test('nothing that was acknowledged is lost when the process is killed, at whate
 }, 600_000);
 
 test('a write is on the disk before it is acknowledged', async () => {
-  const database = await openDatabase({ dir: path.join(folder, 'synced') }, memoryLog());
+  const database = await openDatabase({ dir }, memoryLog());
   const { rows } = await database.pool.query(
     "SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit",
   );
@@ -59,5 +60,5 @@ test('a write is on the disk before it is acknowledged', async () => {
 }, 600_000);
 
 test('others on the machine cannot look into the directory', async () => {
-  expect(fs.statSync(path.join(folder, 'synced')).mode & 0o077).toBe(0);
+  expect(fs.statSync(dir).mode & 0o077).toBe(0);
 });

@@ -4,7 +4,7 @@ import { DatabaseProblem } from '../../src/db/errors.js';
 import { lockFolder } from '../../src/db/lock.js';
 import { openDatabase } from '../../src/db/open.js';
 import { startChild } from '../support/child.js';
-import { memoryLog } from '../support/db.js';
+import { layDatabase, memoryLog } from '../support/db.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const folder = temporaryFolder();
@@ -52,6 +52,7 @@ test('a name too long for a socket is locked all the same', async () => {
 
 test('the same directory under another name is the same', async () => {
   const dir = path.join(folder, 'twice');
+  layDatabase(dir);
   const database = await openDatabase({ dir }, memoryLog());
   await expect(openDatabase({ dir: path.join(folder, '.', 'x', '..', 'twice') }, memoryLog())).rejects.toThrow('is in use');
   await database.close();

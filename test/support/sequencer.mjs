@@ -1,17 +1,39 @@
 import path from 'node:path';
 import TestSequencer from '@jest/test-sequencer';
 
-/** Folders whose files take longest, the longest first. */
-const LONG = ['process', 'scenarios', 'schedule', 'time', 'db', 'conformance'];
+/** Those that take longest, on either database, the longest first. */
+const LONG = [
+  'process/crash',
+  'process/prompts-crash',
+  'process/outage',
+  'schedule/crash',
+  'scenarios/live-session',
+  'cli/doctor',
+  'scenarios/who-comes',
+  'cli/connect',
+  'scenarios/session-planning',
+  'db/durability',
+  'scenarios/going-quiet',
+  'adapters/playground/browser',
+  'time/recurrence',
+  'schedule/pace',
+  'schedule/delivery',
+  'schedule/fallback',
+];
+/** Folders whose other files take long. */
+const FOLDERS = ['process', 'scenarios', 'schedule', 'db', 'conformance', 'time', 'adapters'];
 
 const rankOf = ({ path: file }) => {
-  const [folder] = path.relative('test', file).split(path.sep);
-  return LONG.includes(folder) ? LONG.indexOf(folder) : LONG.length;
+  const name = path.relative('test', file).replaceAll(path.sep, '/');
+  const [folder] = name.split('/');
+  const rank = LONG.indexOf(name.replace(/\.test\.ts$/, ''));
+  if (rank >= 0) return rank;
+  return LONG.length + (FOLDERS.includes(folder) ? FOLDERS.indexOf(folder) : FOLDERS.length);
 };
 
 /**
  * Begins with what takes longest, so that nobody waits for one file at the end. Jest knows how long each took last time; on
- * a clean checkout it would go by the size of a file, and a file of a few lines kills a program thirty times.
+ * a clean checkout it would go by the size of a file, and a file of a few lines kills a program again and again.
  */
 export default class LongestFirst extends TestSequencer {
   sort(tests) {
