@@ -34,6 +34,7 @@ import { sessionList } from './session-list.js';
 import { rsvpTaps, sessionRsvp } from './session-rsvp.js';
 import { sessionShow, sessionShowTaps } from './session-show.js';
 import { sessionSlip, slipTaps } from './session-slip.js';
+import { slipSign } from './session-slip-paper.js';
 import { sessionSlips } from './session-slips-off.js';
 
 /** Everything that can be said to Homegroup, in the order in which help lists it. */
@@ -85,6 +86,7 @@ export const commands: readonly AnyCommand[] = [
   ...groupCareTaps,
   ...groupCardTaps,
   ...slipTaps,
+  slipSign,
   sessionSlips,
   ...liveTaps,
   ...liveLeadTaps,

@@ -22,7 +22,6 @@ const pageWords = ({ language, t }: Words): VerifyWords => ({
   name: t('slip.pdf.name'),
   group: t('slip.pdf.group'),
   check: t('slip.page.check'),
-  code: t('slip.page.code'),
   how: t('slip.page.how'),
   date: t('slip.pdf.date'),
   duration: t('slip.pdf.duration'),

@@ -6,7 +6,9 @@ import { makeSlack } from '../adapters/slack/index.js';
 import { systemClock } from '../clock.js';
 import type { Config } from '../config.js';
 import type { Trouble } from '../core/meetings/sources.js';
+import { writtenKeys } from '../core/slips/public-key.js';
 import { crisisLines } from '../core/support/crisis-table.js';
+import { type Cipher, makeCipher, Sealed } from '../db/cipher.js';
 import { type FoundDatabase, openAsFound } from '../db/open.js';
 import { lookAtKeys } from '../db/verify-keys.js';
 import { makeLog } from '../log.js';
@@ -48,6 +50,18 @@ async function* keys({ prisma }: FoundDatabase, config: Config): AsyncGenerator<
   yield found
     ? ok(`${plural(found.keyring.length, 'encryption key')}, from ${found.file ?? 'ENCRYPTION_KEY'}.`)
     : ok('There is no encryption key yet; the first start makes one.');
+  if (found) yield* slipKeys(prisma, makeCipher(found.keyring));
+}
+
+/** Without them slips can be neither made nor checked. */
+async function* slipKeys(prisma: FoundDatabase['prisma'], cipher: Cipher): AsyncGenerator<Finding> {
+  try {
+    const { length } = await writtenKeys({ prisma, cipher });
+    if (length > 0) yield ok(`${plural(length, 'key')} with which attendance slips are signed, readable.`);
+  } catch (error) {
+    if (!(error instanceof Sealed)) throw error;
+    yield look('A key with which attendance slips are signed cannot be read. Bring it back from a backup of the table SlipKey.');
+  }
 }
 
 async function* messages({ prisma }: FoundDatabase): AsyncGenerator<Finding> {

@@ -16,7 +16,6 @@ export interface VerifyWords {
   readonly name: string;
   readonly group: string;
   readonly check: string;
-  readonly code: string;
   readonly how: string;
   readonly date: string;
   readonly duration: string;
@@ -54,17 +53,23 @@ const STYLE = `body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:
 label,input,button{display:block;font:inherit}input{width:100%;box-sizing:border-box;margin-bottom:.8rem;padding:.4rem}
 dt{font-weight:600}dd{margin:0 0 .6rem}button{padding:.4rem 1rem}`;
 
-const frame = ({ language, title }: VerifyWords, inner: Markup) => html`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="robots" content="noindex,nofollow"><title>${title}</title><link rel="stylesheet" href="/verify/style.css"></head>
-<body><main><h1>${title}</h1>${inner}</main></body></html>`;
+/** @param status what a screen reader hears first, before the page itself */
+const frame = ({ language, title }: VerifyWords, status: string | undefined, inner: Markup) => html`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex,nofollow"><title>${status === undefined ? '' : `${status} – `}${title}</title><link rel="stylesheet" href="/verify/style.css"></head>
+<body><main><h1>${title}</h1>${status === undefined ? '' : html`<p role="status"><strong>${status}</strong></p>`}${inner}</main></body></html>`;
 
-const ask = ({ code, how, check }: VerifyWords) => html`<form method="post" action="/verify">
-<label for="code">${how}</label><input id="code" name="code" aria-label="${code}" autocomplete="off" required><button>${check}</button></form>`;
+const ask = ({ how, check }: VerifyWords) => html`<form method="post" action="/verify">
+<label for="code">${how}</label><input id="code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" required><button>${check}</button></form>`;
 
-const tell = (words: VerifyWords, told: Told, code: string) => html`<p role="status"><strong>${words.valid}</strong></p>
-<dl><dt>${words.date}</dt><dd>${told.date}</dd><dt>${words.duration}</dt><dd>${told.duration}</dd></dl><p>${words.compare}</p>
-${told.isFor === undefined ? '' : html`<p role="status"><strong>${told.isFor ? words.match : words.noMatch}</strong></p>`}
+const statusOf = (words: VerifyWords, { isFor }: Told): string =>
+  isFor === false ? words.noMatch : `${words.valid}${isFor ? ` ${words.match}` : ''}`;
+
+const tell = (
+  words: VerifyWords,
+  told: Told,
+  code: string,
+) => html`<dl><dt>${words.date}</dt><dd>${told.date}</dd><dt>${words.duration}</dt><dd>${told.duration}</dd></dl><p>${words.compare}</p>
 <form method="post" action="/verify"><h2>${words.claim}</h2><input type="hidden" name="code" value="${code}">
 <label for="name">${words.name}</label><input id="name" name="name" autocomplete="off" required>
 <label for="group">${words.group}</label><input id="group" name="group" autocomplete="off" required><button>${words.check}</button></form>`;
@@ -86,15 +91,15 @@ export function makeVerify({ words, check, failed }: Options): Hono {
     c.header('x-robots-tag', 'noindex, nofollow');
     if (tooMany(c)) {
       c.header('retry-after', '60');
-      return c.html(frame(say, html`<p role="status">${say.busy}</p>`), 429);
+      return c.html(frame(say, say.busy, html``), 429);
     }
     try {
       const told = await check(code, claim, say);
-      if (told) return c.html(frame(say, tell(say, told, code)));
-      return c.html(frame(say, html`<p role="status"><strong>${say.invalid}</strong></p>${ask(say)}`), 404);
+      if (told) return c.html(frame(say, statusOf(say, told), tell(say, told, code)));
+      return c.html(frame(say, say.invalid, ask(say)), 404);
     } catch (error) {
       failed(error);
-      return c.html(frame(say, html`<p role="status">${say.away}</p>`), 503);
+      return c.html(frame(say, say.away, html``), 503);
     }
   }
 
@@ -103,7 +108,7 @@ export function makeVerify({ words, check, failed }: Options): Hono {
   app.get('/', (c) => {
     const say = words(c.req.header('accept-language'));
     c.header('x-robots-tag', 'noindex, nofollow');
-    return c.html(frame(say, ask(say)));
+    return c.html(frame(say, undefined, ask(say)));
   });
   app.post('/', async (c) => {
     const body = await c.req.parseBody();

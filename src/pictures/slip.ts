@@ -10,6 +10,8 @@ export interface SlipPaper {
   readonly notes: readonly string[];
   /** What the QR code holds. */
   readonly qr: string;
+  /** The same in words, for who does not see it. */
+  readonly qrAlt: string;
   /** Found again in the file by {@link tokenInPdf}. */
   readonly token: string;
   /** BCP 47. */
@@ -38,24 +40,32 @@ export const tokenInPdf = (bytes: Uint8Array): string | undefined =>
   /\(slip:([A-Za-z0-9_-]{130})\)/u.exec(Buffer.from(bytes).toString('latin1'))?.[1];
 
 /** One page as PDF. */
-export async function printSlip({ title, facts, notes, qr, token, language, madeAt }: SlipPaper): Promise<Uint8Array> {
+export async function printSlip({ title, facts, notes, qr, qrAlt, token, language, madeAt }: SlipPaper): Promise<Uint8Array> {
   const day = new Date(`${madeAt.toISOString().slice(0, 10)}T00:00:00Z`);
   const info = { Title: title, Keywords: `${MARK}${token}`, Creator: '', Producer: '', CreationDate: day };
-  const doc = new PDFDocument({ size: 'A5', margin: MARGIN, lang: language, info, displayTitle: true });
+  const look = { size: 'A5', margin: MARGIN, lang: language, info, displayTitle: true } as const;
+  const doc = new PDFDocument({ ...look, pdfVersion: '1.7', tagged: true });
   const parts: Buffer[] = [];
   const ended = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
   doc.on('data', (part: Buffer) => parts.push(part));
   doc.registerFont('regular', REGULAR).registerFont('bold', BOLD);
-  doc.font('bold').fontSize(18).text(title).moveDown(0.6);
-  for (const { label, value } of facts) {
-    doc.font('regular').fontSize(8).fillColor('#555555').text(label);
-    doc.font('bold').fontSize(11).fillColor('#000000').text(value.normalize('NFC')).moveDown(0.35);
-  }
   const png = await QRCode.toBuffer(qr, { errorCorrectionLevel: 'M', margin: 2, scale: 6 });
-  doc.moveDown(0.2).image(png, MARGIN, doc.y, { width: QR_SIZE });
-  doc.y += doc.y < MARGIN + QR_SIZE ? QR_SIZE : 0;
+  const page = doc.struct('Document');
+  doc.addStructure(page);
+  page.add(doc.struct('H1', {}, () => void doc.font('bold').fontSize(18).text(title).moveDown(0.6)));
+  for (const { label, value } of facts) {
+    const says = () => void doc.font('regular').fontSize(8).fillColor('#555555').text(label);
+    const said = () => void doc.font('bold').fontSize(11).fillColor('#000000').text(value.normalize('NFC')).moveDown(0.35);
+    page.add(doc.struct('P', {}, [says, said]));
+  }
+  page.add(
+    doc.struct('Figure', { alt: qrAlt }, () => {
+      doc.moveDown(0.2).image(png, MARGIN, doc.y, { width: QR_SIZE });
+    }),
+  );
   doc.font('regular').fontSize(7.5).fillColor('#333333').moveDown(0.6);
-  for (const note of notes) doc.text(note).moveDown(0.4);
+  for (const note of notes) page.add(doc.struct('P', {}, () => void doc.text(note).moveDown(0.4)));
+  page.end();
   doc.end();
   await ended;
   return Buffer.concat(parts);

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { ensureSlipKey } from '../../src/core/slips/keys.js';
+import { makeCipher } from '../../src/db/cipher.js';
 import { openDatabase } from '../../src/db/open.js';
 import { openFolder } from '../../src/db/pglite.js';
+import { tenantDb } from '../../src/db/tenant.js';
+import { prepareKeys } from '../../src/db/verify-keys.js';
 import { layDatabase, memoryLog } from '../support/db.js';
 import { homegroup } from '../support/process/program.js';
 import { temporaryFolder } from '../support/temporary.js';
@@ -117,4 +121,23 @@ test('a lost key is a finding, and no new key is made in its place', async () =>
   expect(out).toContain(`look  The key file ${key} is missing`);
   expect(code).toBe(1);
   expect(existsSync(key)).toBe(false);
+}, 120_000);
+
+test('the keys with which slips are signed are looked at, and one that cannot be read is a finding', async () => {
+  const dataDir = path.join(home, 'slips');
+  const file = path.join(dataDir, 'encryption.key');
+  layDatabase(path.join(dataDir, 'db'));
+  const here = { dir: path.join(dataDir, 'db') };
+  const db = await openDatabase(here, memoryLog());
+  const { keyring } = await prepareKeys(db.prisma, { file });
+  const { id } = await db.prisma.community.create({ data: {} });
+  await ensureSlipKey({ db: tenantDb(db.prisma, id), cipher: makeCipher(keyring) });
+  await db.close();
+  expect((await doctor({ DATA_DIR: dataDir })).out).toContain('ok    1 key with which attendance slips are signed, readable.');
+  const again = await openDatabase(here, memoryLog());
+  await again.prisma.slipKey.update({ where: { communityId: id }, data: { privateKey: Buffer.alloc(40) } });
+  await again.close();
+  const { code, out } = await doctor({ DATA_DIR: dataDir });
+  expect(out).toContain('look  A key with which attendance slips are signed cannot be read.');
+  expect(code).toBe(1);
 }, 120_000);

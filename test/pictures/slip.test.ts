@@ -11,6 +11,7 @@ const paper: SlipPaper = {
     { label: 'Group', value: 'G'.repeat(80) },
   ],
   notes: ['It proves little. '.repeat(12), 'It does not prove much. '.repeat(12)],
+  qrAlt: 'QR code of the address',
   qr: `https://bot.example.org/verify/${token}`,
   token,
   language: 'en',
@@ -36,6 +37,18 @@ test('a slip is one page; its letters, its QR code and its token are read back',
   expect(image && scan(image)).toBe(paper.qr);
   expect(tokenInPdf(bytes)).toBe(token);
   expect(tokenInPdf(Buffer.from('%PDF-1.3 nothing'))).toBeUndefined();
+});
+
+test('who listens to it hears its language, its parts in order, and what the picture is', async () => {
+  const pdf = await getDocumentProxy(new Uint8Array(await printSlip(paper)));
+  const { info } = await pdf.getMetadata();
+  expect(info).toMatchObject({ Language: 'en', Title: 'Attendance slip' });
+  expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true });
+  const tree = JSON.stringify(await (await pdf.getPage(1)).getStructTree());
+  expect(tree.match(/"role":"\w+"/gu)?.map((role) => role.slice(8, -1))).toEqual([
+    ...['Document', 'H1', 'P', 'P', 'Figure', 'P', 'P', 'Root'],
+  ]);
+  expect(tree).toContain('"alt":"QR code of the address"');
 });
 
 test('letters that would be boxes are told of', () => {

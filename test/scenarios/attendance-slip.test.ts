@@ -1,12 +1,17 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { extractText } from 'unpdf';
 import { tellSlip } from '../../src/cli/verify-slip.js';
 import { enter } from '../../src/core/members/enter.js';
 import { sealDetails } from '../../src/core/sessions/details.js';
+import { readCode } from '../../src/core/slips/code.js';
+import { signSlip } from '../../src/core/slips/token.js';
 import { tokenInPdf } from '../../src/pictures/slip.js';
 import { type Restartable, restartable } from '../support/restartable.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
+import { temporaryFolder } from '../support/temporary.js';
 import { makeTestWorld, type TestWorld } from '../support/world.js';
 
 /** Ana needs a slip of today's session. Ben is in the same channel. Olga looks after the sessions. */
@@ -14,6 +19,7 @@ import { makeTestWorld, type TestWorld } from '../support/world.js';
 const MINUTE = 60_000;
 const NAME = 'Ана Żółć-Nguyễn';
 
+const folder = temporaryFolder();
 const worlds: Restartable[] = [];
 const open = async () => {
   const home = restartable(await makeTestWorld());
@@ -119,7 +125,7 @@ onEveryStage(open, (stage, platform) => {
     expect(await verify(tokenInPdf(first) ?? '', '--name', NAME.toUpperCase(), '--group', 'evening  class')).toContain(
       'made for this name and group.',
     );
-    expect(await verify(code, '--name', 'Ben', '--group', 'Evening class')).toContain('It was not made for this name');
+    expect(await verify(code, '--name', 'Ben', '--group', 'Evening class')).toContain('This slip was not made for this name');
   });
 
   test('mistyped, edited, and of another community it is not valid', async () => {
@@ -127,6 +133,15 @@ onEveryStage(open, (stage, platform) => {
     expect(await verify(code.replace(/.$/u, (sign) => (sign === '7' ? '8' : '7')))).toMatch(no);
     const token = tokenInPdf(first) ?? '';
     expect(await verify(token.replace(/^(.{20})./u, (_, head) => `${head}${token[20] === 'A' ? 'B' : 'A'}`))).toMatch(no);
+    const other = generateKeyPairSync('ed25519').privateKey;
+    const facts = { code: readCode(code) as Buffer, date: '2020-01-01', minutes: 600, digest: Buffer.alloc(16) };
+    expect(await verify(signSlip(facts, community, other))).toMatch(no);
+    writeFileSync(path.join(folder, 'mine.pdf'), first);
+    expect(await verify(path.join(folder, 'mine.pdf'))).toContain('Valid.');
+    const edited = Buffer.from(first);
+    edited[edited.length >> 1] = (edited[edited.length >> 1] as number) ^ 1;
+    writeFileSync(path.join(folder, 'edited.pdf'), edited);
+    expect(await verify(path.join(folder, 'edited.pdf'))).toMatch(no);
     expect(await verify(code, '--community', randomUUID())).toMatch(no);
     expect(await verify(code, '--community', community)).toContain('Valid.');
   });
@@ -158,11 +173,46 @@ onEveryStage(open, (stage, platform) => {
     expect(ana.last().onlyMe).toBe(true);
   });
 
+  test('a slip in the wrong hands is withdrawn, and another one is made', async () => {
+    const token = tokenInPdf(await newest()) ?? '';
+    await ana.press('Withdraw my slip');
+    expect(screenOf(ana)).toContain('whoever checks it hears that it is no valid slip');
+    expect(await verify(token)).toContain('no valid slip');
+    expect(ana.last().buttons).not.toContain('Withdraw my slip');
+    await ana.press('Make my slip');
+    await ana.fill({ name: '山田', group: 'Steps' });
+    expect(screenOf(ana)).toContain('Please write “山田” in those.');
+    await ana.press('Make my slip');
+    await ana.fill({ name: 'A. N.', group: 'Steps' });
+    expect(screenOf(ana)).toContain('Save the file now');
+    expect(screenOf(ana).includes('Whoever owns the workspace')).toBe(platform === 'slack');
+  });
+
   test('her taps go when she wants, the slip stays', async () => {
     const token = tokenInPdf(await newest()) ?? '';
     await ana.press('Forget my taps');
     expect(await world.database.prisma.attendance.count()).toBe(0);
     expect(await verify(token)).toContain('Valid.');
+  });
+
+  test('who came often is led to earlier dates too', async () => {
+    const { member } = await scope();
+    for (const weeks of [5, 4, 3, 2, 1]) {
+      const startsAt = new Date(world.clock.now().getTime() - weeks * 7 * 24 * 60 * MINUTE);
+      const local = startsAt.toISOString().slice(0, 16);
+      const date = { communityId: community, sessionId: session, local, zone: 'UTC', startsAt, minutes: 60 };
+      const { id: occurrenceId } = await world.database.prisma.occurrence.create({ data: date });
+      const leftAt = new Date(startsAt.getTime() + 60 * MINUTE);
+      await world.database.prisma.attendance.create({
+        data: { communityId: community, occurrenceId, memberId: member.id, cameAt: startsAt, leftAt },
+      });
+    }
+    await ana.type('/session slip');
+    const near = screenOf(ana);
+    await ana.press('Earlier ones');
+    expect(ana.last().buttons.filter((label) => label.startsWith('Make my slip'))).toHaveLength(2);
+    expect(ana.last().buttons).not.toContain('Earlier ones');
+    expect(screenOf(ana)).not.toBe(near);
   });
 
   test('nobody else saw anything of it', () => {

@@ -3,6 +3,7 @@ import type { Scope } from '../scope.js';
 import { hasCome, hasLeft, mustAllow, ownAttendance } from './attendance.js';
 import { newCode, writeCode } from './code.js';
 import { ensureSlipKey } from './keys.js';
+import { stampFile } from './stamp.js';
 import { digestOf, signSlip } from './token.js';
 import { lookupOf, sealToken } from './vault.js';
 import { minutesThere } from './windows.js';
@@ -15,6 +16,8 @@ export interface MadeSlip {
   /** Local, YYYY-MM-DD. */
   readonly date: string;
   readonly minutes: number;
+  /** Signs the file as it is printed. */
+  readonly stamp: (file: Uint8Array) => Uint8Array;
 }
 
 /**
@@ -39,6 +42,16 @@ export async function makeSlip(scope: Scope, attendance: string, name: string, g
     const { count } = await tx.attendance.updateMany({ where: { id: row.id, slipId: row.slipId }, data: { slipId: id } });
     if (count === 0) throw new UserError('slip.twice');
     if (row.slipId !== null) await tx.slip.deleteMany({ where: { id: row.slipId } });
-    return { code: writeCode(code), token, date, minutes };
+    return { code: writeCode(code), token, date, minutes, stamp: (file) => stampFile(file, communityId, key) };
+  });
+}
+
+/** Makes a slip invalid, as when it went to somebody for whom it was not meant. The taps stay. @throws UserError */
+export async function withdraw({ db, member }: Scope, attendance: string): Promise<void> {
+  await db.transact(async (tx) => {
+    const { id, slipId } = await ownAttendance({ db: tx, member }, attendance);
+    if (slipId === null) return;
+    const { count } = await tx.attendance.updateMany({ where: { id, slipId }, data: { slipId: null } });
+    if (count > 0) await tx.slip.deleteMany({ where: { id: slipId } });
   });
 }

@@ -4,6 +4,8 @@ import { tenantDb } from '../../db/tenant.js';
 import type { World } from '../scope.js';
 import { readCode } from './code.js';
 import { slipKey } from './keys.js';
+import type { CheckingKey } from './public-key.js';
+import { isStamped } from './stamp.js';
 import { codeIn, isFor, openSlip } from './token.js';
 import { lookupOf, openToken } from './vault.js';
 
@@ -32,6 +34,20 @@ function tokenIn(code: Uint8Array, sealed: Uint8Array): string | undefined {
   }
 }
 
+interface Asked {
+  readonly claim?: Claim;
+  /** In which the token was: it counts only as it was made. */
+  readonly file?: Uint8Array;
+}
+
+/** What a token says that this community signed, whether it was withdrawn or not. Undefined: it is not valid. */
+export function readSigned(token: string, { communityId, key }: CheckingKey, { claim, file }: Asked = {}): Genuine | undefined {
+  const slip = openSlip(token, communityId, key);
+  if (!slip || (file && !isStamped(file, communityId, key))) return undefined;
+  const { date, minutes } = slip;
+  return { date, minutes, ...(claim && { isFor: isFor(slip, claim.name, claim.group) }) };
+}
+
 /**
  * Whether a slip was made here, and says what it said then. Nothing tells an unknown one from one that was withdrawn, edited
  * or forged.
@@ -41,7 +57,7 @@ function tokenIn(code: Uint8Array, sealed: Uint8Array): string | undefined {
 export async function verifySlip(
   world: Pick<World, 'prisma' | 'cipher'>,
   said: string,
-  { claim, communityId }: { readonly claim?: Claim; readonly communityId?: string } = {},
+  { communityId, ...asked }: Asked & { readonly communityId?: string } = {},
 ): Promise<Genuine | undefined> {
   const token = codeIn(said) && said;
   const code = token === undefined ? readCode(said) : codeIn(token);
@@ -50,9 +66,7 @@ export async function verifySlip(
   if (!row || (communityId !== undefined && row.communityId !== communityId)) return undefined;
   const kept = tokenIn(code, row.token);
   if (kept === undefined || (token !== undefined && !same(token, kept))) return undefined;
+  if (!same(codeIn(kept)?.toString('hex') ?? '', code.toString('hex'))) return undefined;
   const key = await slipKey({ db: tenantDb(world.prisma, row.communityId), cipher: world.cipher });
-  const slip = key && openSlip(kept, row.communityId, createPublicKey(key));
-  if (!slip || !same(Buffer.from(slip.code).toString('hex'), code.toString('hex'))) return undefined;
-  const { date, minutes } = slip;
-  return { date, minutes, ...(claim && { isFor: isFor(slip, claim.name, claim.group) }) };
+  return key && readSigned(kept, { communityId: row.communityId, key: createPublicKey(key) }, asked);
 }
