@@ -23,7 +23,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261125184500_session_feeds', '0f0b9429ce6369ea50d1f649d0570167b1ccf395bc25556c8797857da6330b7b'],
   ['20261125184501_session_events', '4303c1926ca77127f189555e28fa429d5ef1253f82de611b5cbdfb12767666a1'],
   ['20261125193000_work_by_its_id', 'b9bf329b5dbc80efe168504131af49c32d0eef7f937f9b5fc60b9542fadefbfc'],
-  ['20261125194500_attendance_slips', 'd4e86719df22e268b49381408cf068dcbb44049719080c8754917630b414799f'],
+  ['20261125194500_attendance_slips', '07f9a5e4b92cef4a4df57868bee0db6d73541106ce165db097ba6b4c3a59b530'],
 ];
 
 const folder = temporaryFolder();

@@ -23,12 +23,16 @@ CREATE TABLE "Slip" (
 
 -- CreateTable
 CREATE TABLE "SlipKey" (
+    "id" UUID NOT NULL,
     "communityId" UUID NOT NULL,
     "privateKey" BYTEA NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
-    CONSTRAINT "SlipKey_pkey" PRIMARY KEY ("communityId")
+    CONSTRAINT "SlipKey_pkey" PRIMARY KEY ("id")
 );
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SlipKey_communityId_key" ON "SlipKey"("communityId");
 
 -- CreateIndex
 CREATE INDEX "Attendance_communityId_memberId_idx" ON "Attendance"("communityId", "memberId");
