@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
@@ -9,8 +10,10 @@ import { lockFolder } from './lock.js';
 import type { Log } from './log.js';
 import { type Image, ImageFS } from './memory-fs.js';
 
-/** Milliseconds that a query waits for the one session before the caller hears that the database is busy. */
-const WAIT_MS = 10_000;
+/** Milliseconds that a query waits for the one session before the caller hears that the database is busy. As on PostgreSQL. */
+const WAIT_MS = 30_000;
+/** First bytes of the messages that begin a statement: Parse, and the simple Query. */
+const BEGINS = new Set([0x50, 0x51]);
 
 /** Small buffers, because the whole database of a community is small; about 220 MB resident with these. */
 const SMALL = ['shared_buffers=16MB', 'wal_buffers=1MB', 'max_wal_size=64MB', 'min_wal_size=32MB', 'TimeZone=UTC'];
@@ -27,10 +30,23 @@ export interface Embedded {
 }
 
 /**
+ * The database computes in this thread, and what it resolves are promises only: while a crowd waits for it, nothing else would
+ * have its turn, and platforms give up waiting for a first response after three seconds. So others are let in before each statement.
+ */
+function letOthersIn(pglite: PGlite): void {
+  const exec = pglite.execProtocolStream.bind(pglite);
+  pglite.execProtocolStream = async (message, options) => {
+    if (BEGINS.has(message[0] ?? 0)) await setImmediate();
+    return exec(message, options);
+  };
+}
+
+/**
  * node-postgres on PGlite, in the process and without a socket. PGlite has one session, so the pool has one client, and
  * every user of the database must go through it: a statement sent beside it would land in somebody's open transaction.
  */
 export function poolOn(pglite: PGlite, log: Log): pg.Pool {
+  letOthersIn(pglite);
   const config = createPgConfig(pglite);
   const connection = config.connection as unknown as { parse(query: { types?: unknown }): void };
   const parse = connection.parse.bind(connection);

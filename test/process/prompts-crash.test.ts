@@ -2,17 +2,14 @@ import { randomInt } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { saveSchedule } from '../../src/core/checkins/schedules/save.js';
-import { makePlaces } from '../../src/core/communities/places.js';
 import { enter } from '../../src/core/members/enter.js';
-import { makeCipher } from '../../src/db/cipher.js';
-import { parseKeys } from '../../src/db/keys.js';
 import { openDatabase } from '../../src/db/open.js';
 import { type Database, layDatabase, memoryLog } from '../support/db.js';
 import { serverExists, startPostgres } from '../support/postgres-server.js';
 import { discordPlatform, type Platform, slackPlatform } from '../support/process/platforms.js';
 import { homegroup, type Program } from '../support/process/program.js';
 import { temporaryFolder } from '../support/temporary.js';
-import { TEST_KEY } from '../support/world.js';
+import { TEST_KEY, worldOn } from '../support/world.js';
 
 /**
  * The real program is killed while prompts fall due on Discord and Slack.
@@ -66,7 +63,7 @@ const settingsOf = ({ discord, slack }: Platforms, database: Readonly<Record<str
 
 /** Everybody asked ten minutes ago to be asked about now. @returns the people of each platform */
 async function promise(database: Database, platforms: Platforms): Promise<Readonly<Record<Names, string[]>>> {
-  const world = { prisma: database.prisma, cipher: makeCipher(parseKeys(TEST_KEY)), places: makePlaces() };
+  const world = worldOn(database);
   const now = Date.now();
   const people = { discord: [] as string[], slack: [] as string[] };
   for (let number = 0; number < PROMPTS; number += 1) {

@@ -40,18 +40,19 @@ export const SITE = 'https://homegroup.example';
 /** A key for tests only: 32 bytes of 7. */
 export const TEST_KEY = Buffer.alloc(32, 7).toString('base64');
 
+/** What commands and the engine are made of, on this database. */
+export const worldOn = ({ prisma }: Pick<Database, 'prisma'>) => ({
+  prisma,
+  cipher: makeCipher(parseKeys(TEST_KEY)),
+  places: makePlaces(),
+});
+
 /** @param more commands of the test's own, beside the real ones */
 export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<TestWorld> {
   const database = await testDatabase();
   const clock = makeMovableClock();
   const logged: object[] = [];
-  const world = {
-    prisma: database.prisma,
-    cipher: makeCipher(parseKeys(TEST_KEY)),
-    places: makePlaces(),
-    site: { url: SITE },
-    calendars: {} as Calendars,
-  };
+  const world = { ...worldOn(database), site: { url: SITE }, calendars: {} as Calendars };
   const all = [...commands, ...more];
   const log = {
     info: () => undefined,

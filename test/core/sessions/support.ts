@@ -11,7 +11,7 @@ export const person = (home: TestWorld, name: string, now: string | Date, space 
 
 /** A session as `/session create` keeps it: Tuesdays at seven in New York for an hour, from March 2026. */
 export function makeSession(
-  home: TestWorld,
+  home: Pick<TestWorld, 'world' | 'database'>,
   { community, space }: Scope,
   other: Partial<Prisma.SessionUncheckedCreateInput> = {},
 ): Promise<Session> {

@@ -4,7 +4,7 @@ import { DiscordPerson } from '../discord/person.js';
 import { LoopbackSlack } from '../slack/index.js';
 import type { LoopbackOptions } from '../slack/loopback.js';
 import { makePerson } from '../slack/person.js';
-import { TEAM } from '../slack/world.js';
+import { COMMON, TEAM } from '../slack/world.js';
 import type { Person } from '../stage.js';
 
 /** A platform that a program elsewhere connects to by its settings. What people do resolves before the answer is there. */
@@ -12,6 +12,8 @@ export interface Platform {
   readonly settings: Readonly<Record<string, string>>;
   /** The platform's id of its only guild or workspace. */
   readonly space: string;
+  /** The common channel. */
+  readonly channel: string;
   /** How many messages of the bot stand in each direct conversation, by the id of its person. */
   inDirect(): ReadonlyMap<string, number>;
   /** Messages that were sent to the platform and taken, also where it knew them already. */
@@ -39,6 +41,7 @@ export async function discordPlatform(): Promise<Platform> {
   return {
     settings: { DISCORD_TOKEN: discord.token, DISCORD_APP_ID: discord.appId, DISCORD_API_URL: discord.apiUrl },
     space: discord.guildId,
+    channel: discord.channelId,
     inDirect: () => countIn(discord.world.directs, discord.world.messages.values()),
     taken: () =>
       discord.rest.requests.filter(
@@ -58,6 +61,7 @@ export async function slackPlatform(options: LoopbackOptions = {}): Promise<Plat
   return {
     settings: { SLACK_BOT_TOKEN: slack.tokens.bot, SLACK_APP_TOKEN: slack.tokens.app, SLACK_API_URL: slack.apiUrl },
     space: TEAM.id,
+    channel: COMMON,
     inDirect: () => countIn(slack.world.directs, slack.world.messages),
     taken: () => slack.world.messages.length,
     person: (name, as = {}) => makePerson(desk, slack.world.addUser(name, as)),
