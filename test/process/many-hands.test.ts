@@ -106,3 +106,76 @@ test(
   },
   PATIENCE * 2,
 );
+
+test(
+  'killed while somebody shares: the card comes back, with the same turn, the same line and the right time left',
+  async () => {
+    const discord = await discordPlatform();
+    const slack = await slackPlatform();
+    closers.push(discord.close, slack.close);
+    const dir = path.join(home, 'killed');
+    const where = { dir: path.join(dir, 'db') };
+    const before = await openDatabase(where, memoryLog());
+    const { live, button } = await begin(before, { discord, slack });
+    await before.close();
+    const settings = {
+      ...discord.settings,
+      ...slack.settings,
+      DATA_DIR: dir,
+      ENCRYPTION_KEY: TEST_KEY,
+      LOG_LEVEL: 'error',
+      PORT: '0',
+    };
+    const start = async () => {
+      const program = homegroup(['start'], settings, home);
+      await program.says(/Homegroup is connected to Discord and Slack/u);
+      return program;
+    };
+    const handsOf = async () => {
+      const database = await openDatabase(where, memoryLog());
+      const hands = await database.prisma.hand.findMany({ where: { liveId: live }, orderBy: { order: 'asc' } });
+      await database.close();
+      return hands;
+    };
+    const [ana, ben, cleo] = ['Ana', 'Ben', 'Cleo'].map((name) => discord.person(name)) as [Person, Person, Person];
+    const olga = discord.person('Olga', { admin: true });
+    const reads = async (words: string) => {
+      const deadline = Date.now() + PATIENCE;
+      const card = () => cleo.sees().find(({ onlyMe, text }) => !onlyMe && text.includes(words));
+      while (!card() && Date.now() < deadline) await pause(50);
+      expect(card()?.text).toContain(words);
+    };
+    const presses = async (person: Person, label: string) => {
+      const deadline = Date.now() + PATIENCE;
+      while (!person.sees().some(({ buttons }) => buttons.includes(label)) && Date.now() < deadline) await pause(50);
+      await person.press(label);
+    };
+
+    const first = await start();
+    await reads('No hands are up.');
+    for (const person of [ana, ben]) {
+      await person.pressRaw(button);
+      while (turnOf(person) === 0) await pause(50);
+    }
+    await presses(olga, 'For the chair');
+    await presses(olga, 'Next');
+    await reads('Sharing now: @Ana');
+    await first.signal('SIGKILL');
+    const hands = await handsOf();
+    expect(hands).toHaveLength(2);
+
+    const second = await start();
+    await presses(ana, 'I am done');
+    await reads('Sharing now: @Ben');
+    await second.signal('SIGKILL');
+    const [left] = await handsOf();
+    expect(left?.id).toBe(hands[1]?.id);
+    expect((left?.until?.getTime() ?? 0) - (left?.since?.getTime() ?? 0)).toBe(3 * 60_000);
+    const third = await start();
+    await presses(cleo, 'Where are we?');
+    await reads('Sharing now: @Ben');
+    expect(await third.signal('SIGTERM')).toMatchObject({ code: 0 });
+    expect([...discord.faults(), ...slack.faults()]).toEqual([]);
+  },
+  PATIENCE,
+);
