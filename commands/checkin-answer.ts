@@ -23,7 +23,7 @@ import { holdersOf } from '../src/core/members/grant.js';
 import type { Key } from '../src/words/index.js';
 import { type Asked, askedBy, crisisNote, factsOf } from './checkin-words.js';
 import { askReply, linesReply } from './crisis-reply.js';
-import { type AppCtx, defineCommand, type OfflineCtx } from './define.js';
+import { type AppCtx, defineCommand, type OfflineCtx, tapped } from './define.js';
 
 /** Opens the questions of a template, for a prompt or without one. */
 export function answerTap(template: string, prompt?: string): Tap {
@@ -146,9 +146,7 @@ function tapButtons(ctx: AppCtx, template: Template<Key>, prompt: string | undef
 /** Shows the questions first: they are answered by a tap, or their form cannot be drawn without having been shown. */
 export const checkInAsk = defineCommand({
   path: ['checkin', 'ask'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { template: param.ref({ required: true }), prompt: param.ref({}) },
   async run({ template, prompt }, ctx) {
     const asked = await askedBy(ctx, template);
@@ -184,9 +182,7 @@ export const checkInAsk = defineCommand({
 
 export const checkInTap = defineCommand({
   path: ['checkin', 'tap'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { template: param.ref({ required: true }), answer: param.ref({ required: true }), prompt: param.ref({}) },
   async run({ template: id, answer, prompt }, ctx) {
     const template = templateById(id);
@@ -204,9 +200,7 @@ export const checkInTap = defineCommand({
 
 export const checkInLater = defineCommand({
   path: ['checkin', 'later'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { prompt: param.ref({ required: true }), snooze: param.ref({ required: true }) },
   async run({ prompt, snooze: name }, ctx) {
     const snooze = SNOOZES.find((known) => known === name);
@@ -220,9 +214,7 @@ export const checkInLater = defineCommand({
 
 export const checkInSkip = defineCommand({
   path: ['checkin', 'skip'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { prompt: param.ref({ required: true }) },
   async run({ prompt }, ctx) {
     await putPromptAside(ctx.scope, prompt);

@@ -18,7 +18,7 @@ import { changeZone } from '../src/core/checkins/schedules/zone.js';
 import { agreedThread } from '../src/core/members/thread.js';
 import { reachButton, unreachedBlocks } from './checkin-reach.js';
 import { askedBy } from './checkin-words.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 import { describeWhen, moment, timeOfDay } from './schedule-words.js';
 
 const titleOf = (ctx: AppCtx, template: string): Promise<string> =>
@@ -144,9 +144,7 @@ const checkInResume = defineCommand({
 
 const checkInLeaveOut = defineCommand({
   path: ['checkin', 'leave-out'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { schedule: param.ref({ required: true }), local: param.ref({ required: true }) },
   async run({ schedule, local }, ctx) {
     const next = await skipOne(ctx.scope, schedule, local);
@@ -159,9 +157,7 @@ const checkInLeaveOut = defineCommand({
 
 const checkInRemove = defineCommand({
   path: ['checkin', 'remove'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { schedule: param.ref({ required: true }), sure: param.ref({}) },
   async run({ schedule, sure }, ctx) {
     if (sure !== undefined) {

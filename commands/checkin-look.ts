@@ -10,7 +10,7 @@ import {
   rangeOf,
 } from '../src/core/checkins/look-back.js';
 import { lastWeek, setReflection, wantsReflection } from '../src/core/checkins/reflection.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 
 /** What can be added to `/checkin history` to see it otherwise. */
 export const lookParams = { days: param.choice(LOOK_BACKS, {}), format: param.choice(['csv'], {}), weekly: param.bool({}) };
@@ -69,9 +69,7 @@ async function paint(ctx: AppCtx, past: Past): Promise<Uint8Array> {
 
 export const checkInLook = defineCommand({
   path: ['checkin', 'look'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { days: param.ref({}) },
   async run({ days }, ctx) {
     const shown = LOOK_BACKS.find((one) => one === days) ?? '30';
@@ -98,9 +96,7 @@ export const checkInLook = defineCommand({
 
 export const checkInFile = defineCommand({
   path: ['checkin', 'file'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: {},
   async run(_args, ctx): Promise<Reply> {
     const kept = await checkInsSince(ctx.scope);
@@ -120,9 +116,7 @@ export const checkInFile = defineCommand({
 /** The last seven days, kindly: which had a check-in, and what went well. */
 export const checkInWeek = defineCommand({
   path: ['checkin', 'week'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: {},
   async run(_args, ctx) {
     const { days, good } = await lastWeek(ctx.scope);
@@ -152,9 +146,7 @@ export const checkInWeek = defineCommand({
 
 export const checkInWeekly = defineCommand({
   path: ['checkin', 'weekly'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { wanted: param.ref({}) },
   async run({ wanted }, ctx) {
     const isWanted = wanted === 'yes';

@@ -5,7 +5,7 @@ import { answerRequest, requestsTo } from '../src/core/checkins/missed/recipient
 import { checkDraft, type StepDraft, savePlan } from '../src/core/checkins/missed/save.js';
 import { withdrawPlan } from '../src/core/checkins/missed/withdraw.js';
 import { accountOf } from '../src/core/members/behind.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 
 /** How long after the missed check-in a step comes, in minutes. */
 const WAITS = { now: 0, 'one-hour': 60, 'three-hours': 180, 'half-day': 720, day: 1440, 'two-days': 2880 } as const;
@@ -226,18 +226,14 @@ export const checkInPlanStep = defineCommand({
 
 export const checkInPlanReview = defineCommand({
   path: ['checkin', 'plan-review'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { draft: param.ref({ max: DRAFT_SIZE }) },
   run: async ({ draft }, ctx) => review(ctx, readDraft(draft)),
 });
 
 export const checkInPlanSave = defineCommand({
   path: ['checkin', 'plan-save'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { draft: param.ref({ max: DRAFT_SIZE }) },
   async run({ draft }, ctx) {
     const steps = readDraft(draft);
@@ -254,18 +250,14 @@ export const checkInPlanSave = defineCommand({
 
 export const checkInPlanCancel = defineCommand({
   path: ['checkin', 'plan-cancel'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: {},
   run: async (_args, ctx) => one(ctx.t('plan.cancelled')),
 });
 
 export const checkInPlanWithdraw = defineCommand({
   path: ['checkin', 'plan-withdraw'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: {},
   async run(_args, ctx) {
     await withdrawPlan(ctx.scope);
@@ -275,9 +267,7 @@ export const checkInPlanWithdraw = defineCommand({
 
 export const checkInPlanAnswer = defineCommand({
   path: ['checkin', 'plan-answer'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { plan: param.ref({}), say: param.ref({}), agreement: param.ref({}) },
   async run({ plan, say, agreement }, ctx) {
     if (plan === undefined || (say !== 'yes' && say !== 'no')) throw new UserError('chat.errors.unknownTap');

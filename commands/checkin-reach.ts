@@ -2,7 +2,7 @@ import { type AnyCommand, type Block, type Button, param, pathName, type Reply, 
 import { type AgreedThread, agreedThread, agreeToThread, leaveThread } from '../src/core/members/thread.js';
 import { type WhyUnreached, whyUnreached } from '../src/core/members/unreached.js';
 import type { Key } from '../src/words/index.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 
 /** Leads to the screen on which a member says what shall happen when they take no direct messages. */
 export const reachButton = (ctx: AppCtx, label: Key): Button<Tap> => ({
@@ -58,18 +58,14 @@ async function screen(ctx: AppCtx, done?: Text): Promise<Reply> {
 
 const checkInReach = defineCommand({
   path: ['checkin', 'reach'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: {},
   run: (_args, ctx) => screen(ctx),
 });
 
 const checkInReachAgree = defineCommand({
   path: ['checkin', 'reach-agree'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { channel: param.ref({ required: true }) },
   async run({ channel }, ctx) {
     await agreeToThread(ctx.scope, channel);
@@ -79,9 +75,7 @@ const checkInReachAgree = defineCommand({
 
 const checkInReachStop = defineCommand({
   path: ['checkin', 'reach-stop'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: {},
   async run(_args, ctx) {
     await leaveThread(ctx.scope);
@@ -92,9 +86,7 @@ const checkInReachStop = defineCommand({
 /** What a message in a private thread is about, for its reader alone. */
 const checkInOpen = defineCommand({
   path: ['checkin', 'open'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { delivery: param.ref({ required: true }) },
   async run({ delivery }, ctx) {
     const reply = await ctx.opens(delivery);

@@ -6,7 +6,7 @@ import { agreedThread } from '../src/core/members/thread.js';
 import { whyUnreached } from '../src/core/members/unreached.js';
 import { unreachedBlocks } from './checkin-reach.js';
 import { askedBy, templateParam } from './checkin-words.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 import { describeWhen, moment } from './schedule-words.js';
 
 interface Wanted {
@@ -109,9 +109,7 @@ const listButton = (ctx: AppCtx): Block<Tap> => ({
 
 const checkInSave = defineCommand({
   path: ['checkin', 'save'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: {
     when: param.ref({ required: true }),
     template: param.ref({ required: true }),
@@ -131,9 +129,7 @@ const checkInSave = defineCommand({
 
 const checkInCancel = defineCommand({
   path: ['checkin', 'cancel'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: {},
   async run(_args, ctx) {
     const text = ctx.t('schedule.cancelled');

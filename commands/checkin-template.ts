@@ -11,7 +11,7 @@ import {
 import { TEMPLATE_LIMITS, templateById } from '../src/core/checkins/templates.js';
 import { answerTap } from './checkin-answer.js';
 import { askedBy, TEMPLATE_NAMES, templateParam } from './checkin-words.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 
 /** What the reader may do with questions of their own, or with those that facilitators published. */
 function ownButtons(ctx: AppCtx, { id, whose, isRetired }: OwnTemplate): Button<Tap>[] {
@@ -94,18 +94,14 @@ const checkInTemplate = defineCommand({
 /** What was picked from the list. */
 const checkInQuestions = defineCommand({
   path: ['checkin', 'questions'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { template: param.ref({ required: true }) },
   run: ({ template }, ctx) => oneReply(ctx, template),
 });
 
 const checkInWrite = defineCommand({
   path: ['checkin', 'write'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   form: 'always',
   title: 'questions.own',
   params: {

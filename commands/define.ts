@@ -24,3 +24,8 @@ export const defineOfflineCommand = <P extends Params>(command: Definition<P, Of
   ...command,
   offline: true,
 });
+
+/** What is reached by a tap only, and answered to who tapped alone. */
+export const tapped = { role: 'anyone', reply: 'private', hidden: true } as const;
+/** The same, where what one may do there depends on one's roles. */
+export const tappedByRole = { ...tapped, asksRoles: true } as const;

@@ -2,13 +2,11 @@ import { param, type Reply, type Span, type Tap, type Text, worded } from '../sr
 import { answerGroup, SHOWN } from '../src/core/groups/answer.js';
 import { GROUP_LIMITS } from '../src/core/groups/kinds.js';
 import { type ReadAnswer, readRound } from '../src/core/groups/read.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 
 const groupAnswer = defineCommand({
   path: ['group', 'answer'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   form: 'always',
   title: 'group.answer',
   params: {
@@ -61,9 +59,7 @@ async function answers(ctx: AppCtx, round: string, from: string | undefined, wit
 
 const groupRead = defineCommand({
   path: ['group', 'read'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { round: param.ref({ required: true }), from: param.ref({}) },
   run: ({ round, from }, ctx) => answers(ctx, round, from, false),
 });

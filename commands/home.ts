@@ -1,13 +1,11 @@
 import type { Span } from '../src/chat/index.js';
 import { checkInHistory } from '../src/core/checkins/history.js';
-import { defineCommand } from './define.js';
+import { defineCommand, tapped } from './define.js';
 
 /** The member's own overview: Slack's App Home. Everybody has their own page, so it may name what is theirs. */
 export const home = defineCommand({
   path: ['home'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: {},
   async run(_args, ctx) {
     const { checkIns } = await checkInHistory(ctx.scope);

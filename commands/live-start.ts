@@ -8,7 +8,7 @@ import { scriptTitle, stepsOf } from '../src/core/live/words.js';
 import { detailsOf } from '../src/core/sessions/details.js';
 import { ensureOccurrence } from '../src/core/sessions/ensure.js';
 import { mayRun } from '../src/core/sessions/may-run.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tappedByRole } from './define.js';
 import { whereReply } from './live.js';
 import { panel } from './live-lead.js';
 import { button, type Rich, said } from './live-words.js';
@@ -155,10 +155,7 @@ export const sessionStart = defineCommand({
 
 const liveReady = defineCommand({
   path: ['live', 'ready'],
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   params: { occurrence: param.ref({ required: true }), script: param.ref({}), minutes: param.ref({}) },
   run: (input, ctx) => ready(ctx, input),
 });
@@ -168,10 +165,7 @@ const channelOf = (ctx: AppCtx) => (ctx.channel && !ctx.channel.direct ? { chann
 
 const liveBegin = defineCommand({
   path: ['live', 'begin'],
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   params: { occurrence: param.ref({ required: true }), script: param.ref({ required: true }), minutes: param.ref({}) },
   async run({ occurrence, script, minutes }, ctx) {
     const live = await beginLive(ctx.scope, { occurrence, script, shareMinutes: minutesOf(minutes), ...channelOf(ctx) });
@@ -182,10 +176,7 @@ const liveBegin = defineCommand({
 /** Nobody who chairs is there: those who came begin by themselves. */
 const liveAlone = defineCommand({
   path: ['live', 'alone'],
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   params: { occurrence: param.ref({ required: true }) },
   async run({ occurrence }, ctx) {
     const { session } = await dated(ctx, occurrence);

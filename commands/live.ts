@@ -4,7 +4,7 @@ import { SHARE_LIMIT } from '../src/core/live/kinds.js';
 import { raise, type Standing, sayNew, standing } from '../src/core/live/raise.js';
 import { takeDown, writeShare } from '../src/core/live/share.js';
 import { stepsOf } from '../src/core/live/words.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 import { button, clockTime, isWelcome, liveParam, liveTap, placeFacts, type Rich, said, viewOf } from './live-words.js';
 
 /** Where the reader's own hand stands, and what they can do about it. */
@@ -36,8 +36,6 @@ const handReply = (ctx: AppCtx, live: string, stands: Standing): Reply => ({
   summary: ctx.t('live.own.summary'),
   blocks: ownHand(ctx, live, stands),
 });
-
-const tapped = { role: 'anyone', reply: 'private', hidden: true } as const;
 
 const liveRaise = defineCommand({
   path: ['live', 'raise'],

@@ -6,7 +6,7 @@ import { type Source, sourcesOf } from '../src/core/meetings/sources.js';
 import { kindNames } from '../src/core/meetings/types.js';
 import { ASKS, type Asked, readLoosely, saysWhen, searchOf } from '../src/core/meetings/understand.js';
 import { foldWords } from '../src/words/fold.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 import { emptyReply, foundReply, lookReply, nothingReply } from './meeting-reply.js';
 
 /** Meetings at once. */
@@ -79,9 +79,7 @@ export const meetingFind = defineCommand({
 
 const meetingLook = defineCommand({
   path: ['meeting', 'look'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { id: param.ref({ required: true }) },
   async run({ id }, ctx) {
     const [meeting, sources] = await Promise.all([lookAtMeeting(ctx.scope, id), sourcesOf(ctx.scope.db)]);
@@ -97,9 +95,7 @@ const meetingLook = defineCommand({
 /** Only in the playground, where nobody can take a made-up meeting for a real one. */
 const meetingSample = defineCommand({
   path: ['meeting', 'sample'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: {},
   async run(_args, ctx) {
     if (ctx.platform !== 'playground') throw new UserError('chat.errors.unknownTap');

@@ -4,7 +4,7 @@ import { labelsOf } from '../src/core/communities/labels.js';
 import { type Milestone, milestonesOf } from '../src/core/milestones/mine.js';
 import { shareMilestone, takeBack } from '../src/core/milestones/share.js';
 import { wordsFor } from '../src/words/index.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 import { amount, daysText, showButton, which } from './milestone-reply.js';
 
 const LONGEST = 500;
@@ -95,9 +95,7 @@ export const milestoneShare = defineCommand({
 /** The final tap. It takes the place of the preview, so that nobody taps it twice by mistake. */
 export const milestonePost = defineCommand({
   path: ['milestone', 'post'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: {
     id: param.ref({ required: true }),
     consent: param.ref({ required: true }),
@@ -134,9 +132,7 @@ export const milestonePost = defineCommand({
 
 export const milestoneUnshare = defineCommand({
   path: ['milestone', 'unshare'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { id: param.ref({ required: true }), consent: param.ref({ required: true }) },
   async run({ id, consent }, ctx) {
     await takeBack(ctx.scope, id, consent);

@@ -2,7 +2,7 @@ import { param, type Reply, UserError, type When } from '../src/chat/index.js';
 import { MARK_LISTS, type MilestoneKind } from '../src/core/milestones/marks.js';
 import { dayIn, type Milestone, milestonesOf } from '../src/core/milestones/mine.js';
 import { addMilestone, correctMilestone, countToday, noteReturn, removeMilestone } from '../src/core/milestones/set.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 import { canReturn, daysText, dayText, overview, personNote, showButton, which } from './milestone-reply.js';
 
 /** What people pick or type, which knows no capital letters, and what it is called inside. */
@@ -110,9 +110,7 @@ export const milestoneReturn = defineCommand({
 
 export const milestoneCount = defineCommand({
   path: ['milestone', 'count'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { id: param.ref({ required: true }) },
   async run({ id }, ctx) {
     const { total } = await countToday(ctx.scope, id);
@@ -124,9 +122,7 @@ export const milestoneCount = defineCommand({
 
 export const milestoneRemove = defineCommand({
   path: ['milestone', 'remove'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { id: param.ref({ required: true }), sure: param.ref({}) },
   async run({ id, sure }, ctx) {
     if (sure !== undefined) {
@@ -157,9 +153,7 @@ export const milestoneRemove = defineCommand({
 /** Whatever was offered is left as it is. */
 export const milestoneKeep = defineCommand({
   path: ['milestone', 'keep'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: {},
   async run(_args, ctx) {
     const text = ctx.t('milestone.kept');

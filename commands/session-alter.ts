@@ -4,7 +4,7 @@ import { conflictsOfMove } from '../src/core/sessions/booked.js';
 import { SESSION_LIMITS } from '../src/core/sessions/kinds.js';
 import { startByRule } from '../src/core/sessions/occurrences.js';
 import type { DatedSession, SessionView } from '../src/core/sessions/view.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tappedByRole } from './define.js';
 import { moment } from './schedule-words.js';
 import { onlyWhoRuns } from './session-edit.js';
 import { datedOf, listButton, picked, sessionParams, viewOf, withSession } from './session-find.js';
@@ -111,10 +111,7 @@ const which = { session: param.ref({ required: true }), local: param.ref({ requi
 
 const moveNow = defineCommand({
   path: ['session', 'move-now'],
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   params: { ...which, to: param.ref({ required: true }), from: param.ref({}) },
   async run({ to, ...date }, ctx) {
     const before = await ctx.scope.db.occurrence.findFirst({ where: { sessionId: date.session, local: date.local } });
@@ -151,10 +148,7 @@ const undoOff = (date: { session: string; local: string }): Tap => ({
 
 const skipNow = defineCommand({
   path: ['session', 'skip-now'],
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   params: which,
   async run(date, ctx) {
     await skipDate(ctx.scope, date);
@@ -202,10 +196,7 @@ export const sessionCancel = defineCommand({
 /** The same question again, with words for those who come. */
 const cancelWords = defineCommand({
   path: ['session', 'cancel-words'],
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   title: 'session.off.addWords',
   params: {
     words: { ...sessionCancel.params.words, words: { label: 'session.off.wordsLabel', help: 'session.off.wordsHelp' } },
@@ -217,10 +208,7 @@ const cancelWords = defineCommand({
 
 const cancelNow = defineCommand({
   path: ['session', 'cancel-now'],
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   params: { ...which, words: param.ref({ max: SESSION_LIMITS.words }), all: param.ref({}) },
   async run({ words, all, ...date }, ctx) {
     if (all === undefined) await cancelDate(ctx.scope, date, words);
@@ -234,10 +222,7 @@ const cancelNow = defineCommand({
 
 const restore = defineCommand({
   path: ['session', 'restore'],
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   params: which,
   async run(date, ctx) {
     await restoreDate(ctx.scope, date);

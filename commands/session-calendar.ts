@@ -1,7 +1,7 @@
 import { type Block, param, type Reply, type Tap, UserError } from '../src/chat/index.js';
 import { sessionsInFull } from '../src/core/feeds/sessions.js';
 import { dateNamed } from '../src/core/sessions/find.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 
 /** Calendar files come along as attachments; how their words come about is told in docs/privacy.md. */
 const file = (ctx: AppCtx, text: string): Block<Tap> => ({
@@ -40,9 +40,7 @@ function ways(ctx: AppCtx, { id, local, titles }: Wanted, recurs: boolean): Bloc
 
 export const sessionCalendar = defineCommand({
   path: ['session', 'calendar'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { id: param.ref({ required: true }), local: param.ref({}), titles: param.ref({}) },
   async run(wanted, ctx): Promise<Reply> {
     const { calendarFile } = await import('../src/cards/calendar.js');
@@ -70,9 +68,7 @@ export const sessionCalendar = defineCommand({
 /** All sessions at once, as they are today. */
 export const sessionCalendarAll = defineCommand({
   path: ['session', 'calendar-all'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { titles: param.ref({}) },
   async run({ titles }, ctx): Promise<Reply> {
     const { calendarOf } = await import('../src/cards/calendar.js');

@@ -4,7 +4,7 @@ import { draftOfSession, draftSchema, type SessionDraft } from '../src/core/sess
 import { effectOf, saveSession } from '../src/core/sessions/save.js';
 import { nextStarts } from '../src/core/sessions/times.js';
 import { newDraft, type SaidWhere, withBasics, withMore } from '../src/core/sessions/understand.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped, tappedByRole } from './define.js';
 import { moment } from './schedule-words.js';
 import { listButton } from './session-find.js';
 import { allTypedOnly, basics, more, sameWords } from './session-params.js';
@@ -60,10 +60,7 @@ export const sessionCreate = defineCommand({
 /** The same form for a session that is there already. */
 const sessionChange = defineCommand({
   path: ['session', 'change'],
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   title: 'commands.session.edit.title',
   params: {
     ...sameWords({ title: basics.title }),
@@ -76,10 +73,7 @@ const sessionChange = defineCommand({
 
 const sessionMore = defineCommand({
   path: ['session', 'more'],
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   title: 'session.moreTitle',
   params: { ...sameWords(more), draft: param.ref({ required: true, max: MOST }) },
   run: async ({ draft, ...said }, ctx) => show(ctx, withMore(readDraft(draft), said, ctx.scope, saidAt(ctx))),
@@ -88,10 +82,7 @@ const sessionMore = defineCommand({
 /** The last tap. It takes the place of the preview; a second one says the same. */
 const sessionSave = defineCommand({
   path: ['session', 'save'],
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   params: { draft: param.ref({ required: true, max: MOST }) },
   async run({ draft: text }, ctx) {
     const draft = readDraft(text);
@@ -121,9 +112,7 @@ const sessionSave = defineCommand({
 
 const sessionDrop = defineCommand({
   path: ['session', 'drop'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: {},
   async run(_args, ctx) {
     const text = ctx.t('session.dropped');

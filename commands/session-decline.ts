@@ -1,13 +1,11 @@
 import { param } from '../src/chat/index.js';
 import { declineNaming } from '../src/core/sessions/naming.js';
-import { defineCommand } from './define.js';
+import { defineCommand, tapped } from './define.js';
 
 /** "I can't do that", from who was named to serve a session. */
 export const sessionDecline = defineCommand({
   path: ['session', 'decline'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { naming: param.ref({ required: true }) },
   async run({ naming }, ctx) {
     await declineNaming(ctx.scope, naming);

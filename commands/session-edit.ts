@@ -7,7 +7,7 @@ import { SESSION_LIMITS } from '../src/core/sessions/kinds.js';
 import { mayRun } from '../src/core/sessions/may-run.js';
 import type { DatedSession } from '../src/core/sessions/view.js';
 import { readWhere } from '../src/core/sessions/where.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tappedByRole } from './define.js';
 import { moment } from './schedule-words.js';
 import { changeInput } from './session-create.js';
 import { eventBlocks } from './session-events.js';
@@ -88,10 +88,7 @@ export const sessionEdit = defineCommand({
 /** One date of a session, in everything but its time. */
 const sessionChangeDate = defineCommand({
   path: ['session', 'change-date'],
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   title: 'session.edit.dateTitle',
   params: {
     ...sameWords({

@@ -1,7 +1,7 @@
 import { type Block, param, type Reply, type Span, type Tap } from '../src/chat/index.js';
 import { calendarLink, makeLink, stopAllLinks, stopLink } from '../src/core/feeds/link.js';
 import { setPublicList, setSharesLink } from '../src/core/feeds/public-list.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped, tappedByRole } from './define.js';
 import { looksAfterSessions, publicBlocks } from './session-public.js';
 
 type Button = { label: string; act: Tap; style?: 'primary' | 'danger' };
@@ -78,9 +78,7 @@ export const sessionFeed = defineCommand({
 
 const feedMake = defineCommand({
   path: ['session', 'feed-make'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { titles: param.ref({}) },
   async run({ titles }, ctx): Promise<Reply> {
     const { t, scope } = ctx;
@@ -104,10 +102,7 @@ const feedMake = defineCommand({
 
 const feedStop = defineCommand({
   path: ['session', 'feed-stop'],
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   params: {},
   run: async (_args, ctx) => overview(ctx, ctx.t((await stopLink(ctx.scope)) ? 'feed.stopped' : 'feed.stoppedBefore')),
 });

@@ -70,7 +70,7 @@ function lookAtOne(ctx: AppCtx, views: readonly SessionView[]): Block<Tap>[] {
   ];
 }
 
-/** Something to begin with where one only tries things out. It is shown and confirmed as any other. */
+/** In the playground only: fills the form's answers in, so that a visitor sees a preview without typing. It is saved by the same tap as any. */
 const sampleOf = (ctx: AppCtx): Tap => ({
   path: ['session', 'create'],
   input: { title: ctx.t('session.sample.title'), when: ctx.t('session.sample.when'), description: ctx.t('session.sample.about') },

@@ -6,7 +6,7 @@ import { openDetails } from '../src/core/sessions/details.js';
 import { MUTES, muteReminders } from '../src/core/sessions/mute.js';
 import { RSVP_ANSWERS, type RsvpAnswer } from '../src/core/sessions/places.js';
 import { answerRsvp, type DateName, type MyRsvp, myRsvp } from '../src/core/sessions/rsvp.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 import { moment } from './schedule-words.js';
 import { datedOf, withSession } from './session-find.js';
 
@@ -125,9 +125,7 @@ const dateParams = { id: param.ref({ required: true }), local: param.ref({ requi
 
 const sessionAnswer = defineCommand({
   path: ['session', 'answer'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { ...dateParams, say: param.ref({ required: true }), named: param.ref({}) },
   async run({ id, local, say: answer, named }, ctx) {
     if (!isAnswer(answer)) throw unknownTap();
@@ -137,9 +135,7 @@ const sessionAnswer = defineCommand({
 
 const sessionMute = defineCommand({
   path: ['session', 'mute'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { ...dateParams, what: param.ref({ required: true }) },
   async run({ id, local, what }, ctx) {
     if (what !== 'date' && what !== 'session' && what !== 'nothing') throw unknownTap();
@@ -159,9 +155,7 @@ const sessionMute = defineCommand({
 
 const sessionChairing = defineCommand({
   path: ['session', 'chairing'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: { ask: param.ref({ required: true }), say: param.ref({ required: true }) },
   async run({ ask, say: answer }, ctx) {
     if (answer !== 'yes' && answer !== 'no') throw unknownTap();
@@ -189,9 +183,7 @@ const sessionChairing = defineCommand({
 
 const sessionComers = defineCommand({
   path: ['session', 'comers'],
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   params: dateParams,
   async run({ id, local }, ctx) {
     const { named, others } = await comersOf(ctx.scope, { session: id, local });

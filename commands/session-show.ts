@@ -4,7 +4,7 @@ import { apologyFor } from '../src/core/sessions/apology.js';
 import { linkOf } from '../src/core/sessions/link.js';
 import { mayRun } from '../src/core/sessions/may-run.js';
 import type { DatedSession, SessionView } from '../src/core/sessions/view.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tappedByRole } from './define.js';
 import { calendarButton } from './session-calendar.js';
 import { eventBlocks } from './session-events.js';
 import { datedOf, listButton, picked, readerOf, sessionParams, viewOf, withSession } from './session-find.js';
@@ -67,10 +67,7 @@ export const sessionShow = defineCommand({
 /** For the eyes of who asks. */
 const sessionLink = defineCommand({
   path: ['session', 'link'],
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   params: { session: param.ref({ required: true }), local: param.ref({ required: true }) },
   async run(date, ctx) {
     const link = await linkOf(ctx.scope, date);

@@ -1,7 +1,7 @@
 import { type Block, type Path, param, type Tap, UserError } from '../src/chat/index.js';
 import { KEPT_DAYS } from '../src/core/slips/attendance.js';
 import { type MadeSlip, makeSlip } from '../src/core/slips/make.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 
 export const SIGN: Path = ['session', 'sign'];
 
@@ -46,9 +46,7 @@ async function print(
 
 /** The form, and the paper that is made of it. */
 export const slipSign = defineCommand({
-  role: 'anyone',
-  reply: 'private',
-  hidden: true,
+  ...tapped,
   path: SIGN,
   params: {
     name: param.text({ required: true, max: 80 }),

@@ -10,7 +10,7 @@ import {
 } from '../src/chat/index.js';
 import { come, forget, KEPT_DAYS, leave, ownAttendance, type SlipDate, slipDates } from '../src/core/slips/attendance.js';
 import { withdraw } from '../src/core/slips/make.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 import { moment } from './schedule-words.js';
 import { listButton, withSession } from './session-find.js';
 import { SIGN } from './session-slip-paper.js';
@@ -108,7 +108,6 @@ export const sessionSlip = defineCommand({
 });
 
 const needed = param.ref({ required: true });
-const tapped = { role: 'anyone', reply: 'private', hidden: true } as const;
 
 const slipHere = defineCommand({
   ...tapped,

@@ -1,6 +1,6 @@
 import { type Button, param, type Tap } from '../src/chat/index.js';
 import { allowSlips } from '../src/core/slips/allow.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, tappedByRole } from './define.js';
 import { listButton } from './session-find.js';
 
 const PATH = ['session', 'slips'] as const;
@@ -13,10 +13,7 @@ export const slipsSwitch = ({ t }: AppCtx, { id, allowsSlips }: { id: string; al
 
 export const sessionSlips = defineCommand({
   path: PATH,
-  role: 'anyone',
-  asksRoles: true,
-  reply: 'private',
-  hidden: true,
+  ...tappedByRole,
   params: { id: param.ref({ required: true }), on: param.ref({ required: true }) },
   async run({ id, on }, ctx) {
     const allowsSlips = on === 'yes';

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { addressOf, perMinute } from './limit.js';
 
 /** What is read from outside. Undefined where there is nothing at that address. */
 export interface Feeds {
@@ -24,17 +24,10 @@ const NOTHING = 'There is nothing at this address.';
 
 /** Programs ask once an hour; whoever asks again and again costs the database work. */
 function limited({ feed, from }: NonNullable<FeedOptions['most']>): MiddlewareHandler<{ Bindings: HttpBindings }> {
-  const limiters = [feed, from].map((points, i) => new RateLimiterMemory({ points, duration: 60, keyPrefix: String(i) }));
+  const [ofFeed, ofAddress] = [perMinute(feed), perMinute(from)];
   return async (c, next) => {
-    const keys = [c.req.path, c.env?.incoming?.socket.remoteAddress ?? ''];
-    try {
-      for (const [i, limiter] of limiters.entries()) await limiter.consume(keys[i] as string);
-    } catch (error) {
-      if (error instanceof Error) throw error;
-      const wait = Math.ceil((error as { msBeforeNext: number }).msBeforeNext / 1000);
-      return c.text('Please ask less often.', 429, { 'retry-after': String(wait) });
-    }
-    return next();
+    const wait = (await ofFeed(c.req.path)) ?? (await ofAddress(addressOf(c)));
+    return wait === undefined ? next() : c.text('Please ask less often.', 429, { 'retry-after': String(wait) });
   };
 }
 

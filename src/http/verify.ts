@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import { LRUCache } from 'lru-cache';
+import { addressOf, perMinute } from './limit.js';
 
 /** What the page says, in the reader's language. */
 export interface VerifyWords {
@@ -44,7 +44,6 @@ interface Options {
 
 /** Checks a minute from one address. Nobody guesses a code of 80 bits; this keeps the database free. */
 export const CHECKS_A_MINUTE = 60;
-const MINUTE = 60_000;
 
 type Env = { Bindings: HttpBindings };
 type Markup = ReturnType<typeof html>;
@@ -77,20 +76,14 @@ const tell = (
 /** The page where anybody checks a slip: no script, nothing kept, and the same answer for every slip that is not valid. */
 export function makeVerify({ words, check, failed }: Options): Hono {
   const app = new Hono<Env>({ strict: false });
-  const counts = new LRUCache<string, number>({ max: 10_000, ttl: MINUTE, noUpdateTTL: true });
-
-  const tooMany = (c: Context<Env>) => {
-    const address = c.env.incoming.socket.remoteAddress ?? '';
-    const count = (counts.get(address) ?? 0) + 1;
-    counts.set(address, count);
-    return count > CHECKS_A_MINUTE;
-  };
+  const ofAddress = perMinute(CHECKS_A_MINUTE);
 
   async function answer(c: Context<Env>, code: string, claim?: { name: string; group: string }) {
     const say = words(c.req.header('accept-language'));
     c.header('x-robots-tag', 'noindex, nofollow');
-    if (tooMany(c)) {
-      c.header('retry-after', '60');
+    const wait = await ofAddress(addressOf(c));
+    if (wait !== undefined) {
+      c.header('retry-after', String(wait));
       return c.html(frame(say, say.busy, html``), 429);
     }
     try {

@@ -18,9 +18,9 @@ const WIDTH = 64;
 const LEAST_WIDTH = 4;
 /**
  * Messages that a platform may have taken and of which that is not written down: so many can come twice after a crash. Enough
- * for 48 a second where each takes a quarter of a second.
+ * for 48 a second where each takes a fifth of a second.
  */
-export const OPEN = 12;
+export const OPEN = 10;
 /** Milliseconds for which jobs that are over are collected. */
 const FLUSH = 30;
 

@@ -5,17 +5,12 @@ import { read } from '../calendar/reader.js';
 import { makeSession } from '../core/sessions/support.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
-import { makeTestWorld, SITE, type TestWorld } from '../support/world.js';
+import { openWorlds, SITE, type TestWorld } from '../support/world.js';
 
 /** Ana takes sessions into her calendar, which her family sees; Rosa tells the world which sessions anybody may find. */
 
 const YEAR = 365 * 86_400_000;
-const worlds: TestWorld[] = [];
-const open = async () => {
-  const world = await makeTestWorld();
-  worlds.push(world);
-  return world;
-};
+const { worlds, open } = openWorlds();
 
 onEveryStage(open, (stage, platform) => {
   let world: TestWorld;

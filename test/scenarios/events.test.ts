@@ -6,19 +6,14 @@ import type { DiscordStage } from '../support/discord/stage.js';
 import { MAY } from '../support/discord/threads.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
-import { makeTestWorld, type TestWorld } from '../support/world.js';
+import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** Rosa has her session stand among the events of the server, where somebody lays hands on it. */
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 const DAY = 24 * HOUR;
-const worlds: TestWorld[] = [];
-const open = async () => {
-  const world = await makeTestWorld();
-  worlds.push(world);
-  return world;
-};
+const { worlds, open } = openWorlds();
 
 onEveryStage(open, (stage, platform) => {
   let world: TestWorld;

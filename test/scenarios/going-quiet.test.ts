@@ -2,7 +2,7 @@ import { saveSchedule } from '../../src/core/checkins/schedules/save.js';
 import { enter } from '../../src/core/members/enter.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
-import { makeTestWorld, type TestWorld } from '../support/world.js';
+import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** Ana writes down what shall happen when she goes quiet; Ben agrees to hear her words; Cleo only stands by. */
 
@@ -10,12 +10,7 @@ const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 const WORDS = 'I am quiet when it is <@everyone> *hard*. Please ring me.';
 
-const worlds: TestWorld[] = [];
-const open = async () => {
-  const world = await makeTestWorld();
-  worlds.push(world);
-  return world;
-};
+const { worlds, open } = openWorlds();
 
 /** Messages in which the words have arrived, as told from those in which they were asked about. */
 const told = (person: Person) => person.sees().filter(({ text }) => text.includes('wanted you to have these words now'));

@@ -1,16 +1,11 @@
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
-import { makeTestWorld, type TestWorld } from '../support/world.js';
+import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** Olga asks the channel a question; people answer, each as they choose; the card counts and closes by itself. */
 
 const HOUR = 3_600_000;
-const worlds: TestWorld[] = [];
-const open = async () => {
-  const world = await makeTestWorld();
-  worlds.push(world);
-  return world;
-};
+const { worlds, open } = openWorlds();
 
 onEveryStage(open, (stage) => {
   let world: TestWorld;

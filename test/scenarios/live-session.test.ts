@@ -4,18 +4,13 @@ import { sealDetails } from '../../src/core/sessions/details.js';
 import { replan } from '../../src/core/sessions/replan.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
-import { makeTestWorld, type TestWorld } from '../support/world.js';
+import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** Olga chairs an hour in which people share, pass, write, come late, and give the chair to each other. */
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const worlds: TestWorld[] = [];
-const open = async () => {
-  const world = await makeTestWorld();
-  worlds.push(world);
-  return world;
-};
+const { worlds, open } = openWorlds();
 
 onEveryStage(open, (stage, platform) => {
   let world: TestWorld;

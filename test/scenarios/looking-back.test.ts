@@ -3,19 +3,14 @@ import { recordCheckIn } from '../../src/core/checkins/record.js';
 import { enter } from '../../src/core/members/enter.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
-import { makeTestWorld, type TestWorld } from '../support/world.js';
+import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** Ana looks back on her check-ins, as a picture and as a file. Ben is in the same channel. */
 
 const DAY = 24 * 60 * 60_000;
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-const worlds: TestWorld[] = [];
-const open = async () => {
-  const world = await makeTestWorld();
-  worlds.push(world);
-  return world;
-};
+const { worlds, open } = openWorlds();
 
 const allFiles = (person: Person) => person.sees().flatMap(({ files, onlyMe }) => files.map((file) => ({ ...file, onlyMe })));
 

@@ -4,17 +4,12 @@ import { sourcesOf } from '../../src/core/meetings/sources.js';
 import { tenantDb } from '../../src/db/tenant.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
-import { makeTestWorld, type TestWorld } from '../support/world.js';
+import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** Ana looks for a meeting for tonight, far from anybody who knows her. Ben speaks Spanish. Nobody else sees what they look for. */
 
 const HOUR = 3_600_000;
-const worlds: TestWorld[] = [];
-const open = async () => {
-  const world = await makeTestWorld();
-  worlds.push(world);
-  return world;
-};
+const { worlds, open } = openWorlds();
 
 const LINK = 'https://zoom.us/j/555000111?pwd=secret';
 const everyDay = [0, 1, 2, 3, 4, 5, 6];

@@ -1,16 +1,11 @@
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
-import { makeTestWorld, type TestWorld } from '../support/world.js';
+import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** Ana keeps a date, is reminded of it, shares it when she wants to, and returns to use without losing anything. */
 
 const DAY = 24 * 3_600_000;
-const worlds: TestWorld[] = [];
-const open = async () => {
-  const world = await makeTestWorld();
-  worlds.push(world);
-  return world;
-};
+const { worlds, open } = openWorlds();
 
 onEveryStage(open, (stage, platform) => {
   let world: TestWorld;

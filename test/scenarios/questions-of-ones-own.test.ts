@@ -1,15 +1,10 @@
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
-import { makeTestWorld, type TestWorld } from '../support/world.js';
+import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** Ana writes questions of her own; a facilitator publishes some for everybody; templates are answered by form. */
 
-const worlds: TestWorld[] = [];
-const open = async () => {
-  const world = await makeTestWorld();
-  worlds.push(world);
-  return world;
-};
+const { worlds, open } = openWorlds();
 
 onEveryStage(open, (stage) => {
   let olga: Person;

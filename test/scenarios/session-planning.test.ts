@@ -1,19 +1,13 @@
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
-import { makeTestWorld, type TestWorld } from '../support/world.js';
+import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** Olga plans the sessions of her community; Ana is named to chair one; Ben looks, in Spanish; Cleo is a bystander. */
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const worlds: TestWorld[] = [];
-const open = async () => {
-  const world = await makeTestWorld();
-  // A Friday; the clocks of Madrid change on Sunday the 25th.
-  world.clock.advance(Date.parse('2035-03-16T09:00:00Z') - world.clock.now().getTime());
-  worlds.push(world);
-  return world;
-};
+// A Friday; the clocks of Madrid change on Sunday the 25th.
+const { worlds, open } = openWorlds('2035-03-16T09:00:00Z');
 
 onEveryStage(open, (stage) => {
   let world: TestWorld;

@@ -6,19 +6,14 @@ import type { Prisma } from '../../src/db/generated/client.js';
 import { tenantDb } from '../../src/db/tenant.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
-import { makeTestWorld, type TestWorld } from '../support/world.js';
+import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** A room for one, and more who want to come; a chair who falls silent, and others who step in. */
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const TITLE = 'Thursday steps';
-const worlds: TestWorld[] = [];
-const open = async () => {
-  const world = await makeTestWorld();
-  worlds.push(world);
-  return world;
-};
+const { worlds, open } = openWorlds();
 
 onEveryStage(open, (stage, platform) => {
   let world: TestWorld;

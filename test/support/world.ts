@@ -98,3 +98,20 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
     },
   };
 }
+
+/**
+ * For `onEveryStage`: makes a world for each stage, and keeps them, the newest last.
+ * @param at an ISO instant at which their clocks stand at the start; the present without it
+ */
+export function openWorlds(at?: string): { readonly worlds: readonly TestWorld[]; open(): Promise<TestWorld> } {
+  const worlds: TestWorld[] = [];
+  return {
+    worlds,
+    async open() {
+      const world = await makeTestWorld();
+      if (at !== undefined) world.clock.advance(Date.parse(at) - world.clock.now().getTime());
+      worlds.push(world);
+      return world;
+    },
+  };
+}
