@@ -23,6 +23,7 @@ import { meetingFind, meetingTaps } from './meeting.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
 import { privacyShow } from './privacy.js';
+import { relayTaps } from './relay.js';
 import { sessionAlterTaps, sessionCancel, sessionMove, sessionSkip } from './session-alter.js';
 import { sessionCalendar, sessionCalendarAll } from './session-calendar.js';
 import { sessionCreate, sessionCreateTaps } from './session-create.js';
@@ -99,4 +100,5 @@ export const commands: readonly AnyCommand[] = [
   ...sessionAlterTaps,
   ...sessionShowTaps,
   sessionDecline,
+  ...relayTaps,
 ];

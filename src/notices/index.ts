@@ -6,6 +6,7 @@ import { AFTER, BEGIN, CUE, CARD as LIVE_CARD, CLOSE as LIVE_CLOSE, SEAT, SHARE 
 import { REFRESH } from '../core/meetings/import.js';
 import { LOOK } from '../core/milestones/look.js';
 import { SHARE } from '../core/milestones/share.js';
+import { LOST, OVER, RELAY } from '../core/relay/kinds.js';
 import type { World } from '../core/scope.js';
 import {
   CHAIR,
@@ -39,6 +40,7 @@ import { liveShare } from './live-share.js';
 import { meetingsRefresh } from './meetings-refresh.js';
 import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.js';
 import { milestonesDay } from './milestones-day.js';
+import { relayLost, relayMessage, relayOver } from './relay.js';
 import { sessionChair, sessionLeaderless, sessionTaken, sessionUncovered } from './session-chair.js';
 import { sessionDate, sessionDateCard } from './session-date.js';
 import { sessionEventAsk, sessionMirror } from './session-event.js';
@@ -88,4 +90,7 @@ export const makeNotices = (world: World): Kinds => ({
   // Left to processes that reach a platform with a calendar.
   ...(Object.keys(world.calendars ?? {}).length > 0 && { [MIRROR]: sessionMirror(world) }),
   [FORGET]: slipForget,
+  [RELAY]: relayMessage(world),
+  [LOST]: relayLost(world),
+  [OVER]: relayOver(world),
 });

@@ -20,6 +20,7 @@ import type playground from '../../locales/en/playground.json';
 import type privacy from '../../locales/en/privacy.json';
 import type prompt from '../../locales/en/prompt.json';
 import type questions from '../../locales/en/questions.json';
+import type relay from '../../locales/en/relay.json';
 import type rsvp from '../../locales/en/rsvp.json';
 import type schedule from '../../locales/en/schedule.json';
 import type session from '../../locales/en/session.json';
@@ -50,6 +51,7 @@ interface Catalogue {
   privacy: typeof privacy;
   prompt: typeof prompt;
   questions: typeof questions;
+  relay: typeof relay;
   rsvp: typeof rsvp;
   schedule: typeof schedule;
   session: typeof session;

@@ -15,7 +15,7 @@ interface Way {
  * Sends as quickly as the platform answers. Days pass within a second in a scenario, and turns are in real time: at one
  * message a second in each channel it would mostly wait.
  */
-function unpaced<S extends Stage>(stage: S): S {
+export function unpaced<S extends Stage>(stage: S): S {
   const { send: _, ...can } = stage.adapter.can;
   return { ...stage, adapter: { ...stage.adapter, can } };
 }

@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { TenantDb } from '../../db/tenant.js';
 import { isUniqueViolation } from '../../db/unique.js';
+import { idOfAttempt } from '../attempt.js';
 import type { Scope } from '../scope.js';
 import { type Answers, answersBinding, answersSchema, QUICK } from './answers.js';
 import { heardFrom } from './missed/heard.js';
@@ -13,12 +14,6 @@ export interface CheckInSource {
   readonly promptId?: string;
   /** The same for the same check-in when saving it is tried again; without it, each is one of its own. */
   readonly attempt?: string;
-}
-
-/** A UUID made of what happened, so that doing it twice collides. */
-function idOf(memberId: string, attempt: string): string {
-  const hex = createHash('sha256').update(`${memberId} ${attempt}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** The prompt, if it is the member's and was not answered yet; else the check-in stands for itself. */
@@ -39,7 +34,7 @@ export async function recordCheckIn(
   { template = QUICK, promptId, attempt }: CheckInSource = {},
 ): Promise<void> {
   const { db, cipher, community, member, now } = scope;
-  const id = attempt === undefined ? randomUUID() : idOf(member.id, attempt);
+  const id = attempt === undefined ? randomUUID() : idOfAttempt(member.id, attempt);
   const sealed = cipher.seal(JSON.stringify(answersSchema.parse(answers)), answersBinding(id));
   const row = { id, communityId: community.id, memberId: member.id, at: now, zone: member.zone, template, answers: sealed };
   const save = (asked: string | undefined) =>
