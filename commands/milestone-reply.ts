@@ -2,17 +2,12 @@ import type { Block, Reply, Span, Tap, Text } from '../src/chat/index.js';
 import { labelsOf } from '../src/core/communities/labels.js';
 import type { Mark } from '../src/core/milestones/marks.js';
 import { type Milestone, MOST_MILESTONES, milestonesOf } from '../src/core/milestones/mine.js';
+import { dayText } from './days.js';
 import type { AppCtx } from './define.js';
 
 type Labels = Awaited<ReturnType<typeof labelsOf>>;
-/** A local day, whatever it is made with. */
-type Day = { toString(): string };
 
 const capital = ([first = '', ...rest]: string, language: string) => first.toLocaleUpperCase(language) + rest.join('');
-
-/** A local day in words; never an instant, which another device would show in another zone. */
-export const dayText = (ctx: AppCtx, day: Day): string =>
-  new Intl.DateTimeFormat(ctx.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
 
 export const amount = (ctx: Pick<AppCtx, 't'>, { unit, count }: Mark): string => ctx.t(`milestone.amounts.${unit}`, { count });
 export const daysText = (ctx: Pick<AppCtx, 't'>, count: number): string => amount(ctx, { unit: 'days', count });

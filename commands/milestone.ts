@@ -1,9 +1,11 @@
-import { param, type Reply, UserError, type When } from '../src/chat/index.js';
+import { param, type Reply, UserError } from '../src/chat/index.js';
+import { todayOf } from '../src/core/members/day.js';
 import { MARK_LISTS, type MilestoneKind } from '../src/core/milestones/marks.js';
-import { dayIn, type Milestone, milestonesOf } from '../src/core/milestones/mine.js';
+import { type Milestone, milestonesOf } from '../src/core/milestones/mine.js';
 import { addMilestone, correctMilestone, countToday, noteReturn, removeMilestone } from '../src/core/milestones/set.js';
+import { dayText, localDay } from './days.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
-import { canReturn, daysText, dayText, overview, personNote, showButton, which } from './milestone-reply.js';
+import { canReturn, daysText, overview, personNote, showButton, which } from './milestone-reply.js';
 
 /** What people pick or type, which knows no capital letters, and what it is called inside. */
 const KINDS = {
@@ -15,14 +17,6 @@ const KINDS = {
 } as const satisfies Record<string, MilestoneKind>;
 const KIND_NAMES = Object.keys(KINDS) as [keyof typeof KINDS];
 const MARKS = Object.keys(MARK_LISTS) as [keyof typeof MARK_LISTS];
-
-/** A day in words, in the member's zone. @throws UserError */
-function dayOf(ctx: AppCtx, when: When | undefined) {
-  if (!when) return undefined;
-  const at = when.at(ctx.scope.member.zone, ctx.now)?.instant;
-  if (!at) throw new UserError('chat.problems.when');
-  return dayIn(ctx.scope, at);
-}
 
 export const milestoneSet = defineCommand({
   path: ['milestone', 'set'],
@@ -37,7 +31,7 @@ export const milestoneSet = defineCommand({
     id: param.ref({}),
   },
   async run({ date, kind, label, marks, id }, ctx) {
-    const from = dayOf(ctx, date);
+    const from = localDay(ctx, date);
     const asked = {
       ...(from && { from }),
       ...(kind && { kind: KINDS[kind] }),
@@ -91,9 +85,9 @@ export const milestoneReturn = defineCommand({
     const said = { on: on?.text, again: again?.text };
     if (others.length > 0) return which(ctx, candidates, { path: ['milestone', 'return'], input: said });
     if (!on && !again && begin === undefined) return askAboutReturn(ctx, only);
-    const today = dayIn(ctx.scope, ctx.now);
-    const first = dayOf(ctx, again) ?? (begin === 'today' ? today : undefined);
-    const after = await noteReturn(ctx.scope, only.id, dayOf(ctx, on) ?? first ?? today, first);
+    const today = todayOf(ctx.scope);
+    const first = localDay(ctx, again) ?? (begin === 'today' ? today : undefined);
+    const after = await noteReturn(ctx.scope, only.id, localDay(ctx, on) ?? first ?? today, first);
     const text = ctx.t('milestone.return.noted', { amount: daysText(ctx, after.total.reached) });
     const next = after.current && ctx.t('milestone.return.begun', { day: dayText(ctx, after.current.from) });
     return {

@@ -4,7 +4,7 @@ import { REFLECTION } from '../core/checkins/reflection.js';
 import { CARD, CLOSE, OPEN } from '../core/groups/kinds.js';
 import { AFTER, BEGIN, CUE, CARD as LIVE_CARD, CLOSE as LIVE_CLOSE, SEAT, SHARE as WRITTEN_SHARE } from '../core/live/kinds.js';
 import { REFRESH } from '../core/meetings/import.js';
-import { LOOK } from '../core/milestones/look.js';
+import { LOOK } from '../core/milestones/daily.js';
 import { SHARE } from '../core/milestones/share.js';
 import { LOST, OVER, RELAY } from '../core/relay/kinds.js';
 import type { World } from '../core/scope.js';

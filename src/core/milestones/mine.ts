@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { UserError } from '../../chat/errors.js';
 import type { TenantDb } from '../../db/tenant.js';
-import { dayOf } from '../../time/local.js';
+import { todayOf } from '../members/day.js';
 import type { Scope } from '../scope.js';
 import { type Anniversary, type Count, nextAnniversary, tally, totalCount } from './anniversaries.js';
 import { type Details, type FreshMark, openDetails, periodsOf, sealDetails } from './details.js';
@@ -28,12 +28,6 @@ export interface Milestone {
 
 /** Somebody may count several things; more than this is a list that nobody reads. */
 export const MOST_MILESTONES = 5;
-
-/** The member's local day. */
-export const todayOf = ({ now, member }: Pick<Scope, 'now' | 'member'>): Temporal.PlainDate => dayOf(now, member.zone);
-
-/** The member's local day of an instant, such as one that they wrote in words. */
-export const dayIn = ({ member }: Pick<Scope, 'member'>, at: Date): Temporal.PlainDate => dayOf(at, member.zone);
 
 export function viewOf(id: string, details: Details, today: Temporal.PlainDate): Milestone {
   const periods = periodsOf(details);

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Temporal } from 'temporal-polyfill';
 import { UserError } from '../../chat/errors.js';
-import { dateOf, instant, quietOf } from '../checkins/schedules/kept.js';
+import { planLook, stopLooking } from '../daily/look.js';
+import { todayOf } from '../members/day.js';
 import type { Scope } from '../scope.js';
-import { cancel, plan } from '../work/plan.js';
+import { LOOK } from './daily.js';
 import { type Details, keepPeriods, periodsOf, sealDetails } from './details.js';
-import { LOOK, nextLook } from './look.js';
 import { type MarkListName, MILESTONE_KINDS, type MilestoneKind } from './marks.js';
-import { changeMilestone, type Milestone, MOST_MILESTONES, todayOf, viewOf } from './mine.js';
+import { changeMilestone, type Milestone, MOST_MILESTONES, viewOf } from './mine.js';
 import { OLDEST_YEARS, type Period, type PeriodProblem, returnToUse, setStart } from './periods.js';
 
 export interface Asked {
@@ -39,7 +39,7 @@ const lookedAt = ({ through }: Details, today: Temporal.PlainDate) => ({
 
 /** Keeps a new milestone, sealed, and plans the daily look. @throws UserError */
 export async function addMilestone(scope: Scope, { label, kind = 'recovery', marks, from }: Asked): Promise<Milestone> {
-  const { db, cipher, member, community, now } = scope;
+  const { db, cipher, member, community } = scope;
   const today = todayOf(scope);
   const empty: Details = {
     kind,
@@ -54,9 +54,7 @@ export async function addMilestone(scope: Scope, { label, kind = 'recovery', mar
     if (count >= MOST_MILESTONES) throw new UserError('milestone.problems.tooMany', { most: MOST_MILESTONES });
     const row = { id, communityId: community.id, memberId: member.id, details: sealDetails(cipher, id, details) };
     await tx.milestone.create({ data: row });
-    if (count > 0) return;
-    const self = await tx.member.findUniqueOrThrow({ where: { id: member.id } });
-    await plan(tx, { kind: LOOK, subjectId: member.id }, dateOf(nextLook(instant(now), member.zone, quietOf(self))));
+    if (count === 0) await planLook(tx, LOOK, scope);
   });
   return viewOf(id, details, today);
 }
@@ -106,8 +104,6 @@ export async function removeMilestone({ db, member }: Scope, id: string): Promis
   await db.transact(async (tx) => {
     const { count } = await tx.milestone.deleteMany({ where: { id, memberId: member.id } });
     if (count === 0) throw new UserError('milestone.problems.gone');
-    if ((await tx.milestone.count({ where: { memberId: member.id } })) > 0) return;
-    await cancel(tx, { kind: LOOK, subjectId: member.id });
-    await tx.delivery.deleteMany({ where: { kind: LOOK, subjectId: member.id, endedAt: { not: null } } });
+    if ((await tx.milestone.count({ where: { memberId: member.id } })) === 0) await stopLooking(tx, LOOK, member.id);
   });
 }

@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { enter } from '../../../src/core/members/enter.js';
-import { lookDaily } from '../../../src/core/milestones/daily.js';
-import { LOOK } from '../../../src/core/milestones/look.js';
+import { LOOK, lookAtMilestones } from '../../../src/core/milestones/daily.js';
 import { milestonesOf } from '../../../src/core/milestones/mine.js';
 import { addMilestone, countToday, noteReturn, removeMilestone } from '../../../src/core/milestones/set.js';
 import { shareMilestone, takeBack } from '../../../src/core/milestones/share.js';
@@ -28,7 +27,7 @@ const rowOf = async ({ member }: Scope) =>
 async function look(scope: Scope, now: string, dueAt = now) {
   const one = { id: 'row', memberId: scope.member.id, dueAt: new Date(dueAt) };
   const { cipher } = testWorld.world;
-  const looked = await testWorld.database.prisma.$transaction((tx) => lookDaily([one], tx, cipher, new Date(now)));
+  const looked = await testWorld.database.prisma.$transaction((tx) => lookAtMilestones([one], tx, cipher, new Date(now)));
   return looked.get('row');
 }
 const fresh = async (scope: Scope, now: string) =>

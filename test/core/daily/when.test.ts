@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import type { QuietHours } from '../../../src/core/checkins/quiet-hours.js';
-import { maySpeak, nextLook } from '../../../src/core/milestones/look.js';
+import { maySpeak, nextLook } from '../../../src/core/daily/when.js';
 import { localAt } from '../../../src/time/local.js';
 
 const at = (text: string) => Temporal.Instant.from(text);
