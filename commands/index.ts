@@ -10,6 +10,7 @@ import { templateCommands } from './checkin-template.js';
 import { communityRoles, communitySetup } from './community.js';
 import { communityReport } from './community-report.js';
 import { crisis } from './crisis.js';
+import { goalAdd, goalDone, goalList, goalStep, goalTaps } from './goal.js';
 import { checkInGroup, groupCareTaps } from './group.js';
 import { groupCardTaps } from './group-answers.js';
 import { makeHelp } from './help.js';
@@ -66,6 +67,10 @@ export const commands: readonly AnyCommand[] = [
   milestoneShow,
   milestoneShare,
   milestoneReturn,
+  goalAdd,
+  goalList,
+  goalStep,
+  goalDone,
   meetingFind,
   privacyShow,
   communitySetup,
@@ -79,6 +84,7 @@ export const commands: readonly AnyCommand[] = [
   milestonePost,
   milestoneRemove,
   milestoneUnshare,
+  ...goalTaps,
   ...meetingTaps,
   sessionCalendar,
   sessionCalendarAll,

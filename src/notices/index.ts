@@ -1,6 +1,7 @@
 import { AGAIN, PROMPT } from '../core/checkins/kinds.js';
 import { ASKING, SILENCE } from '../core/checkins/missed/plan.js';
 import { REFLECTION } from '../core/checkins/reflection.js';
+import { LOOK as GOALS_LOOK } from '../core/goals/daily.js';
 import { CARD, CLOSE, OPEN } from '../core/groups/kinds.js';
 import { AFTER, BEGIN, CUE, CARD as LIVE_CARD, CLOSE as LIVE_CLOSE, SEAT, SHARE as WRITTEN_SHARE } from '../core/live/kinds.js';
 import { REFRESH } from '../core/meetings/import.js';
@@ -31,6 +32,7 @@ import { checkInAsked } from './checkin-asked.js';
 import { checkInMissed } from './checkin-missed.js';
 import { checkInAgain, checkInPrompt } from './checkin-prompt.js';
 import { checkInReflection } from './checkin-reflection.js';
+import { goalsDay } from './goals-day.js';
 import { groupCard, groupClose, groupOpen } from './group-checkin.js';
 import { sessionBegin } from './live-begin.js';
 import { liveCard } from './live-card.js';
@@ -57,6 +59,7 @@ export const makeNotices = (world: World): Kinds => ({
   [SILENCE]: checkInMissed(world),
   [REFLECTION]: checkInReflection(world),
   [LOOK]: milestonesDay(world),
+  [GOALS_LOOK]: goalsDay(world),
   [SHARE]: milestoneShare(world),
   [UNSHARED]: milestoneUnshared(world),
   [REFRESH]: meetingsRefresh(world),

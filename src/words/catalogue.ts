@@ -7,6 +7,7 @@ import type community from '../../locales/en/community.json';
 import type crisis from '../../locales/en/crisis.json';
 import type event from '../../locales/en/event.json';
 import type feed from '../../locales/en/feed.json';
+import type goal from '../../locales/en/goal.json';
 import type group from '../../locales/en/group.json';
 import type help from '../../locales/en/help.json';
 import type home from '../../locales/en/home.json';
@@ -38,6 +39,7 @@ interface Catalogue {
   crisis: typeof crisis;
   event: typeof event;
   feed: typeof feed;
+  goal: typeof goal;
   group: typeof group;
   help: typeof help;
   home: typeof home;

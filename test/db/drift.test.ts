@@ -25,6 +25,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261125193000_work_by_its_id', 'b9bf329b5dbc80efe168504131af49c32d0eef7f937f9b5fc60b9542fadefbfc'],
   ['20261125194500_attendance_slips', '07f9a5e4b92cef4a4df57868bee0db6d73541106ce165db097ba6b4c3a59b530'],
   ['20261126193955_relays', '8505c89a781437774fdc7a7b6ae3c4be37a6ca79beda86a29dbd5ddd402e5517'],
+  ['20261126194638_goals', '2ac70c824e9e906723a2050a38a60943004230f8b6ace098e28136112ff5acad'],
 ];
 
 const folder = temporaryFolder();

@@ -38,6 +38,7 @@ const COUNTS = {
   MissedPlan: ({ db, member }) => db.missedPlan.count({ where: { memberId: member.id } }),
   MissedStep: ({ db, member }) => db.missedStep.count({ where: { recipientId: member.id } }),
   Milestone: ({ db, member }) => db.milestone.count({ where: { memberId: member.id } }),
+  Goal: ({ db, member }) => db.goal.count({ where: { memberId: member.id } }),
   GroupAnswer: ({ db, member }) => db.groupAnswer.count({ where: { memberId: member.id } }),
   Session: ({ db, member }) => db.session.count({ where: { OR: [{ chairId: member.id }, { coChairId: member.id }] } }),
   SessionBackup: ({ db, member }) => db.sessionBackup.count({ where: { memberId: member.id } }),

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Cipher } from '../../db/cipher.js';
+
+/** Parts of a life that a goal can be about. */
+export const AREAS = ['housing', 'work', 'legal', 'money', 'health', 'family', 'justice', 'other'] as const;
+export type Area = (typeof AREAS)[number];
+
+/** Characters of a goal, and of a step. */
+export const MOST_WORDS = { goal: 200, step: 150 } as const;
+
+const date = z.iso.date();
+
+/** All that is kept of a step, sealed as a whole. Dates are the member's local days. */
+const stepSchema = z.object({
+  words: z.string(),
+  by: z.optional(date),
+  /** The day on which they want a nudge. */
+  remind: z.optional(date),
+  /** When they last had one. */
+  reminded: z.optional(date),
+  done: z.optional(date),
+});
+
+const goalSchema = stepSchema.extend({ area: z.optional(z.enum(AREAS)) });
+
+export type StepDetails = z.infer<typeof stepSchema>;
+export type GoalDetails = z.infer<typeof goalSchema>;
+
+interface Sealed {
+  readonly id: string;
+  readonly details: Uint8Array;
+}
+
+const goalBinding = (id: string) => `Goal.details:${id}`;
+const stepBinding = (id: string) => `GoalStep.details:${id}`;
+
+export const sealGoal = (cipher: Cipher, id: string, details: GoalDetails): Uint8Array<ArrayBuffer> =>
+  cipher.seal(JSON.stringify(details), goalBinding(id));
+export const openGoal = (cipher: Cipher, { id, details }: Sealed): GoalDetails =>
+  goalSchema.parse(JSON.parse(cipher.open(details, goalBinding(id))));
+
+export const sealStep = (cipher: Cipher, id: string, details: StepDetails): Uint8Array<ArrayBuffer> =>
+  cipher.seal(JSON.stringify(details), stepBinding(id));
+export const openStep = (cipher: Cipher, { id, details }: Sealed): StepDetails =>
+  stepSchema.parse(JSON.parse(cipher.open(details, stepBinding(id))));
