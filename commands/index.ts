@@ -33,6 +33,7 @@ import { sessionEdit, sessionEditTaps } from './session-edit.js';
 import { sessionEvents, sessionEventTaps } from './session-events.js';
 import { feedTaps, sessionFeed } from './session-feed.js';
 import { sessionList } from './session-list.js';
+import { sessionQuiet } from './session-quiet.js';
 import { rsvpTaps, sessionRsvp } from './session-rsvp.js';
 import { sessionShow, sessionShowTaps } from './session-show.js';
 import { sessionSlip, slipTaps } from './session-slip.js';
@@ -63,6 +64,7 @@ export const commands: readonly AnyCommand[] = [
   sessionCancel,
   sessionFeed,
   sessionEvents,
+  sessionQuiet,
   milestoneSet,
   milestoneShow,
   milestoneShare,

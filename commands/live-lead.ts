@@ -33,10 +33,11 @@ const SWITCH_WORDS = {
   isMuted: { true: 'live.panel.unmute', false: 'live.panel.mute' },
   isClosed: { true: 'live.panel.open', false: 'live.panel.close' },
   allowsUnnamed: { true: 'live.panel.named', false: 'live.panel.unnamed' },
+  isQuiet: { true: 'live.panel.loud', false: 'live.panel.quiet' },
 } as const;
 
-const switchButtons = (ctx: AppCtx, { id, state }: LiveView): Button<Tap>[] =>
-  SWITCHES.map((which) =>
+const switchButtons = (ctx: AppCtx, { id, state, room, card }: LiveView): Button<Tap>[] =>
+  SWITCHES.filter((which) => which !== 'isQuiet' || (room && ctx.can.rooms && ctx.platform === card.platform)).map((which) =>
     button(ctx.t(SWITCH_WORDS[which][`${state[which]}`]), edit('switch', id, { which, on: state[which] ? 'no' : 'yes' })),
   );
 

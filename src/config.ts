@@ -38,6 +38,7 @@ const settings = z.object({
   DISCORD_APP_ID: optional(snowflake),
   DISCORD_GUILD_ID: optional(snowflake),
   DISCORD_API_URL: optional(httpUrl),
+  DISCORD_VOICE: z.enum(['on', 'off']).default('off'),
   SLACK_BOT_TOKEN: optional(starts('xoxb-')),
   SLACK_APP_TOKEN: optional(starts('xapp-')),
   SLACK_SIGNING_SECRET: optional(z.string().min(16, 'expected the signing secret, which is longer')),
@@ -59,6 +60,7 @@ export interface DiscordConfig {
   readonly appId: string;
   readonly guildId?: string;
   readonly apiUrl?: string;
+  readonly voice: boolean;
 }
 
 export interface SlackConfig {
@@ -150,6 +152,7 @@ function discordOf(s: Settings): DiscordConfig | undefined {
     appId: s.DISCORD_APP_ID as string,
     ...(s.DISCORD_GUILD_ID && { guildId: s.DISCORD_GUILD_ID }),
     ...(s.DISCORD_API_URL && { apiUrl: s.DISCORD_API_URL }),
+    voice: s.DISCORD_VOICE === 'on',
   };
 }
 

@@ -103,6 +103,7 @@ export async function openGround(config: Config, log: Logger, tellNewKey: (file:
       },
       places,
       calendars: {},
+      rooms: {},
       site: config.publicUrl === undefined ? {} : { url: config.publicUrl },
     },
     ready: trying.then(() => now().database),

@@ -14,6 +14,7 @@ import { type HttpServer, makeServer } from './http/server.js';
 import { makeFallback } from './notices/fallback.js';
 import { makeNotices } from './notices/index.js';
 import { OperatorError } from './operator.js';
+import { reachOut } from './reach.js';
 import { type Engine, makeEngine } from './schedule/engine.js';
 import { pass } from './schedule/pass.js';
 import { slipSite } from './slip-site.js';
@@ -105,7 +106,7 @@ export async function start(config: Config, log: Logger, tellNewKey: (file: stri
     };
     const adapters = await connect(config, server, log, movable, move);
     review(adapters);
-    for (const { platform, events } of adapters) if (events && world.calendars) world.calendars[platform] = events;
+    reachOut({ world, clock, log }, adapters);
     const app = { world, commands, clock, log };
     const router = makeApp(app);
     for (const adapter of adapters) {

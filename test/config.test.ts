@@ -107,6 +107,14 @@ const settings: Readonly<Record<string, Setting>> = {
     good: [['http://127.0.0.1:1234/api', { discord: expect.objectContaining({ apiUrl: 'http://127.0.0.1:1234/api' }) }]],
     bad: [['discord.com', `cannot be used (11 characters: letters, other signs): ${httpAddress}`]],
   },
+  DISCORD_VOICE: {
+    with: discord,
+    good: [
+      ['on', { discord: expect.objectContaining({ voice: true }) }],
+      ['off', { discord: expect.objectContaining({ voice: false }) }],
+    ],
+    bad: [['yes', 'cannot be used (3 characters: letters): expected one of on, off.']],
+  },
   SLACK_BOT_TOKEN: {
     with: { SLACK_APP_TOKEN: slack.SLACK_APP_TOKEN },
     good: [['xoxb-2', { slack: { botToken: 'xoxb-2', appToken: slack.SLACK_APP_TOKEN, mode: 'socket' } }]],

@@ -3,6 +3,7 @@ import type { Events } from './events.js';
 import type { Form, Problem } from './form.js';
 import type { Choice, Input, Message, Path } from './message.js';
 import type { Capabilities, Channel, Platform } from './platform.js';
+import type { Rooms } from './rooms.js';
 
 /** What a person did. */
 export type Said =
@@ -128,4 +129,6 @@ export interface Adapter {
   edit(ref: string, to: Address, message: Message): Promise<Sent>;
   /** Where the platform has a calendar of its own. */
   readonly events?: Events;
+  /** Where the platform has voice channels and tells us who is in them. */
+  readonly rooms?: Rooms;
 }

@@ -19,6 +19,7 @@ export {
 } from './param.js';
 export { parseLine } from './parse.js';
 export type * from './platform.js';
+export type * from './rooms.js';
 export { makeRouter, type RouterDeps } from './router.js';
 export { type Keep, type Kept, seal } from './seal.js';
 export { readWhen, type When } from './when.js';

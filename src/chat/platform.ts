@@ -9,6 +9,8 @@ export interface Channel {
   readonly threads?: { readonly channel: string; readonly allowed: boolean };
   /** Where the platform has a calendar of its own; `allowed`: the bot may put something into it. */
   readonly events?: { readonly allowed: boolean };
+  /** Where the platform has voice channels; `allowed`: the bot may turn microphones there. */
+  readonly rooms?: { readonly allowed: boolean };
 }
 
 /** What a platform can do, declared so that nothing has to guess. */
@@ -28,6 +30,8 @@ export interface Capabilities {
   readonly privateThreads?: true;
   /** A guild has a calendar of its own: the adapter has `events`. */
   readonly events?: true;
+  /** A guild has voice channels in which microphones can be turned; false: whoever runs the bot did not let it know who is in them. */
+  readonly rooms?: boolean;
   /** The platform's own limits for what an adapter's `send` asks of it; without them, as fast as it answers. */
   readonly send?: {
     /** Requests in any second, over all processes that share the bot. */

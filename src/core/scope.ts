@@ -1,4 +1,5 @@
 import type { Events } from '../chat/events.js';
+import type { Rooms } from '../chat/rooms.js';
 import type { Cipher } from '../db/cipher.js';
 import type { PrismaClient } from '../db/generated/client.js';
 import type { TenantDb } from '../db/tenant.js';
@@ -14,6 +15,9 @@ export interface Site {
 /** Calendars of the platforms that this process is connected to and that have one. */
 export type Calendars = Partial<Record<PlatformName, Events>>;
 
+/** Voice channels of the platforms that this process is connected to and that tell who is in them. */
+export type PlatformRooms = Partial<Record<PlatformName, Rooms>>;
+
 /** What the whole process shares. */
 export interface World {
   /** Across communities: only for finding out which community somebody is in. */
@@ -22,6 +26,7 @@ export interface World {
   readonly places: Places;
   readonly site?: Site;
   readonly calendars?: Calendars;
+  readonly rooms?: PlatformRooms;
 }
 
 /** One member acting in one community: what every verb of the core is given. */

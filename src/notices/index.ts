@@ -3,7 +3,17 @@ import { ASKING, SILENCE } from '../core/checkins/missed/plan.js';
 import { REFLECTION } from '../core/checkins/reflection.js';
 import { LOOK as GOALS_LOOK } from '../core/goals/daily.js';
 import { CARD, CLOSE, OPEN } from '../core/groups/kinds.js';
-import { AFTER, BEGIN, CUE, CARD as LIVE_CARD, CLOSE as LIVE_CLOSE, SEAT, SHARE as WRITTEN_SHARE } from '../core/live/kinds.js';
+import {
+  AFTER,
+  BEGIN,
+  CUE,
+  CARD as LIVE_CARD,
+  CLOSE as LIVE_CLOSE,
+  MICS,
+  MICS_REFUSED,
+  SEAT,
+  SHARE as WRITTEN_SHARE,
+} from '../core/live/kinds.js';
 import { REFRESH } from '../core/meetings/import.js';
 import { LOOK } from '../core/milestones/daily.js';
 import { SHARE } from '../core/milestones/share.js';
@@ -38,6 +48,7 @@ import { sessionBegin } from './live-begin.js';
 import { liveCard } from './live-card.js';
 import { liveCue, liveSeat } from './live-cue.js';
 import { liveAfter, liveClose } from './live-end.js';
+import { liveMics, liveMicsRefused } from './live-mics.js';
 import { liveShare } from './live-share.js';
 import { meetingsRefresh } from './meetings-refresh.js';
 import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.js';
@@ -74,6 +85,7 @@ export const makeNotices = (world: World): Kinds => ({
   [WRITTEN_SHARE]: liveShare(world),
   [LIVE_CLOSE]: liveClose(world),
   [AFTER]: liveAfter(world),
+  [MICS_REFUSED]: liveMicsRefused(world),
   [DATE]: sessionDate,
   [DATE_CARD]: sessionDateCard(world),
   [REMINDER]: sessionReminder(world),
@@ -92,6 +104,7 @@ export const makeNotices = (world: World): Kinds => ({
   [EVENT_ASK]: sessionEventAsk(world),
   // Left to processes that reach a platform with a calendar.
   ...(Object.keys(world.calendars ?? {}).length > 0 && { [MIRROR]: sessionMirror(world) }),
+  ...(Object.keys(world.rooms ?? {}).length > 0 && { [MICS]: liveMics(world) }),
   [FORGET]: slipForget,
   [RELAY]: relayMessage(world),
   [LOST]: relayLost(world),

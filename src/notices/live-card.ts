@@ -47,6 +47,7 @@ function standing({ t }: Words, { state }: LiveView): string[] {
   return [
     ...(state.pausedAt ? [t('live.card.paused')] : []),
     ...(state.isClosed ? [t('live.card.closed')] : state.isMuted ? [t('live.card.muted')] : []),
+    ...(state.isQuiet ? [t('live.card.quiet')] : []),
     ...(state.chair === undefined ? [t('live.card.alone')] : []),
   ];
 }

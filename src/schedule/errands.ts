@@ -6,6 +6,7 @@ import { errorFields, type Log } from './log.js';
 
 /** Milliseconds for which an errand belongs to the process that took it; then another one may think it dead. */
 const LEASE = 10 * 60_000;
+const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE);
 
 export interface ErrandParts {
   readonly prisma: PrismaClient;
@@ -14,7 +15,7 @@ export interface ErrandParts {
   readonly clock: Clock;
 }
 
-/** Does what takes long, one after the other, beside the ticks. */
+/** Does what takes long beside the ticks: of each kind one after the other, so that no kind waits for another one. */
 export interface Errands {
   /** Begins with what is due, unless it is under way already. */
   look(): void;
@@ -24,8 +25,25 @@ export interface Errands {
   stop(): Promise<void>;
 }
 
-export function makeErrands({ prisma, kinds, log, clock }: ErrandParts): Errands {
-  const names = Object.keys(kinds).filter((name) => kinds[name]?.errand);
+export function makeErrands(parts: ErrandParts): Errands {
+  const lanes = Object.keys(parts.kinds)
+    .filter((name) => parts.kinds[name]?.errand)
+    .map((name) => makeLane(parts, name));
+  return {
+    look() {
+      for (const lane of lanes) lane.look();
+    },
+    async done() {
+      await Promise.all(lanes.map((lane) => lane.done()));
+    },
+    async stop() {
+      await Promise.all(lanes.map((lane) => lane.stop()));
+    },
+  };
+}
+
+/** The errands of one kind. */
+function makeLane({ prisma, kinds, log, clock }: ErrandParts, name: string): Errands {
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
   let again = false;
@@ -33,9 +51,18 @@ export function makeErrands({ prisma, kinds, log, clock }: ErrandParts): Errands
   /** Takes one, and says until when it is ours. */
   function take(now: Date): Promise<Claimed | undefined> {
     return prisma.$transaction(async (tx) => {
-      const [row] = await claim(tx, now, names, 1);
-      if (row) await tx.dueWork.update({ where: { id: row.id }, data: { wakeAt: new Date(now.getTime() + LEASE) } });
+      const [row] = await claim(tx, now, [name], 1);
+      if (row) await tx.dueWork.update({ where: { id: row.id }, data: { wakeAt: leaseFrom(now) } });
       return row;
+    });
+  }
+
+  /** What was planned anew while it was under way stands. */
+  async function finish(row: Claimed, now: Date, next: Date | null): Promise<void> {
+    await prisma.$transaction(async (tx) => {
+      const wakeAt = leaseFrom(now);
+      const { count } = await tx.dueWork.updateMany({ where: { id: row.id, wakeAt }, data: { wakeAt } });
+      if (count > 0) await moveOn(tx, [row], new Map([[row.id, next]]));
     });
   }
 
@@ -44,7 +71,7 @@ export function makeErrands({ prisma, kinds, log, clock }: ErrandParts): Errands
       const done = await kinds[row.kind]?.errand?.(row, now, stopping.signal);
       if (done?.trouble !== undefined)
         log.warn({ kind: row.kind, subject: row.subjectId, trouble: done.trouble }, 'An errand changed nothing.');
-      await prisma.$transaction((tx) => moveOn(tx, [row], new Map([[row.id, done?.next ?? null]])));
+      await finish(row, now, done?.next ?? null);
     } catch (error) {
       if (stopping.signal.aborted) {
         await prisma.dueWork.updateMany({ where: { id: row.id }, data: { wakeAt: now } });
@@ -69,7 +96,7 @@ export function makeErrands({ prisma, kinds, log, clock }: ErrandParts): Errands
 
   function look(): void {
     again = true;
-    if (names.length === 0 || stopping.signal.aborted) return;
+    if (stopping.signal.aborted) return;
     running ??= runAll()
       // The next look comes in a second.
       .catch((error: unknown) => log.warn(errorFields(error), 'Errands could not be looked at.'))

@@ -21,6 +21,7 @@ import type playground from '../../locales/en/playground.json';
 import type privacy from '../../locales/en/privacy.json';
 import type prompt from '../../locales/en/prompt.json';
 import type questions from '../../locales/en/questions.json';
+import type quiet from '../../locales/en/quiet.json';
 import type relay from '../../locales/en/relay.json';
 import type rsvp from '../../locales/en/rsvp.json';
 import type schedule from '../../locales/en/schedule.json';
@@ -54,6 +55,7 @@ interface Catalogue {
   prompt: typeof prompt;
   questions: typeof questions;
   relay: typeof relay;
+  quiet: typeof quiet;
   rsvp: typeof rsvp;
   schedule: typeof schedule;
   session: typeof session;

@@ -26,6 +26,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261125194500_attendance_slips', '07f9a5e4b92cef4a4df57868bee0db6d73541106ce165db097ba6b4c3a59b530'],
   ['20261126193955_relays', '8505c89a781437774fdc7a7b6ae3c4be37a6ca79beda86a29dbd5ddd402e5517'],
   ['20261126194638_goals', '2ac70c824e9e906723a2050a38a60943004230f8b6ace098e28136112ff5acad'],
+  ['20261126201157_quiet_rooms', '32ae17174254cca81de02c75625af3ecc443340e60af18c0541fc957e2e37047'],
 ];
 
 const folder = temporaryFolder();

@@ -21,7 +21,7 @@ export function unpaced<S extends Stage>(stage: S): S {
 }
 
 const ways: readonly Way[] = [
-  { name: 'discord', platform: 'discord', make: () => makeDiscordStage() },
+  { name: 'discord', platform: 'discord', make: () => makeDiscordStage(undefined, { voice: true }) },
   { name: 'slack, socket mode', platform: 'slack', make: (strict) => makeSlackStage('socket', { rates: strict }) },
   { name: 'slack, signed http', platform: 'slack', make: (strict) => makeSlackStage('http', { rates: strict }) },
   { name: 'playground', platform: 'playground', make: () => makePlaygroundStage() },

@@ -3,12 +3,13 @@ import { makeApp, makeSealer } from '../../src/app.js';
 import type { Adapter, AnyCommand, Router } from '../../src/chat/index.js';
 import { type MovableClock, makeMovableClock } from '../../src/clock.js';
 import { makePlaces } from '../../src/core/communities/places.js';
-import type { Calendars, World } from '../../src/core/scope.js';
+import type { Calendars, PlatformRooms, World } from '../../src/core/scope.js';
 import { makeCipher } from '../../src/db/cipher.js';
 import { parseKeys } from '../../src/db/keys.js';
 import type { Database } from '../../src/db/open.js';
 import { makeFallback } from '../../src/notices/fallback.js';
 import { makeNotices } from '../../src/notices/index.js';
+import { reachOut } from '../../src/reach.js';
 import { type Engine, makeEngine } from '../../src/schedule/engine.js';
 import { pass, settled } from '../../src/schedule/pass.js';
 import { testDatabase } from './db.js';
@@ -52,7 +53,7 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
   const database = await testDatabase();
   const clock = makeMovableClock();
   const logged: object[] = [];
-  const world = { ...worldOn(database), site: { url: SITE }, calendars: {} as Calendars };
+  const world = { ...worldOn(database), site: { url: SITE }, calendars: {} as Calendars, rooms: {} as PlatformRooms };
   const all = [...commands, ...more];
   const log = {
     info: () => undefined,
@@ -78,7 +79,7 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
     restart: boot,
     async connect(adapters) {
       await disconnect();
-      for (const { platform, events } of adapters) if (events) world.calendars[platform] = events;
+      reachOut({ world, clock, log }, adapters);
       const seal = makeSealer({ world, commands: all });
       engine = makeEngine({ database, clock, adapters, kinds: makeNotices(world), seal, fallback: makeFallback(world), log });
       await engine.start();

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, type RateLimitData, REST, Status } from 'discord.js';
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, type RateLimitData, REST, Status } from 'discord.js';
 import type { Adapter, AnyCommand, Capabilities, Router } from '../../chat/index.js';
 import { PATIENCE } from './calls.js';
 import { makeEvents } from './events.js';
@@ -9,6 +9,7 @@ import { limits } from './limits.js';
 import type { CommandIds } from './markdown.js';
 import { fetchIds, type Registered, register } from './register.js';
 import { review } from './review.js';
+import { makeRooms } from './rooms.js';
 import { editor, sender } from './send.js';
 import { makeThreads } from './threads.js';
 import { advice, DiscordSetupError, describe, troubleOf } from './trouble.js';
@@ -21,6 +22,8 @@ export interface DiscordOptions {
   /** Where Discord's HTTP API is, without its version, such as `http://127.0.0.1:1234/api`. */
   readonly apiUrl?: string | undefined;
   readonly log: Log;
+  /** May know who is in the voice channels of its servers, to turn their microphones during a session. */
+  readonly voice?: boolean | undefined;
   /** Milliseconds between attempts to show an answer that Discord could not take at first. */
   readonly patience?: readonly number[];
 }
@@ -35,7 +38,7 @@ export interface Discord extends Adapter {
   settled(): Promise<void>;
 }
 
-const can: Capabilities = {
+const cans = {
   formFields: limits.modal.components,
   fieldErrors: false,
   completion: true,
@@ -43,7 +46,7 @@ const can: Capabilities = {
   privateThreads: true,
   events: true,
   send: limits.send,
-};
+} as const satisfies Capabilities;
 
 /** Milliseconds that those who are still waiting for an answer get when the bot stops. */
 const GRACE = 5000;
@@ -52,7 +55,8 @@ const GRACE = 5000;
 const mayComeBack = ({ route, method }: RateLimitData) =>
   (method === 'POST' && (route === '/channels/:id/messages' || route === '/users/@me/channels')) ||
   (method === 'PATCH' && route === '/channels/:id/messages/:id') ||
-  route.startsWith('/guilds/:id/scheduled-events');
+  route.startsWith('/guilds/:id/scheduled-events') ||
+  (method === 'PATCH' && (route === '/guilds/:id/members/:id' || route === '/guilds/:id/voice-states/:id'));
 
 const refusals: Readonly<Record<number, string>> = {
   [GatewayCloseCodes.AuthenticationFailed]: advice.token,
@@ -71,15 +75,21 @@ const explain = (error: unknown): Error => {
   );
 };
 
-/** Discord through its gateway, with the `Guilds` intent only: the bot never receives what people write to one another. */
+/**
+ * Discord through its gateway, with the `Guilds` intent, and with `GuildVoiceStates` where `voice` is on; neither is privileged. The
+ * bot never receives what people write to one another, nor what they say.
+ */
 export function makeDiscord(options: DiscordOptions): Discord {
   const { appId, guildId, log } = options;
+  const can: Capabilities = { ...cans, rooms: options.voice === true };
   const busy = new Set<Promise<void>>();
   let ids: CommandIds = new Map();
   let desk: Desk | undefined;
 
   const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
+    intents: [GatewayIntentBits.Guilds, ...(options.voice ? [GatewayIntentBits.GuildVoiceStates] : [])],
+    // Who is in a voice channel is known in one place only.
+    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, VoiceStateManager: 0 }),
     waitGuildTimeout: 0,
     rest: { rejectOnRateLimit: mayComeBack, ...(options.apiUrl && { api: options.apiUrl }) },
     ws: {
@@ -90,11 +100,13 @@ export function makeDiscord(options: DiscordOptions): Discord {
             const work = interact(desk, raw).finally(() => busy.delete(work));
             busy.add(work);
           },
+          onGuild: (packet) => rooms?.hear(packet),
           onOddPacket: (kind) => log.warn(`A packet from Discord could not be read and was dropped (${kind}).`),
         }),
     },
   });
   client.rest.setToken(options.token);
+  const rooms = options.voice ? makeRooms(client.rest) : undefined;
 
   /** Answers to interactions do not count towards the 50 requests a second that the bot has for everything else. */
   const answers = new REST({
@@ -173,5 +185,6 @@ export function makeDiscord(options: DiscordOptions): Discord {
     ),
     edit: editor(client.rest, () => ids),
     events: makeEvents(client.rest, () => client.user?.id ?? appId),
+    ...(rooms && { rooms }),
   };
 }

@@ -12,6 +12,8 @@ interface Shard {
 
 export interface Listener {
   onInteraction(raw: APIInteraction): void;
+  /** What else tells of a guild, and of who is in its voice channels. */
+  onGuild(packet: GatewayDispatchPayload): void;
   /** A packet that could not be read. `kind` is the class of the error, never its text. */
   onOddPacket(kind: string): void;
 }
@@ -56,8 +58,13 @@ export class CarefulStrategy extends SimpleShardingStrategy {
     shard.removeAllListeners('dispatch');
     shard.on('dispatch', ({ data }) => {
       if (data.t === GatewayDispatchEvents.InteractionCreate) this.listener.onInteraction(data.d);
-      else if (wanted.includes(data.t)) this.emitDispatch(data, shard.id);
+      else this.pass(data, shard.id);
     });
+  }
+
+  private pass(data: GatewayDispatchPayload, shardId: number): void {
+    this.listener.onGuild(data);
+    if (wanted.includes(data.t)) this.emitDispatch(data, shardId);
   }
 
   private emitDispatch(data: GatewayDispatchPayload, shardId: number): void {

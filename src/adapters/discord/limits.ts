@@ -88,6 +88,8 @@ export const limits = {
     /** Five messages in five seconds to one channel, as the bucket headers of "Create Message" say. */
     perChannelPerSecond: 1,
   },
+  /** Of one guild's members; Discord publishes no figure, and says what is so in the bucket headers of "Modify Guild Member". */
+  microphones: { turns: 10, within: 10_000 },
   time: {
     /** "Receiving and Responding": the first response. */
     firstResponse: 3000,

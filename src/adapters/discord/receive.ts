@@ -77,6 +77,8 @@ const NEEDED =
 /** To make events and to change and remove one's own; "Manage Events" lets the bot do so with those of others too. */
 const EVENTS = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageEvents | PermissionFlagsBits.CreateEvents;
 
+const MICROPHONES = PermissionFlagsBits.Administrator | PermissionFlagsBits.MuteMembers;
+
 /** Only a text channel can hold private threads; in one of its threads it is that channel. */
 function threadsFrom({ channel, app_permissions }: Act | Asking): Channel['threads'] {
   const parent =
@@ -88,8 +90,11 @@ function threadsFrom({ channel, app_permissions }: Act | Asking): Channel['threa
   return { channel: id, allowed };
 }
 
-const eventsFrom = ({ guild_id, app_permissions }: Act | Asking): Pick<Channel, 'events'> =>
-  guild_id ? { events: { allowed: (BigInt(app_permissions) & EVENTS) !== 0n } } : {};
+function guildParts({ guild_id, app_permissions }: Act | Asking): Pick<Channel, 'events' | 'rooms'> {
+  if (!guild_id) return {};
+  const may = BigInt(app_permissions);
+  return { events: { allowed: (may & EVENTS) !== 0n }, rooms: { allowed: (may & MICROPHONES) !== 0n } };
+}
 
 /**
  * What a person did, free of Discord.
@@ -107,7 +112,7 @@ export function receive(raw: Act | Asking, spaceName: (guild: string) => string 
     said: said(raw),
     user: { id: user.id, ...(raw.locale && { locale: raw.locale }) },
     ...(raw.guild_id && { space: { id: raw.guild_id, ...(name && { name }) } }),
-    ...(channel && { channel: { id: channel, direct, ...(threads && { threads }), ...eventsFrom(raw) } }),
+    ...(channel && { channel: { id: channel, direct, ...(threads && { threads }), ...guildParts(raw) } }),
     standing: async () => standing(raw),
   };
 }

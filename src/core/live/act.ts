@@ -4,7 +4,7 @@ import type { TenantDb } from '../../db/tenant.js';
 import type { Scope } from '../scope.js';
 import { hold as holdDate } from '../sessions/replan.js';
 import { cancel, plan } from '../work/plan.js';
-import { AFTER, CARD, CLOSE, CUE, PULSE_OPEN, SEAT } from './kinds.js';
+import { AFTER, CARD, CLOSE, CUE, MICS, PULSE_OPEN, SEAT } from './kinds.js';
 import { type Actor, apply, cuesOf, type Event, type LiveState } from './machine.js';
 import { columnsOf, stateOf } from './state.js';
 
@@ -46,6 +46,7 @@ export async function write(tx: TenantDb, row: LiveSession, before: LiveState, a
   if (JSON.stringify(was) === JSON.stringify(is)) return;
   await writeHands(tx, before, after);
   await plan(tx, { kind: CARD, subjectId: row.id }, now);
+  if (before.isQuiet || after.isQuiet) await plan(tx, { kind: MICS, subjectId: row.id }, now);
   if (after.endedAt) return finish(tx, row, after.endedAt);
   if (after.closesAt.getTime() !== before.closesAt.getTime()) await plan(tx, { kind: CLOSE, subjectId: row.id }, after.closesAt);
   if (after.sharing !== before.sharing || after.pausedAt !== before.pausedAt) await planCue(tx, row.id, after, now);

@@ -10,6 +10,10 @@ export const CLOSE = 'live.close';
 export const SEAT = 'live.seat';
 /** Counts the pulse and deletes what need not be kept. */
 export const AFTER = 'live.after';
+/** Turns microphones off while somebody shares, and back. */
+export const MICS = 'live.mics';
+/** Tells who chairs that microphones cannot be turned, and why. */
+export const MICS_REFUSED = 'live.mics-refused';
 /** A share in writing, in the channel; the subject is the share. */
 export const SHARE = 'live.share';
 

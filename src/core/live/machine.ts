@@ -38,6 +38,8 @@ export interface LiveState {
   readonly isClosed: boolean;
   readonly allowsUnnamed: boolean;
   readonly newcomersFirst: boolean;
+  /** While somebody shares, the other microphones in its voice channel or stage are off. */
+  readonly isQuiet: boolean;
   /** Nobody: without a leader. */
   readonly chair?: string;
   readonly coChair?: string;
@@ -54,7 +56,7 @@ export interface Actor {
   readonly runs: boolean;
 }
 
-export const SWITCHES = ['isMuted', 'isClosed', 'allowsUnnamed'] as const;
+export const SWITCHES = ['isMuted', 'isClosed', 'allowsUnnamed', 'isQuiet'] as const;
 export type Switch = (typeof SWITCHES)[number];
 
 /** What only those do who lead. `seen` is the turn that they saw when they tapped, so that a tap twice is one. */

@@ -6,7 +6,8 @@ import type { Scope } from '../scope.js';
 import { mayRun } from '../sessions/may-run.js';
 import { hold } from '../sessions/replan.js';
 import { cancel, plan } from '../work/plan.js';
-import { BEGIN, CARD, CLOSE, GRACE, LATE, MINUTE } from './kinds.js';
+import { BEGIN, CARD, CLOSE, GRACE, LATE, MICS, MINUTE } from './kinds.js';
+import { roomKind } from './mics/room.js';
 import { isBuiltIn, openOwn, type Script, sealScript, stepCount } from './scripts.js';
 
 export interface Beginning {
@@ -57,15 +58,18 @@ async function create(tx: TenantDb, scope: Scope, dated: Dated, script: Script, 
   const id = randomUUID();
   const closesAt = new Date(now.getTime() + dated.minutes * MINUTE + GRACE);
   const where = await place(scope, dated, channel);
+  const isQuiet = dated.session.isQuiet && roomKind(cipher, dated.session, dated) !== undefined;
   const live = await tx.liveSession.create({
     data: {
       ...{ id, communityId: community.id, occurrenceId: dated.id, ...where, ...seats(scope, dated, alone) },
       ...{ script: sealScript(cipher, id, script), stepSince: now, startedAt: now, chairSeenAt: now, closesAt, shareMinutes },
       newcomersFirst: dated.session.newcomersFirst,
+      isQuiet,
     },
   });
   await plan(tx, { kind: CARD, subjectId: id }, now);
   await plan(tx, { kind: CLOSE, subjectId: id }, closesAt);
+  if (isQuiet) await plan(tx, { kind: MICS, subjectId: id }, now);
   await cancel(tx, { kind: BEGIN, subjectId: dated.id });
   await tx.auditEvent.create({
     data: { communityId: community.id, actorId: alone ? null : scope.member.id, action: 'session.start', at: scope.now },

@@ -1,9 +1,11 @@
+import type { RoomKind } from '../../chat/rooms.js';
 import type { Cipher } from '../../db/cipher.js';
 import type { TenantDb } from '../../db/tenant.js';
 import type { PlatformName } from '../names.js';
 import { detailsOf } from '../sessions/details.js';
 import { firstCard } from './kinds.js';
 import { type Hand, type LiveState, lineOf } from './machine.js';
+import { roomKind } from './mics/room.js';
 import { openScript, type Script } from './scripts.js';
 import { stateOf } from './state.js';
 
@@ -21,6 +23,8 @@ export interface LiveView {
   readonly title: string;
   readonly script: Script;
   readonly state: LiveState;
+  /** The kind of room it is in, if any. */
+  readonly room?: RoomKind;
   /** The occurrence's whole length, in minutes. */
   readonly minutes: number;
   readonly shareCount: number;
@@ -89,11 +93,13 @@ export async function viewLive(
     return { hand, isNew, ...(account !== undefined && { account }) };
   };
   const chair = state.chair === undefined ? undefined : accountOf.get(state.chair);
+  const room = roomKind(cipher, occurrence.session, occurrence);
   return {
     id,
     title: detailsOf(cipher, occurrence.session, occurrence).title,
     script: openScript(cipher, live),
     state,
+    ...(room && { room }),
     minutes: occurrence.minutes,
     shareCount: live.shareCount,
     ...(state.sharing && { sharing: person(state.sharing) }),

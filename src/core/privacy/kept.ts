@@ -1,3 +1,4 @@
+import { whoIs } from '../live/mics/who.js';
 import type { Scope } from '../scope.js';
 
 /** How much of what is kept about one member, counted from the tables themselves. */
@@ -59,6 +60,13 @@ const COUNTS = {
   Delivery: ({ db, member }) => db.delivery.count({ where: { memberId: member.id } }),
   Tap: ({ db, member }) => db.tap.count({ where: { memberId: member.id } }),
   AuditEvent: ({ db, member }) => db.auditEvent.count({ where: { actorId: member.id } }),
+  async Microphone({ db, cipher, member }) {
+    const [accounts, spaces] = await Promise.all([db.identity.findMany({ where: { memberId: member.id } }), db.space.findMany()]);
+    const who = accounts.flatMap(({ platform, externalId }) =>
+      spaces.filter((space) => space.platform === platform).map((space) => whoIs(cipher, space, externalId)),
+    );
+    return db.microphone.count({ where: { who: { in: who } } });
+  },
   async RoleGrant({ db, member }) {
     const accounts = await db.identity.findMany({ where: { memberId: member.id }, select: { externalId: true } });
     return db.roleGrant.count({ where: { kind: 'member', externalId: { in: accounts.map(({ externalId }) => externalId) } } });

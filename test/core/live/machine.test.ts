@@ -29,6 +29,7 @@ const begun = (more: Partial<LiveState> = {}): LiveState => ({
   isClosed: false,
   allowsUnnamed: true,
   newcomersFirst: false,
+  isQuiet: false,
   chair: 'chair',
   coChair: 'co',
   chairSeenAt: START,

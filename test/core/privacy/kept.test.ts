@@ -36,11 +36,14 @@ const factsOf = (message: Message): Record<string, Text> =>
   );
 const scopeOf = (userId: string) => enter(home.world, { platform: 'slack', userId, space }, home.clock.now());
 
-/** Tables in which a row can be about one member: those that refer to one, and grants, which name an account. */
+/** Tables in which a row can be about one member: those that refer to one, and those that name an account. */
 function tablesAboutMembers(schema: string): string[] {
   const models = [...schema.matchAll(/^model (\w+) \{([\s\S]*?)^\}/gmu)];
   return models
-    .filter(([, name, body]) => name === 'Member' || name === 'RoleGrant' || /\bMember\??\s+@relation/u.test(body ?? ''))
+    .filter(
+      ([, name, body]) =>
+        name === 'Member' || name === 'RoleGrant' || name === 'Microphone' || /\bMember\??\s+@relation/u.test(body ?? ''),
+    )
     .map(([, name]) => name ?? '');
 }
 

@@ -18,4 +18,5 @@ declare module 'discord-api-spec/zod' {
   export const VoiceScheduledEventPatchRequestPartialSchema: import('./schema.js').Schema;
   export const StageScheduledEventCreateRequestSchema: import('./schema.js').Schema;
   export const StageScheduledEventPatchRequestPartialSchema: import('./schema.js').Schema;
+  export const UpdateVoiceStateRequestPartialSchema: import('./schema.js').Schema;
 }

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { Voices } from './voices.js';
 import type { World } from './world.js';
 
 interface Event {
@@ -37,6 +38,8 @@ const CLOSE = {
 } as const;
 /** GUILD_MEMBERS, GUILD_PRESENCES, MESSAGE_CONTENT. */
 const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
+/** GUILD_VOICE_STATES. */
+const VOICE_STATES = 1 << 7;
 const ALL_INTENTS = (1 << 26) - 1;
 const PACKETS_PER_MINUTE = 120;
 const LARGEST_PACKET = 4096;
@@ -62,8 +65,12 @@ export class Gateway extends EventEmitter {
     server: Server,
     private readonly isToken: (token: unknown) => boolean,
     private readonly url: () => string,
+    private readonly voices: Voices,
   ) {
     super();
+    voices.tell = (state) => {
+      if ((this.intents & VOICE_STATES) !== 0) this.dispatch('VOICE_STATE_UPDATE', state);
+    };
     this.#server = new WebSocketServer({ server, path: '/gateway' });
     this.#server.on('connection', (socket, request) => this.#greet(socket, request));
   }
@@ -187,6 +194,7 @@ export class Gateway extends EventEmitter {
 
   #guild() {
     const { guildId, channelId } = this.world;
+    const voices = (this.intents & VOICE_STATES) === 0 ? { members: [], voice_states: [] } : this.voices.all();
     return {
       id: guildId,
       name: 'Loopback',
@@ -209,10 +217,9 @@ export class Gateway extends EventEmitter {
       emojis: [],
       stickers: [],
       features: [],
-      members: [],
+      ...voices,
       threads: [],
       presences: [],
-      voice_states: [],
       stage_instances: [],
       guild_scheduled_events: [],
     };

@@ -6,9 +6,13 @@ import { Interactions } from './interactions.js';
 import { Channels } from './messages.js';
 import { type Buckets, Rest } from './rest.js';
 import { PrivateThreads } from './threads.js';
+import { Voices } from './voices.js';
 import { type Account, World } from './world.js';
 
-const PUBLISHED_BUCKETS: Buckets = { messages: { limit: 5, milliseconds: 5000 } };
+const PUBLISHED_BUCKETS: Buckets = {
+  messages: { limit: 5, milliseconds: 5000 },
+  members: { limit: 10, milliseconds: 10_000 },
+};
 
 /** Discord on a loopback socket: its HTTP API and its gateway, as strict as the real ones. */
 export class LoopbackDiscord {
@@ -20,6 +24,7 @@ export class LoopbackDiscord {
     readonly gateway: Gateway,
     readonly interactions: Interactions,
     readonly events: ScheduledEvents,
+    readonly voices: Voices,
     readonly apiUrl: string,
   ) {}
 
@@ -30,13 +35,14 @@ export class LoopbackDiscord {
     const gatewayUrl = () => `ws://${address}/gateway`;
     const threads = new PrivateThreads(world);
     const events = new ScheduledEvents(world);
+    const voices = new Voices(world);
     const channels = new Channels(world, threads);
-    const rest = new Rest(world, interactions, channels, threads, events, 'loopback.discord.token', gatewayUrl, buckets);
-    const gateway = new Gateway(world, rest.server, (token) => rest.isToken(token), gatewayUrl);
+    const rest = new Rest(world, interactions, channels, threads, events, voices, 'loopback.discord.token', gatewayUrl, buckets);
+    const gateway = new Gateway(world, rest.server, (token) => rest.isToken(token), gatewayUrl, voices);
     rest.server.listen(0, '127.0.0.1');
     await once(rest.server, 'listening');
     address = `127.0.0.1:${(rest.server.address() as AddressInfo).port}`;
-    return new LoopbackDiscord(world, rest, gateway, interactions, events, `http://${address}/api`);
+    return new LoopbackDiscord(world, rest, gateway, interactions, events, voices, `http://${address}/api`);
   }
 
   get appId(): string {

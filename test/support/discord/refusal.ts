@@ -32,7 +32,7 @@ export const unknown = {
 
 /** What the world outside may do to a bot that keeps every rule. */
 const notItsFault: readonly number[] = [
-  50007, 10003, 10004, 10007, 10008, 10013, 50083, 160005, 160006, 50001, 50013, 50278, 40003, 10070, 30038,
+  50007, 10003, 10004, 10007, 10008, 10013, 50083, 160005, 160006, 50001, 50013, 50278, 40003, 10070, 30038, 40032, 10065,
 ];
 export const isFault = ({ status, code }: Refusal) =>
   status >= 400 && status < 500 && status !== 429 && status !== 401 && !notItsFault.includes(code);

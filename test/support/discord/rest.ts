@@ -8,6 +8,7 @@ import { isFault, Refusal, unknown } from './refusal.js';
 import { mustFit } from './schema.js';
 import type { PrivateThreads } from './threads.js';
 import { type Bucket, Throttle } from './throttle.js';
+import type { Voices } from './voices.js';
 import type { World } from './world.js';
 
 interface Call {
@@ -39,6 +40,8 @@ interface Failure {
 export interface Buckets {
   /** Messages to one channel. */
   readonly messages: Bucket;
+  /** Changes of members of one guild. */
+  readonly members: Bucket;
 }
 
 const often: Bucket = { limit: 1000, milliseconds: 1000 };
@@ -61,6 +64,7 @@ export class Rest {
     private readonly channels: Channels,
     private readonly threads: PrivateThreads,
     private readonly events: ScheduledEvents,
+    private readonly voices: Voices,
     private readonly token: string,
     private readonly gatewayUrl: () => string,
     buckets: Buckets,
@@ -88,7 +92,7 @@ export class Rest {
   }
 
   #makeRoutes(buckets: Buckets): Route[] {
-    const { interactions, channels, threads, events, world } = this;
+    const { interactions, channels, threads, events, voices, world } = this;
     const hook = { bucket: { limit: 5, milliseconds: 500 }, open: true };
     return [
       { method: 'GET', pattern: /^\/gateway\/bot$/u, bucket: often, answer: () => this.#gateway() },
@@ -195,6 +199,20 @@ export class Rest {
         pattern: /^\/guilds\/(\d+)\/scheduled-events\/(\d+)$/u,
         bucket: often,
         answer: (_, guild, id) => events.remove(guild ?? '', id ?? ''),
+      },
+      {
+        method: 'PATCH',
+        pattern: /^\/guilds\/(\d+)\/members\/(\d+)$/u,
+        bucket: buckets.members,
+        major: 1,
+        answer: (call, guild, user) => voices.modify(guild ?? '', user ?? '', call.body as never),
+      },
+      {
+        method: 'PATCH',
+        pattern: /^\/guilds\/(\d+)\/voice-states\/(\d+)$/u,
+        bucket: buckets.members,
+        major: 1,
+        answer: (call, guild, user) => voices.suppress(guild ?? '', user ?? '', call.body as never),
       },
       {
         method: 'POST',

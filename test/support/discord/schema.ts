@@ -15,6 +15,7 @@ import {
   StageScheduledEventPatchRequestPartialSchema,
   UpdateMessageInteractionCallbackRequestSchema,
   UpdateThreadRequestPartialSchema,
+  UpdateVoiceStateRequestPartialSchema,
   VoiceScheduledEventCreateRequestSchema,
   VoiceScheduledEventPatchRequestPartialSchema,
 } from 'discord-api-spec/zod';
@@ -99,6 +100,7 @@ const schemas = {
   externalEventEdit: ExternalScheduledEventPatchRequestPartialSchema,
   voiceEventEdit: VoiceScheduledEventPatchRequestPartialSchema,
   stageEventEdit: StageScheduledEventPatchRequestPartialSchema,
+  voiceState: UpdateVoiceStateRequestPartialSchema,
 } as const;
 
 export type BodyKind = keyof typeof schemas;

@@ -4,6 +4,7 @@ import type { Router } from '../../../src/chat/index.js';
 import type { Stage } from '../stage.js';
 import { LoopbackDiscord } from './loopback.js';
 import { DiscordPerson } from './person.js';
+import type { Buckets } from './rest.js';
 
 export interface DiscordStage extends Stage {
   readonly adapter: Discord;
@@ -16,11 +17,20 @@ export interface DiscordStage extends Stage {
 }
 
 /** People on a test stage write faster than people do. */
-const generous = { messages: { limit: 200, milliseconds: 1000 } };
+const generous = { messages: { limit: 200, milliseconds: 1000 }, members: { limit: 200, milliseconds: 1000 } };
+
+export interface DiscordOptions {
+  /** The operator lets the bot know who is in voice channels. */
+  readonly voice?: boolean;
+  readonly buckets?: Buckets;
+}
 
 /** A loopback Discord with our adapter connected to it by its gateway. */
-export async function makeDiscordStage(patience: readonly number[] = [10, 20, 40]): Promise<DiscordStage> {
-  const discord = await LoopbackDiscord.start(generous);
+export async function makeDiscordStage(
+  patience: readonly number[] = [10, 20, 40],
+  options: DiscordOptions = {},
+): Promise<DiscordStage> {
+  const discord = await LoopbackDiscord.start(options.buckets ?? generous);
   const log: string[] = [];
   const told = new EventEmitter();
   const note = (text: string) => {
@@ -31,6 +41,7 @@ export async function makeDiscordStage(patience: readonly number[] = [10, 20, 40
     token: discord.token,
     appId: discord.appId,
     apiUrl: discord.apiUrl,
+    voice: options.voice ?? false,
     log: { info: note, warn: note, error: note },
     patience,
   });
