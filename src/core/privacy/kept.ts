@@ -57,6 +57,15 @@ const COUNTS = {
   Relay: ({ db, member }) => db.relay.count({ where: { OR: [{ aId: member.id }, { bId: member.id }] } }),
   RelayMessage: ({ db, member }) => db.relayMessage.count({ where: { fromId: member.id } }),
   MemberBlock: ({ db, member }) => db.memberBlock.count({ where: { memberId: member.id } }),
+  MentorProfile: ({ db, member }) => db.mentorProfile.count({ where: { memberId: member.id } }),
+  MentorVouch: ({ db, member }) =>
+    db.mentorVouch.count({ where: { OR: [{ byId: member.id }, { profile: { memberId: member.id } }] } }),
+  PairingRequest: ({ db, member }) => db.pairingRequest.count({ where: { memberId: member.id } }),
+  PairingOffer: ({ db, member }) => db.pairingOffer.count({ where: { mentorId: member.id } }),
+  Pairing: ({ db, member }) => db.pairing.count({ where: { OR: [{ menteeId: member.id }, { mentorId: member.id }] } }),
+  // Not those that others made: to tell somebody of them is what would put who made them in danger.
+  Separation: ({ db, member }) => db.separation.count({ where: { byId: member.id } }),
+  MemberReport: ({ db, member }) => db.memberReport.count({ where: { reporterId: member.id } }),
   Delivery: ({ db, member }) => db.delivery.count({ where: { memberId: member.id } }),
   Tap: ({ db, member }) => db.tap.count({ where: { memberId: member.id } }),
   AuditEvent: ({ db, member }) => db.auditEvent.count({ where: { actorId: member.id } }),
