@@ -1,0 +1,127 @@
+import type { Cipher } from '../../db/cipher.js';
+import type { MentorCredential, MentorProfile, MentorVouch, Prisma } from '../../db/generated/client.js';
+import type { TenantDb } from '../../db/tenant.js';
+import { dateOf, isVerified } from './credentials.js';
+import type { PairingSettings } from './settings.js';
+import { blindTrait } from './traits.js';
+import { RECOVERIES, type Recovery } from './vocabulary.js';
+
+/** Everything that decides whether somebody may be offered as a mentor at all. Whether they have a place is another question. */
+export interface Standing extends Pick<MentorProfile, 'pausedUntil' | 'lapsedAt' | 'heldAt' | 'endedAt'> {
+  /** As they say. */
+  readonly recovery?: Recovery;
+  /** Somebody of the community saw a training or certificate of theirs, which has not expired. */
+  readonly isTrained: boolean;
+  /** Different people who speak for them. */
+  readonly vouches: number;
+  readonly ageBand: string | null;
+}
+
+/** What is missing to the least that a community asks of a mentor. */
+export type Lack =
+  | { readonly what: 'recovery'; readonly needs: Recovery }
+  | { readonly what: 'training' }
+  | { readonly what: 'vouches'; readonly needs: number; readonly has: number };
+
+/** Why somebody is offered to nobody at the moment, whatever they have. */
+export type Rest = 'ended' | 'held' | 'lapsed' | 'paused';
+
+type Minimum = PairingSettings['minimum'];
+
+const isLong = (recovery: Recovery | undefined, least: Recovery) =>
+  RECOVERIES.indexOf(least) === 0 || (recovery !== undefined && RECOVERIES.indexOf(recovery) >= RECOVERIES.indexOf(least));
+
+/** Empty: the minimum is met. */
+export const lacksOf = (
+  minimum: Minimum,
+  { recovery, isTrained, vouches }: Pick<Standing, 'recovery' | 'isTrained' | 'vouches'>,
+): readonly Lack[] => [
+  ...(isLong(recovery, minimum.recovery) ? [] : [{ what: 'recovery' as const, needs: minimum.recovery }]),
+  ...(minimum.training && !isTrained ? [{ what: 'training' as const }] : []),
+  ...(vouches < minimum.vouches ? [{ what: 'vouches' as const, needs: minimum.vouches, has: vouches }] : []),
+];
+
+export function restOf(profile: Pick<Standing, 'pausedUntil' | 'lapsedAt' | 'heldAt' | 'endedAt'>, now: Date): Rest | undefined {
+  if (profile.endedAt) return 'ended';
+  if (profile.heldAt) return 'held';
+  if (profile.lapsedAt) return 'lapsed';
+  return profile.pausedUntil && profile.pausedUntil > now ? 'paused' : undefined;
+}
+
+/** Two people of one band. Where the community marks bands, an unknown one, or one that is not among them, goes with nobody. */
+export const goTogether = ({ ageBands }: Pick<PairingSettings, 'ageBands'>, one: string | null, other: string | null): boolean =>
+  ageBands.length === 0 || (one !== null && one === other && ageBands.includes(one));
+
+/** Whether a mentor may be offered to this asker now, as far as their profile and the community's rules say. */
+export const isOfferable = (
+  mentor: Standing,
+  asker: { readonly ageBand: string | null },
+  settings: PairingSettings,
+  now: Date,
+): boolean =>
+  restOf(mentor, now) === undefined &&
+  lacksOf(settings.minimum, mentor).length === 0 &&
+  goTogether(settings, mentor.ageBand, asker.ageBand);
+
+/** What a row is read with to know its standing. */
+export const STANDING = {
+  member: { select: { ageBand: true } },
+  credentials: true,
+  vouches: true,
+} satisfies Prisma.MentorProfileInclude;
+
+type StandingRow = MentorProfile & {
+  readonly member: { readonly ageBand: string | null };
+  readonly credentials: readonly Pick<MentorCredential, 'verifiedAt' | 'expiresOn'>[];
+  readonly vouches: readonly Pick<MentorVouch, 'kind' | 'byId'>[];
+};
+
+/** @param today local to the community, ISO */
+export const standingOf = (
+  { pausedUntil, lapsedAt, heldAt, endedAt, member, credentials, vouches }: StandingRow,
+  recovery: Recovery | undefined,
+  today: string,
+): Standing => ({
+  ...{ pausedUntil, lapsedAt, heldAt, endedAt },
+  ...(recovery && { recovery }),
+  isTrained: credentials.some((one) => isVerified(one, today)),
+  vouches: new Set(vouches.filter(({ kind }) => kind === 'vouched').map(({ byId }) => byId)).size,
+  ageBand: member.ageBand,
+});
+
+async function vouchedFor(db: Pick<TenantDb, 'mentorVouch'>, least: number): Promise<string[]> {
+  const rows = await db.mentorVouch.groupBy({
+    by: ['profileId'],
+    where: { kind: 'vouched' },
+    having: { byId: { _count: { gte: least } } },
+  });
+  return rows.map(({ profileId }) => profileId);
+}
+
+/**
+ * The same question as {@link isOfferable}, asked of the database. Digests of traits may collide, so whoever finds a mentor by it
+ * asks {@link isOfferable} too where the community wants a time in recovery.
+ * @param today local to the community, ISO
+ */
+export async function offerableWhere(
+  { db, cipher }: { readonly db: Pick<TenantDb, 'mentorVouch'>; readonly cipher: Pick<Cipher, 'tag'> },
+  asker: { readonly ageBand: string | null },
+  settings: PairingSettings,
+  { now, today }: { readonly now: Date; readonly today: string },
+): Promise<Prisma.MentorProfileWhereInput> {
+  const { recovery, training, vouches } = settings.minimum;
+  const longer = RECOVERIES.slice(RECOVERIES.indexOf(recovery)).map((value) => blindTrait(cipher, `recovery:${value}`));
+  const seen = { verifiedAt: { not: null }, OR: [{ expiresOn: null }, { expiresOn: { gte: dateOf(today) } }] };
+  const isPlaced = goTogether(settings, asker.ageBand, asker.ageBand);
+  return {
+    ...{ endedAt: null, heldAt: null, lapsedAt: null },
+    AND: [
+      { OR: [{ pausedUntil: null }, { pausedUntil: { lte: now } }] },
+      ...(isPlaced ? [] : [{ id: { in: [] } }]),
+      ...(settings.ageBands.length > 0 ? [{ member: { ageBand: asker.ageBand } }] : []),
+      ...(recovery === RECOVERIES[0] ? [] : [{ traits: { hasSome: longer } }]),
+      ...(training ? [{ credentials: { some: seen } }] : []),
+      ...(vouches > 0 ? [{ id: { in: await vouchedFor(db, vouches) } }] : []),
+    ],
+  };
+}
