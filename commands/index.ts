@@ -9,6 +9,7 @@ import { scheduleCommands } from './checkin-schedule.js';
 import { templateCommands } from './checkin-template.js';
 import { communityRoles, communitySetup } from './community.js';
 import { communityReport } from './community-report.js';
+import { communitySettings, settingsTaps } from './community-settings.js';
 import { crisis } from './crisis.js';
 import { goalAdd, goalDone, goalList, goalStep, goalTaps } from './goal.js';
 import { checkInGroup, groupCareTaps } from './group.js';
@@ -21,8 +22,11 @@ import { liveLeadTaps } from './live-lead.js';
 import { liveScriptTaps } from './live-script.js';
 import { liveStartTaps, sessionStart } from './live-start.js';
 import { meetingFind, meetingTaps } from './meeting.js';
+import { mentorPause, mentorResume, mentorTaps, mentorVolunteer } from './mentor.js';
+import { mentorForms } from './mentor-forms.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
+import { pairingVerify, verifyTaps } from './pairing-verify.js';
 import { privacyShow } from './privacy.js';
 import { relayTaps } from './relay.js';
 import { sessionAlterTaps, sessionCancel, sessionMove, sessionSkip } from './session-alter.js';
@@ -74,9 +78,14 @@ export const commands: readonly AnyCommand[] = [
   goalStep,
   goalDone,
   meetingFind,
+  mentorVolunteer,
+  mentorPause,
+  mentorResume,
+  pairingVerify,
   privacyShow,
   communitySetup,
   communityRoles,
+  communitySettings,
   communityReport,
   home,
   ...answerCommands,
@@ -109,4 +118,8 @@ export const commands: readonly AnyCommand[] = [
   ...sessionShowTaps,
   sessionDecline,
   ...relayTaps,
+  ...mentorForms,
+  ...mentorTaps,
+  ...verifyTaps,
+  ...settingsTaps,
 ];

@@ -72,7 +72,13 @@ function make<T, O extends Presence>(
 }
 
 const split = (value: unknown) => (typeof value === 'string' ? value.split(/[\s,;]+/u).filter(Boolean) : value);
-const words = (value: unknown) => (typeof value === 'string' ? split(value.toLowerCase()) : value);
+/** One of these values, whatever its case. */
+const oneOf = (values: readonly string[]) => (value: unknown) =>
+  typeof value === 'string' ? (values.find((one) => one.toLowerCase() === value.trim().toLowerCase()) ?? value) : value;
+const someOf = (values: readonly string[]) => (value: unknown) => {
+  const parts = split(value);
+  return Array.isArray(parts) ? parts.map(oneOf(values)) : parts;
+};
 const yes = /^(yes|y|true|on|1|sí|si)$/iu;
 const no = /^(no|n|false|off|0)$/iu;
 
@@ -151,14 +157,9 @@ export const param = {
       o,
     ),
   choice: <const V extends readonly [string, ...string[]], const O extends Presence>(values: V, o: O) =>
-    make(
-      'choice',
-      z.preprocess((v) => (typeof v === 'string' ? v.trim().toLowerCase() : v), z.enum(values)) as z.ZodType<V[number]>,
-      o,
-      { values },
-    ),
+    make('choice', z.preprocess(oneOf(values), z.enum(values)) as z.ZodType<V[number]>, o, { values }),
   choices: <const V extends readonly [string, ...string[]], const O extends Presence>(values: V, o: O) =>
-    make('choices', z.preprocess((v) => words(v), z.array(z.enum(values))) as unknown as z.ZodType<V[number][]>, o, { values }),
+    make('choices', z.preprocess(someOf(values), z.array(z.enum(values))) as unknown as z.ZodType<V[number][]>, o, { values }),
   /** The platform's id of one person. */
   member: <const O extends Presence>(o: O) => make('member', id as z.ZodType<string>, o),
   /** The platform's ids of several people. */

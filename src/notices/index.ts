@@ -17,6 +17,7 @@ import {
 import { REFRESH } from '../core/meetings/import.js';
 import { LOOK } from '../core/milestones/daily.js';
 import { SHARE } from '../core/milestones/share.js';
+import { AWAY, EXPIRY, LAPSED as MENTOR_LAPSED, RECONFIRM, RESUME, SILENT } from '../core/pairing/mentor/work.js';
 import { LOST, OVER, RELAY } from '../core/relay/kinds.js';
 import type { World } from '../core/scope.js';
 import {
@@ -51,6 +52,9 @@ import { liveAfter, liveClose } from './live-end.js';
 import { liveMics, liveMicsRefused } from './live-mics.js';
 import { liveShare } from './live-share.js';
 import { meetingsRefresh } from './meetings-refresh.js';
+import { mentorAway, mentorResume } from './mentor-away.js';
+import { mentorLapsed, mentorReconfirm, mentorSilent } from './mentor-care.js';
+import { mentorExpiry } from './mentor-expiry.js';
 import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.js';
 import { milestonesDay } from './milestones-day.js';
 import { relayLost, relayMessage, relayOver } from './relay.js';
@@ -106,6 +110,12 @@ export const makeNotices = (world: World): Kinds => ({
   ...(Object.keys(world.calendars ?? {}).length > 0 && { [MIRROR]: sessionMirror(world) }),
   ...(Object.keys(world.rooms ?? {}).length > 0 && { [MICS]: liveMics(world) }),
   [FORGET]: slipForget,
+  [RECONFIRM]: mentorReconfirm(world),
+  [MENTOR_LAPSED]: mentorLapsed(world),
+  [SILENT]: mentorSilent(world),
+  [AWAY]: mentorAway(world),
+  [RESUME]: mentorResume(world),
+  [EXPIRY]: mentorExpiry(world),
   [RELAY]: relayMessage(world),
   [LOST]: relayLost(world),
   [OVER]: relayOver(world),

@@ -26,11 +26,13 @@ import type questions from '../../locales/en/questions.json';
 import type quiet from '../../locales/en/quiet.json';
 import type relay from '../../locales/en/relay.json';
 import type rsvp from '../../locales/en/rsvp.json';
+import type rules from '../../locales/en/rules.json';
 import type schedule from '../../locales/en/schedule.json';
 import type session from '../../locales/en/session.json';
 import type slip from '../../locales/en/slip.json';
 import type templates from '../../locales/en/templates.json';
 import type unreached from '../../locales/en/unreached.json';
+import type verify from '../../locales/en/verify.json';
 import { fromRoot } from '../root.js';
 
 /** One file a namespace; English is the shape that every other language fills. */
@@ -61,11 +63,13 @@ interface Catalogue {
   relay: typeof relay;
   quiet: typeof quiet;
   rsvp: typeof rsvp;
+  rules: typeof rules;
   schedule: typeof schedule;
   session: typeof session;
   slip: typeof slip;
   templates: typeof templates;
   unreached: typeof unreached;
+  verify: typeof verify;
 }
 
 type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}` }[keyof T & string];

@@ -27,6 +27,8 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261126193955_relays', '8505c89a781437774fdc7a7b6ae3c4be37a6ca79beda86a29dbd5ddd402e5517'],
   ['20261126194638_goals', '2ac70c824e9e906723a2050a38a60943004230f8b6ace098e28136112ff5acad'],
   ['20261126201157_quiet_rooms', '32ae17174254cca81de02c75625af3ecc443340e60af18c0541fc957e2e37047'],
+  ['20261126202200_pairing_foundation', 'c388e6b1fb88020d6d5045d6ecbd4f0f915c7edc79991bbe9105f23b34230422'],
+  ['20261126202201_mentor_care', '94cd491c42d3f09a584afb3e45ad9a0671ed807e918ee219c54f83b984d21d8b'],
 ];
 
 const folder = temporaryFolder();

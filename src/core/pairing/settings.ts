@@ -9,6 +9,9 @@ const count = (least: number, most: number, otherwise: number) => z.int().min(le
 /** How much a fulfilled wish counts, from 0 to 10. */
 const weights = z.partialRecord(z.enum(WISH_NAMES), z.number().min(0).max(10));
 
+/** How many there may be, and of how many characters. */
+export const AGE_BANDS = { most: 6, length: 30 } as const;
+
 /** How a community pairs. What it never said is as here. */
 export const pairingSettingsSchema = z.object({
   /** Hours in which somebody who is asked may answer; a nudge comes at half time. */
@@ -27,7 +30,7 @@ export const pairingSettingsSchema = z.object({
     .prefault({}),
   weights: weights.default({}),
   /** Age bands by name; empty: the community marks none. Nobody is paired across two, nor while either's is unknown. */
-  ageBands: z.array(z.string().min(1).max(30)).max(6).default([]),
+  ageBands: z.array(z.string().min(1).max(AGE_BANDS.length)).max(AGE_BANDS.most).default([]),
   /** Days in which two who ended a pairing are not offered to each other, and one who ended is not asked again. */
   coolingDays: count(0, 365, 30),
 });

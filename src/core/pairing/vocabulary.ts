@@ -7,6 +7,9 @@ export const PATHWAYS = [
   ...(['HAMS', 'MARA', 'MOUD', 'HR', 'WB', 'PHX', 'RCC', 'RH', 'CLIN', 'NAT', 'MULTI', 'UND'] as const),
 ] as const;
 export type Pathway = (typeof PATHWAYS)[number];
+/** The list in two, fellowships of twelve steps first, because no select takes all of it. */
+export const STEP_PATHWAYS = PATHWAYS.slice(0, PATHWAYS.indexOf('PAL')) as [Pathway, ...Pathway[]];
+export const OTHER_PATHWAYS = PATHWAYS.slice(STEP_PATHWAYS.length) as [Pathway, ...Pathway[]];
 
 export const GENDERS = ['woman', 'man', 'nonbinary'] as const;
 /** How two people talk. */

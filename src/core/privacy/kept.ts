@@ -63,6 +63,10 @@ const COUNTS = {
   PairingRequest: ({ db, member }) => db.pairingRequest.count({ where: { memberId: member.id } }),
   PairingOffer: ({ db, member }) => db.pairingOffer.count({ where: { mentorId: member.id } }),
   Pairing: ({ db, member }) => db.pairing.count({ where: { OR: [{ menteeId: member.id }, { mentorId: member.id }] } }),
+  Handover: ({ db, member }) =>
+    db.handover.count({
+      where: { OR: [{ toId: member.id }, { pairing: { OR: [{ menteeId: member.id }, { mentorId: member.id }] } }] },
+    }),
   // Not those that others made: to tell somebody of them is what would put who made them in danger.
   Separation: ({ db, member }) => db.separation.count({ where: { byId: member.id } }),
   MemberReport: ({ db, member }) => db.memberReport.count({ where: { reporterId: member.id } }),

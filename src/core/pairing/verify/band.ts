@@ -1,0 +1,22 @@
+import { UserError } from '../../../chat/errors.js';
+import type { Scope } from '../../scope.js';
+import { lookForAll } from '../mentor/look-for-all.js';
+import { pairingSettings } from '../settings.js';
+import { notOneself } from './not-oneself.js';
+
+/**
+ * Marks a member's age band, or takes the mark away. Nobody is paired across two.
+ * @throws UserError for oneself, and for a band that the community does not have (any more)
+ */
+export async function markBand(scope: Scope, memberId: string, band: string | null): Promise<void> {
+  const { db, community, member, now } = scope;
+  notOneself(scope, { memberId });
+  await db.transact(async (tx) => {
+    const { ageBands } = await pairingSettings(tx);
+    if (band !== null && !ageBands.includes(band)) throw new UserError('verify.noBand');
+    await tx.member.update({ where: { id: memberId }, data: { ageBand: band } });
+    const action = 'member.band';
+    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action, at: now } });
+    await lookForAll(tx, now);
+  });
+}

@@ -1,0 +1,25 @@
+import { UserError } from '../../../chat/errors.js';
+import type { Scope } from '../../scope.js';
+import { watchExpiry } from '../mentor/expiry.js';
+import { lookForAll } from '../mentor/look-for-all.js';
+import { notOneself } from './not-oneself.js';
+
+/**
+ * A facilitator has seen a training or certificate, or takes that back.
+ * @returns the member whose it is
+ * @throws UserError for one's own, and when it was changed meanwhile: what is said anew is another one
+ */
+export async function verifyCredential(scope: Scope, id: string, isSeen: boolean): Promise<string> {
+  const { db, community, member, now } = scope;
+  return db.transact(async (tx) => {
+    const found = await tx.mentorCredential.findFirst({ where: { id }, include: { profile: { select: { memberId: true } } } });
+    if (!found) throw new UserError('verify.changed');
+    const { memberId } = notOneself(scope, found.profile);
+    await tx.mentorCredential.update({ where: { id }, data: { verifiedAt: isSeen ? now : null } });
+    if (isSeen && found.expiresOn) await watchExpiry(tx, id, found.expiresOn, scope);
+    const action = isSeen ? 'mentor.verify' : 'mentor.unverify';
+    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action, at: now } });
+    await lookForAll(tx, now);
+    return memberId;
+  });
+}
