@@ -43,7 +43,15 @@ export interface Cipher {
   isCurrent(sealed: Uint8Array): boolean;
   /** 16 bytes that only this key makes of a text, the same each time: an unguessable name for what it says. */
   tag(plain: string): Buffer;
+  /** The tags that all the keys make of it, that of the active one first: what was tagged before a key was changed is among them. */
+  tags(plain: string): readonly Buffer[];
 }
+
+const tagBy = ({ secret }: Key, plain: string): Buffer => {
+  // A key of its own is derived first, so that no tag is ever made with the key that seals.
+  const own = createHmac('sha256', secret).update('homegroup tag').digest();
+  return createHmac('sha256', own).update(plain, 'utf8').digest().subarray(0, 16);
+};
 
 function damaged(): Sealed {
   return new Sealed('damaged', 'A sealed value is damaged, or belongs to another place.');
@@ -87,10 +95,7 @@ export function makeCipher(keyring: Keyring): Cipher {
 
     isCurrent: (sealed) => keyIdOf(sealed) === active.id,
 
-    // A key of its own is derived first, so that no tag is ever made with the key that seals.
-    tag(plain) {
-      const own = createHmac('sha256', active.secret).update('homegroup tag').digest();
-      return createHmac('sha256', own).update(plain, 'utf8').digest().subarray(0, 16);
-    },
+    tag: (plain) => tagBy(active, plain),
+    tags: (plain) => keyring.map((key) => tagBy(key, plain)),
   };
 }

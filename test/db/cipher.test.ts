@@ -61,6 +61,13 @@ test('after a rotation old values open, and new ones are sealed with the new key
   expect(makeCipher(keys(2)).open(fresh, 'a')).toBe('now');
 });
 
+test('after a rotation a text is tagged as the new key does, and can still be found by the tag of the old one', () => {
+  const rotated = makeCipher(keys(2, 1));
+  expect(rotated.tag('alcohol')).toEqual(makeCipher(keys(2)).tag('alcohol'));
+  expect(rotated.tags('alcohol')).toEqual([rotated.tag('alcohol'), cipher.tag('alcohol')]);
+  expect(rotated.tag('alcohol')).not.toEqual(cipher.tag('alcohol'));
+});
+
 test('a key that we do not have is named by its id, and no content is', () => {
   const sealed = cipher.seal('slept well', 'CheckIn.answers:1');
   const id = keys(1)[0].id;

@@ -1,9 +1,6 @@
-import type { Cipher } from '../../db/cipher.js';
 import type { MentorCredential, MentorProfile, MentorVouch, Prisma } from '../../db/generated/client.js';
-import type { TenantDb } from '../../db/tenant.js';
-import { dateOf, isVerified } from './credentials.js';
+import { isVerified } from './credentials.js';
 import type { PairingSettings } from './settings.js';
-import { blindTrait } from './traits.js';
 import { RECOVERIES, type Recovery } from './vocabulary.js';
 
 /** Everything that decides whether somebody may be offered as a mentor at all. Whether they have a place is another question. */
@@ -28,7 +25,8 @@ export type Rest = 'ended' | 'held' | 'lapsed' | 'paused';
 
 type Minimum = PairingSettings['minimum'];
 
-const isLong = (recovery: Recovery | undefined, least: Recovery) =>
+/** Whether a time in recovery is at least that long; the shortest one asks for nothing. */
+export const isLong = (recovery: Recovery | undefined, least: Recovery) =>
   RECOVERIES.indexOf(least) === 0 || (recovery !== undefined && RECOVERIES.indexOf(recovery) >= RECOVERIES.indexOf(least));
 
 /** Empty: the minimum is met. */
@@ -88,40 +86,3 @@ export const standingOf = (
   vouches: new Set(vouches.filter(({ kind }) => kind === 'vouched').map(({ byId }) => byId)).size,
   ageBand: member.ageBand,
 });
-
-async function vouchedFor(db: Pick<TenantDb, 'mentorVouch'>, least: number): Promise<string[]> {
-  const rows = await db.mentorVouch.groupBy({
-    by: ['profileId'],
-    where: { kind: 'vouched' },
-    having: { byId: { _count: { gte: least } } },
-  });
-  return rows.map(({ profileId }) => profileId);
-}
-
-/**
- * The same question as {@link isOfferable}, asked of the database. Digests of traits may collide, so whoever finds a mentor by it
- * asks {@link isOfferable} too where the community wants a time in recovery.
- * @param today local to the community, ISO
- */
-export async function offerableWhere(
-  { db, cipher }: { readonly db: Pick<TenantDb, 'mentorVouch'>; readonly cipher: Pick<Cipher, 'tag'> },
-  asker: { readonly ageBand: string | null },
-  settings: PairingSettings,
-  { now, today }: { readonly now: Date; readonly today: string },
-): Promise<Prisma.MentorProfileWhereInput> {
-  const { recovery, training, vouches } = settings.minimum;
-  const longer = RECOVERIES.slice(RECOVERIES.indexOf(recovery)).map((value) => blindTrait(cipher, `recovery:${value}`));
-  const seen = { verifiedAt: { not: null }, OR: [{ expiresOn: null }, { expiresOn: { gte: dateOf(today) } }] };
-  const isPlaced = goTogether(settings, asker.ageBand, asker.ageBand);
-  return {
-    ...{ endedAt: null, heldAt: null, lapsedAt: null },
-    AND: [
-      { OR: [{ pausedUntil: null }, { pausedUntil: { lte: now } }] },
-      ...(isPlaced ? [] : [{ id: { in: [] } }]),
-      ...(settings.ageBands.length > 0 ? [{ member: { ageBand: asker.ageBand } }] : []),
-      ...(recovery === RECOVERIES[0] ? [] : [{ traits: { hasSome: longer } }]),
-      ...(training ? [{ credentials: { some: seen } }] : []),
-      ...(vouches > 0 ? [{ id: { in: await vouchedFor(db, vouches) } }] : []),
-    ],
-  };
-}

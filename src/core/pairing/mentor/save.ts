@@ -4,7 +4,7 @@ import { meetCaretakers } from '../../members/named.js';
 import type { Scope } from '../../scope.js';
 import { dateOf, sealCredential } from '../credentials.js';
 import { sealFacts } from '../facts.js';
-import { blindTraits } from '../traits.js';
+import { searchColumns } from '../traits.js';
 import { askInAMonth, holds } from './confirm.js';
 import { type MentorDraft, mentorDraftSchema } from './draft.js';
 import { watchExpiry } from './expiry.js';
@@ -36,7 +36,7 @@ export async function saveMentor(scope: Scope, draft: MentorDraft): Promise<void
     const before = await tx.mentorProfile.findFirst({ where: { memberId: member.id }, select: { id: true } });
     const id = before?.id ?? randomUUID();
     const data = {
-      ...{ details: sealFacts(cipher, id, facts), traits: blindTraits(cipher, facts), capacity, endedAt: null },
+      ...{ details: sealFacts(cipher, id, facts), ...searchColumns(cipher, member.id, facts), capacity, endedAt: null },
       ...holds(now),
     };
     if (before) await tx.mentorProfile.update({ where: { id }, data });
