@@ -106,7 +106,8 @@ export async function start(config: Config, log: Logger, tellNewKey: (file: stri
     };
     const adapters = await connect(config, server, log, movable, move);
     review(adapters);
-    reachOut({ world, clock, log }, adapters);
+    const reach = reachOut({ world, clock, log }, adapters);
+    stops.push(() => reach.heard());
     const app = { world, commands, clock, log };
     const router = makeApp(app);
     for (const adapter of adapters) {

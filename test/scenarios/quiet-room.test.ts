@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { enter } from '../../src/core/members/enter.js';
 import { replan } from '../../src/core/sessions/replan.js';
 import { makeSession } from '../core/sessions/support.js';
+import { until } from '../schedule/support/world.js';
 import type { DiscordStage } from '../support/discord/stage.js';
 import { MAY } from '../support/discord/threads.js';
 import { restartable } from '../support/restartable.js';
@@ -36,7 +38,22 @@ onEveryStage(open, (stage, platform) => {
   const discord = () => (stage() as DiscordStage).discord;
   const voices = () => discord().voices;
   const db = () => home.world.database.prisma;
-  const passes = (ms: number) => home.world.passes(ms);
+  /** Resolves once the bot was told of all that happened in the voice channels. */
+  const told = async () => {
+    if (!isDiscord) return;
+    const { rooms } = (stage() as DiscordStage).adapter;
+    const seen = () => (rooms?.people(stage().space) ?? []).map((one) => [one.account, one.room, one.isMuted, one.isAudience]);
+    const there = () =>
+      voices()
+        .all()
+        .voice_states.map((one) => [one.user_id, one.channel_id, one.mute, one.suppress]);
+    await until(() => isDeepStrictEqual(new Set(seen()), new Set(there())));
+  };
+  const passes = async (ms: number) => {
+    await told();
+    await home.world.passes(ms);
+    await told();
+  };
   const muted = () => [olga, ana, ben, cleo, fay].filter(({ id }) => voices().isMuted(id)).map(({ name }) => name);
   const card = () => olga.sees().findLast(({ text, onlyMe }) => !onlyMe && /Now: Tuesday steps|Thank you for being/u.test(text));
   const does = async (person: Person, label: string) => {

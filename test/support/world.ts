@@ -9,7 +9,7 @@ import { parseKeys } from '../../src/db/keys.js';
 import type { Database } from '../../src/db/open.js';
 import { makeFallback } from '../../src/notices/fallback.js';
 import { makeNotices } from '../../src/notices/index.js';
-import { reachOut } from '../../src/reach.js';
+import { type Reach, reachOut } from '../../src/reach.js';
 import { type Engine, makeEngine } from '../../src/schedule/engine.js';
 import { pass, settled } from '../../src/schedule/pass.js';
 import { testDatabase } from './db.js';
@@ -62,12 +62,14 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
   };
   const boot = () => makeApp({ world, commands: all, clock, log });
   let engine: Engine | undefined;
+  let reach: Reach | undefined;
   const running = () => {
     if (!engine) throw new Error('Connect the engine first: await world.connect([stage.adapter]).');
     return { prisma: database.prisma, clock, engine };
   };
   const disconnect = async () => {
     await engine?.stop();
+    await reach?.heard();
     engine = undefined;
   };
   return {
@@ -79,14 +81,17 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
     restart: boot,
     async connect(adapters) {
       await disconnect();
-      reachOut({ world, clock, log }, adapters);
+      reach = reachOut({ world, clock, log }, adapters);
       const seal = makeSealer({ world, commands: all });
       engine = makeEngine({ database, clock, adapters, kinds: makeNotices(world), seal, fallback: makeFallback(world), log });
       await engine.start();
       return engine;
     },
     disconnect,
-    passes: (ms) => pass(running(), ms),
+    async passes(ms) {
+      await reach?.heard();
+      await pass(running(), ms);
+    },
     async leaps(ms) {
       clock.advance(ms);
       await running().engine.tick();

@@ -95,7 +95,7 @@ export class Voices {
   }
 
   /** What the guild tells when a connection begins. */
-  all(): { voice_states: object[]; members: object[] } {
+  all() {
     const users = [...this.#connected.keys()];
     return {
       voice_states: users.map((user) => {
