@@ -1,3 +1,4 @@
+import { askButton } from '../src/cards/someone-now.js';
 import {
   type AnyCommand,
   type Block,
@@ -19,11 +20,11 @@ import { SNOOZES } from '../src/core/checkins/snooze.js';
 import { answersTo, asksForHelp } from '../src/core/checkins/template-answers.js';
 import { answeredBy } from '../src/core/checkins/templates/answering.js';
 import { type Question, TEMPLATE_LIMITS, TEMPLATES, type Template, templateById } from '../src/core/checkins/templates.js';
-import { holdersOf } from '../src/core/members/grant.js';
+import { myRequest } from '../src/core/support/now/mine.js';
 import type { Key } from '../src/words/index.js';
 import { type Asked, askedBy, crisisNote, factsOf } from './checkin-words.js';
-import { askReply, linesReply } from './crisis-reply.js';
-import { type AppCtx, defineCommand, type OfflineCtx, tapped } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
+import { offer, otherWays } from './support-offer.js';
 
 /** Opens the questions of a template, for a prompt or without one. */
 export function answerTap(template: string, prompt?: string): Tap {
@@ -32,22 +33,11 @@ export function answerTap(template: string, prompt?: string): Tap {
   return { path: ['checkin', sub], input, ...(form && { does: 'form' }) };
 }
 
-/** Those of this community who can be written to, for somebody who asked for a person. */
-async function peopleHere(ctx: AppCtx): Promise<Block<Tap>[]> {
-  const { people } = await holdersOf(ctx.scope, 'facilitator');
-  const mentions = people.slice(0, 5).flatMap((mention, i): Span[] => (i === 0 ? [{ mention }] : [', ', { mention }]));
-  return mentions.length > 0 ? [{ kind: 'text', text: [`${ctx.t('prompt.people')} `, ...mentions] }] : [];
-}
-
-/** The support path: a person here, and the local lines, at once. */
+/** The support path, at once: a person here, and the local lines. */
 async function helpBlocks(ctx: AppCtx): Promise<readonly Block<Tap>[]> {
-  const { country } = ctx.scope.community;
-  const standing = { held: ctx.scope.roles, isAdmin: ctx.scope.isAdmin };
-  const offline: OfflineCtx = { ...ctx, country: () => country, roles: async () => standing };
-  const lines = country
-    ? linesReply(country, undefined, 'crisis.place.community', offline)
-    : askReply('crisis.place.ask', offline);
-  return [...(await peopleHere(ctx)), ...lines.blocks];
+  const mine = await myRequest(ctx.scope);
+  const way = mine ? [{ kind: 'buttons' as const, buttons: [askButton(ctx, 'primary')] }] : (await offer(ctx)).blocks;
+  return [...way, ...(await otherWays(ctx))];
 }
 
 /** Said after a check-in was saved. */

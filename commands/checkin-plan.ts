@@ -6,6 +6,7 @@ import { checkDraft, type StepDraft, savePlan } from '../src/core/checkins/misse
 import { withdrawPlan } from '../src/core/checkins/missed/withdraw.js';
 import { accountOf } from '../src/core/members/behind.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
+import { said } from './said.js';
 
 /** How long after the missed check-in a step comes, in minutes. */
 const WAITS = { now: 0, 'one-hour': 60, 'three-hours': 180, 'half-day': 720, day: 1440, 'two-days': 2880 } as const;
@@ -63,11 +64,6 @@ const stepBlocks = (ctx: AppCtx, steps: Parameters<typeof stepText>[1][]): Block
       { kind: 'list', items: [words] },
     ];
   });
-
-const one = (text: string, more: readonly Block<Tap>[] = []): Reply => ({
-  summary: text,
-  blocks: [{ kind: 'text', text }, ...more],
-});
 
 const asDraft = (steps: readonly StepDraft[]) => JSON.stringify(steps);
 
@@ -240,7 +236,7 @@ export const checkInPlanSave = defineCommand({
     if (steps.length === 0) throw new UserError('chat.errors.unknownTap');
     await savePlan(ctx.scope, steps, { platform: ctx.platform, userId: ctx.user.id });
     const asked = steps.some(({ account }) => account !== undefined);
-    return one(ctx.t('plan.saved'), [
+    return said(ctx.t('plan.saved'), [
       ...stepBlocks(ctx, steps),
       { kind: 'note', text: ctx.t(asked ? 'plan.willAsk' : 'plan.onlyYou') },
       { kind: 'buttons', buttons: [{ label: ctx.t('plan.see'), act: { path: ['checkin', 'plan'], does: 'edit' } }] },
@@ -252,7 +248,7 @@ export const checkInPlanCancel = defineCommand({
   path: ['checkin', 'plan-cancel'],
   ...tapped,
   params: {},
-  run: async (_args, ctx) => one(ctx.t('plan.cancelled')),
+  run: async (_args, ctx) => said(ctx.t('plan.cancelled')),
 });
 
 export const checkInPlanWithdraw = defineCommand({
@@ -261,7 +257,7 @@ export const checkInPlanWithdraw = defineCommand({
   params: {},
   async run(_args, ctx) {
     await withdrawPlan(ctx.scope);
-    return one(ctx.t('plan.withdrawn'));
+    return said(ctx.t('plan.withdrawn'));
   },
 });
 
@@ -272,9 +268,9 @@ export const checkInPlanAnswer = defineCommand({
   async run({ plan, say, agreement }, ctx) {
     if (plan === undefined || (say !== 'yes' && say !== 'no')) throw new UserError('chat.errors.unknownTap');
     const { words } = await answerRequest(ctx.scope, plan, say, agreement);
-    if (say === 'no') return one(ctx.t('plan.answered.no'));
+    if (say === 'no') return said(ctx.t('plan.answered.no'));
     const stepBack: Tap = { path: ['checkin', 'plan-answer'], input: { plan, say: 'no' }, does: 'edit' };
-    return one(ctx.t('plan.answered.yes'), [
+    return said(ctx.t('plan.answered.yes'), [
       { kind: 'list', items: words },
       { kind: 'note', text: ctx.rich<Span & object>('plan.answered.later', { plan: { command: ['checkin', 'plan'] } }) },
       { kind: 'buttons', buttons: [{ label: ctx.t('plan.stepBack'), act: stepBack }] },

@@ -151,8 +151,18 @@ function closing(shown: readonly CrisisLine[], ctx: OfflineCtx): Block<Tap>[] {
 const reply = (ctx: OfflineCtx, blocks: readonly Block<Tap>[]): Reply => ({ summary: ctx.t('crisis.summary'), blocks });
 const warm = (ctx: OfflineCtx): Block<Tap> => ({ kind: 'text', text: ctx.t('crisis.warm') });
 
-/** The lines of one country: what matters most, or one group of them. `place` says why this country. */
-export function linesReply(country: string, group: Group | undefined, place: Key | undefined, ctx: OfflineCtx): Reply {
+/**
+ * The lines of one country: what matters most, or one group of them.
+ * @param place says why this country
+ * @param person the offer of a person here, below the lines
+ */
+export function linesReply(
+  country: string,
+  group: Group | undefined,
+  place: Key | undefined,
+  ctx: OfflineCtx,
+  person: readonly Block<Tap>[] = [],
+): Reply {
   const crisis = crisisFor(country);
   const shown = (group ? [group] : atFirst).filter((name) => linesOf(crisis, name).length > 0);
   const none = crisis.lines.length === 0;
@@ -165,14 +175,15 @@ export function linesReply(country: string, group: Group | undefined, place: Key
     ...(none ? [{ kind: 'text' as const, text: ctx.t('crisis.place.none') }, ...worldBlocks(ctx)] : []),
     ...shown.flatMap((name) => groupBlocks(crisis, name, ctx)),
     { kind: 'text', text: ctx.t('crisis.trust') },
+    ...person,
     ...moreSelect(crisis, shown, ctx),
     ...countrySelects(ctx, 'crisis.country'),
     ...closing(crisis.emergency ? [crisis.emergency, ...lines] : lines, ctx),
   ]);
 }
 
-/** Asked when no country is known: never a country by default. */
-export function askReply(place: Key, ctx: OfflineCtx): Reply {
+/** Asked when no country is known: never a country by default. @param person the offer of a person here */
+export function askReply(place: Key, ctx: OfflineCtx, person: readonly Block<Tap>[] = []): Reply {
   const union = crisisFor('EU').emergency;
   const inUnion = union ? [' ', ...sentence(ctx, 'crisis.danger.union', { numbers: numbers(union, ctx) })] : [];
   return reply(ctx, [
@@ -182,6 +193,7 @@ export function askReply(place: Key, ctx: OfflineCtx): Reply {
     ...countrySelects(ctx, 'crisis.pick'),
     ...worldBlocks(ctx),
     { kind: 'text', text: ctx.t('crisis.trust') },
+    ...person,
     ...closing(directories(), ctx),
   ]);
 }

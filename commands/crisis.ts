@@ -1,8 +1,9 @@
-import { type Param, param } from '../src/chat/index.js';
+import { askButton } from '../src/cards/someone-now.js';
+import { type Block, type Param, param, type Tap } from '../src/chat/index.js';
 import { countriesLike, readCountry } from '../src/core/support/country.js';
 import { crisisCountries } from '../src/core/support/crisis.js';
 import { askReply, type Group, isGroup, linesReply } from './crisis-reply.js';
-import { defineOfflineCommand } from './define.js';
+import { defineOfflineCommand, type OfflineCtx } from './define.js';
 
 /** Discord shows no more while typing. */
 const SUGGESTIONS = 25;
@@ -20,16 +21,23 @@ function read(typed: string): { readonly country: string | undefined; readonly g
   return { country: readCountry(place), group: isGroup(group) ? group : undefined };
 }
 
+/** By consent: nothing happens before they have read who is told what. Without input, so that it needs nothing kept. */
+const personHere = (ctx: OfflineCtx): Block<Tap>[] => [
+  { kind: 'text', text: ctx.t('crisis.person') },
+  { kind: 'buttons', buttons: [askButton(ctx)] },
+];
+
 export const crisis = defineOfflineCommand({
   path: ['crisis'],
   role: 'anyone',
   reply: 'private',
   params: { country },
   async run(args, ctx) {
+    const person = personHere(ctx);
     const asked = args.country === undefined ? undefined : read(args.country);
-    if (asked?.country) return linesReply(asked.country, asked.group, undefined, ctx);
+    if (asked?.country) return linesReply(asked.country, asked.group, undefined, ctx, person);
     const here = ctx.country();
-    if (!here) return askReply(asked ? 'crisis.place.unread' : 'crisis.place.ask', ctx);
-    return linesReply(here, undefined, asked ? 'crisis.place.unreadHere' : 'crisis.place.community', ctx);
+    if (!here) return askReply(asked ? 'crisis.place.unread' : 'crisis.place.ask', ctx, person);
+    return linesReply(here, undefined, asked ? 'crisis.place.unreadHere' : 'crisis.place.community', ctx, person);
   },
 });

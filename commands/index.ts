@@ -43,10 +43,17 @@ import { sessionShow, sessionShowTaps } from './session-show.js';
 import { sessionSlip, slipTaps } from './session-slip.js';
 import { slipSign } from './session-slip-paper.js';
 import { sessionSlips } from './session-slips-off.js';
+import { supportNow, supportTaps } from './support.js';
+import { oncallTaps, supportOncall } from './support-oncall.js';
+import { supportRoster, supportRosterTaps } from './support-roster.js';
+import { supportVolunteerTaps } from './support-volunteer.js';
 
 /** Everything that can be said to Homegroup, in the order in which help lists it. */
 export const commands: readonly AnyCommand[] = [
   crisis,
+  supportNow,
+  supportRoster,
+  supportOncall,
   makeHelp(() => commands),
   checkInNow,
   ...scheduleCommands,
@@ -122,4 +129,8 @@ export const commands: readonly AnyCommand[] = [
   ...mentorTaps,
   ...verifyTaps,
   ...settingsTaps,
+  ...supportTaps,
+  ...supportVolunteerTaps,
+  ...supportRosterTaps,
+  ...oncallTaps,
 ];

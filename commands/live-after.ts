@@ -1,9 +1,12 @@
-import { param, type Span, UserError, worded } from '../src/chat/index.js';
+import { someoneNow } from '../src/cards/someone-now.js';
+import { param, UserError, worded } from '../src/chat/index.js';
 import { PULSE_FEWEST } from '../src/core/live/kinds.js';
 import { answerPulse, PULSE, PULSE_QUESTIONS, pulseResult } from '../src/core/live/pulse.js';
 import { viewLive } from '../src/core/live/view.js';
+import { availability } from '../src/core/support/oncall/availability.js';
 import { type AppCtx, defineCommand } from './define.js';
-import { button, liveParam, liveTap, type Rich, said } from './live-words.js';
+import { button, liveParam, liveTap, type Rich } from './live-words.js';
+import { said } from './said.js';
 
 const after = { role: 'anyone', reply: 'private', hidden: true } as const;
 
@@ -49,8 +52,8 @@ const liveTalk = defineCommand({
         chair === undefined
           ? { kind: 'text', text: ctx.t('live.talk.facilitator') }
           : { kind: 'text', text: ctx.rich<Rich>('live.talk.chair', { chair: { mention: chair } }) },
-        { kind: 'text', text: ctx.rich<Span & object>('live.talk.crisis', { crisis: { command: ['crisis'] } }) },
         { kind: 'note', text: ctx.t('live.talk.nobodyTold') },
+        ...someoneNow({ ...ctx, zone: ctx.scope.member.zone }, await availability(ctx.scope)),
       ],
     };
   },

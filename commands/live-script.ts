@@ -4,7 +4,8 @@ import { listScripts, removeScript, saveScript } from '../src/core/live/own-scri
 import { BUILT_INS, SCRIPT_LIMITS, writeSteps } from '../src/core/live/scripts.js';
 import { scriptTitle, stepsOf } from '../src/core/live/words.js';
 import { type AppCtx, defineCommand } from './define.js';
-import { button, said } from './live-words.js';
+import { button } from './live-words.js';
+import { said } from './said.js';
 
 const HOUR_LONG = 60;
 

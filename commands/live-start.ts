@@ -11,7 +11,8 @@ import { mayRun } from '../src/core/sessions/may-run.js';
 import { type AppCtx, defineCommand, tappedByRole } from './define.js';
 import { whereReply } from './live.js';
 import { panel } from './live-lead.js';
-import { button, type Rich, said } from './live-words.js';
+import { button, type Rich } from './live-words.js';
+import { said } from './said.js';
 import { moment } from './schedule-words.js';
 
 const MINUTES = [1, 2, 3, 4, 5, 7, 10, 15, 20] as const;

@@ -1,4 +1,4 @@
-import { type Block, type Button, param, type Reply, type Span, type Tap, type Text, UserError } from '../src/chat/index.js';
+import { type Button, param, type Span, type Tap, type Text, UserError } from '../src/chat/index.js';
 import { MINUTE, WELCOME } from '../src/core/live/kinds.js';
 import type { LiveView, Person } from '../src/core/live/view.js';
 import { viewLive } from '../src/core/live/view.js';
@@ -22,12 +22,6 @@ export const button = (label: string, act: Tap, style?: Button<Tap>['style']): B
   label,
   act,
   ...(style && { style }),
-});
-
-/** Short private answers. */
-export const said = (text: string, blocks: readonly Block<Tap>[] = []): Reply => ({
-  summary: text,
-  blocks: [{ kind: 'text', text }, ...blocks],
 });
 
 /** The session as this reader may see it. @throws UserError when it is gone or over */

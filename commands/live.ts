@@ -5,7 +5,8 @@ import { raise, type Standing, sayNew, standing } from '../src/core/live/raise.j
 import { takeDown, writeShare } from '../src/core/live/share.js';
 import { stepsOf } from '../src/core/live/words.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
-import { button, clockTime, isWelcome, liveParam, liveTap, placeFacts, type Rich, said, viewOf } from './live-words.js';
+import { button, clockTime, isWelcome, liveParam, liveTap, placeFacts, type Rich, viewOf } from './live-words.js';
+import { said } from './said.js';
 
 /** Where the reader's own hand stands, and what they can do about it. */
 function ownHand(ctx: AppCtx, live: string, stands: Standing | undefined): Block<Tap>[] {

@@ -4,17 +4,13 @@ import { endRelay } from '../src/core/relay/close.js';
 import { MOST_CHARACTERS, MOST_MESSAGES, WITHIN_MINUTES } from '../src/core/relay/kinds.js';
 import { sendThrough } from '../src/core/relay/send.js';
 import { defineCommand, tapped } from './define.js';
+import { said } from './said.js';
 
 const relay = param.ref({ required: true });
 
-const one = (text: string, blocks: readonly Block<Tap>[] = []): Reply => ({
-  summary: text,
-  blocks: [{ kind: 'text', text }, ...blocks],
-});
-
 /** Whoever wrote something that is not passed on has it back, to keep or to try again. */
 const back = (words: string, why: string, told: string, more: readonly Block<Tap>[] = []): Reply =>
-  one(why, [{ kind: 'note', text: told }, { kind: 'text', text: words }, ...more]);
+  said(why, [{ kind: 'note', text: told }, { kind: 'text', text: words }, ...more]);
 
 const relayWrite = defineCommand({
   path: ['relay', 'write'],
@@ -24,7 +20,7 @@ const relayWrite = defineCommand({
   async run({ relay, words }, ctx) {
     const sent = await sendThrough(ctx.scope, relay, words, ctx.attempt);
     const again = relayButtons(ctx, relay, { label: ctx.t('relay.writeMore'), isMain: false });
-    if (sent === 'passed') return one(ctx.t('relay.passed'), [again]);
+    if (sent === 'passed') return said(ctx.t('relay.passed'), [again]);
     if (sent === 'closed') return back(words, ctx.t('relay.closed'), ctx.t('relay.yourWords'));
     return back(words, ctx.t('relay.often', { most: MOST_MESSAGES, minutes: WITHIN_MINUTES }), ctx.t('relay.yourWords'), [again]);
   },
@@ -37,7 +33,7 @@ const relayEnd = defineCommand({
   params: { relay },
   async run({ relay }, ctx) {
     const act = (apart: 'yes' | 'no'): Tap => ({ path: ['relay', 'close'], input: { relay, apart }, does: 'edit' });
-    return one(ctx.t('relay.endHow'), [
+    return said(ctx.t('relay.endHow'), [
       {
         kind: 'buttons',
         buttons: [
@@ -55,7 +51,7 @@ const relayClose = defineCommand({
   params: { relay, apart: param.ref({ required: true }) },
   async run({ relay, apart }, ctx) {
     await endRelay(ctx.scope, relay, apart === 'yes');
-    return one(ctx.t(apart === 'yes' ? 'relay.endedApart' : 'relay.ended'));
+    return said(ctx.t(apart === 'yes' ? 'relay.endedApart' : 'relay.ended'));
   },
 });
 

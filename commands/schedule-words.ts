@@ -17,7 +17,7 @@ export function timeOfDay({ locale }: Ctx, time: string): string {
   return format.format(new Date(`2024-01-01T${time}:00Z`));
 }
 
-function weekday({ language }: Ctx, code: string): string {
+export function weekday({ language }: Ctx, code: string): string {
   const day = new Date(MONDAY + WEEK.indexOf(code) * DAY);
   return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(day);
 }

@@ -1,4 +1,4 @@
-import type { Block, Tap } from '../chat/index.js';
+import type { Block, Button, Tap } from '../chat/index.js';
 import type { Words } from '../words/index.js';
 
 export interface RelayLook {
@@ -8,19 +8,19 @@ export interface RelayLook {
   readonly isMain?: boolean;
 }
 
+/** Opens the form in which one writes to the other. @param relay its id */
+export const writeButton = ({ t }: Pick<Words, 't'>, relay: string, { label, isMain = true }: RelayLook = {}): Button<Tap> => ({
+  label: label ?? t('relay.write'),
+  act: { path: ['relay', 'write'], input: { relay }, does: 'form' },
+  ...(isMain && { style: 'primary' as const }),
+});
+
 /** Write to the other one of the two, and end it: for whoever a relay was opened for. @param relay its id */
 export const relayButtons = (
-  { t }: Pick<Words, 't'>,
+  words: Pick<Words, 't'>,
   relay: string,
-  { label, isMain = true }: RelayLook = {},
+  look?: RelayLook,
 ): Extract<Block<Tap>, { kind: 'buttons' }> => ({
   kind: 'buttons',
-  buttons: [
-    {
-      label: label ?? t('relay.write'),
-      act: { path: ['relay', 'write'], input: { relay }, does: 'form' },
-      ...(isMain && { style: 'primary' as const }),
-    },
-    { label: t('relay.end'), act: { path: ['relay', 'end'], input: { relay } } },
-  ],
+  buttons: [writeButton(words, relay, look), { label: words.t('relay.end'), act: { path: ['relay', 'end'], input: { relay } } }],
 });

@@ -38,6 +38,7 @@ import {
   UNCOVERED,
 } from '../core/sessions/work.js';
 import { FORGET } from '../core/slips/attendance.js';
+import { ASK, MISSED, NEWS, SETTLED, LOOK as SUPPORT_LOOK } from '../core/support/now/kinds.js';
 import type { Kinds } from '../schedule/kinds.js';
 import { checkInAsked } from './checkin-asked.js';
 import { checkInMissed } from './checkin-missed.js';
@@ -65,6 +66,7 @@ import { sessionDeclined, sessionNamed } from './session-named.js';
 import { sessionOpen } from './session-open.js';
 import { sessionLapsed, sessionOffer, sessionReminder, sessionTold } from './session-rsvp.js';
 import { slipForget } from './slip-forget.js';
+import { supportAsk, supportLook, supportMissed, supportNews, supportSettled } from './support.js';
 
 /** Everything that is said unasked, by kind of work. Call it once the adapters are known. */
 export const makeNotices = (world: World): Kinds => ({
@@ -116,6 +118,11 @@ export const makeNotices = (world: World): Kinds => ({
   [AWAY]: mentorAway(world),
   [RESUME]: mentorResume(world),
   [EXPIRY]: mentorExpiry(world),
+  [SUPPORT_LOOK]: supportLook,
+  [ASK]: supportAsk(world),
+  [SETTLED]: supportSettled(world),
+  [MISSED]: supportMissed(world),
+  [NEWS]: supportNews(world),
   [RELAY]: relayMessage(world),
   [LOST]: relayLost(world),
   [OVER]: relayOver(world),

@@ -30,6 +30,7 @@ import type rules from '../../locales/en/rules.json';
 import type schedule from '../../locales/en/schedule.json';
 import type session from '../../locales/en/session.json';
 import type slip from '../../locales/en/slip.json';
+import type support from '../../locales/en/support.json';
 import type templates from '../../locales/en/templates.json';
 import type unreached from '../../locales/en/unreached.json';
 import type verify from '../../locales/en/verify.json';
@@ -67,6 +68,7 @@ interface Catalogue {
   schedule: typeof schedule;
   session: typeof session;
   slip: typeof slip;
+  support: typeof support;
   templates: typeof templates;
   unreached: typeof unreached;
   verify: typeof verify;

@@ -57,6 +57,35 @@ async function first(id: string, from: Person, words: string, attempt = `~${word
   await sendThrough(found.scope, id, words, attempt);
 }
 
+test('Ana asks on Discord for somebody to talk to, Ben says yes on Slack, and they write through the bot', async () => {
+  const { community } = both;
+  const space = await prisma().space.findFirstOrThrow({ where: { platform: 'slack' } });
+  const grant = { communityId: community, spaceId: space.id, role: 'mentor', kind: 'member', externalId: ben.id } as const;
+  await prisma().roleGrant.create({ data: grant });
+  await ben.type('/support oncall from:0:00 to:0:00 zone:UTC');
+  await ana.type('/support now');
+  await ana.press('Ask now');
+  await lapse();
+  expect(letters(ben, 'Alguien de aquí quisiera hablar ahora con una persona, en inglés.')).toBe(1);
+  await ben.press('Tengo tiempo');
+  expect(screenOf(ben)).toContain('Está en otra plataforma');
+  await both.restart();
+  await lapse();
+  expect(letters(ana, 'They are on another platform, so you can write to each other through me.')).toBe(1);
+  await writes(ben, 'Hola, aquí estoy.', 'Escribirle');
+  expect(ana.last().text).toContain('From the person who has time for you:\nHola, aquí estoy.');
+  await writes(ana, 'Thank you.');
+  expect(letters(ben, 'Thank you.')).toBe(1);
+  await ana.type('/support now');
+  await ana.press('We have spoken');
+  for (const [one, other] of [
+    [ana, ben],
+    [ben, ana],
+  ] as const)
+    expect(screenOf(one)).not.toContain(other.name);
+  await prisma().relay.deleteMany();
+});
+
 test('words pass from Discord to Slack and back, once, and no row holds them any longer', async () => {
   const id = await relay();
   await first(id, ana, WORDS, '~one');
@@ -159,6 +188,17 @@ test('what cannot be delivered is forgotten, and whoever wrote it hears so', asy
   await lapse(2 * MINUTE);
   expect(letters(ana, 'could not be delivered')).toBe(1);
   expect((await prisma().relayMessage.findMany()).every(({ body }) => body === null)).toBe(true);
+});
+
+test('where the reader agreed to a thread, which shows nothing, the words can be opened for a day', async () => {
+  await prisma().member.update({ where: { id: await memberOf(ana) }, data: { fallback: 'somewhere/else' } });
+  const id = await relay();
+  await first(id, ben, 'Open me later.');
+  await lapse(5 * MINUTE);
+  expect(await prisma().relayMessage.count({ where: { relayId: id, body: { not: null } } })).toBe(1);
+  await lapse(25 * HOUR);
+  expect(await prisma().relayMessage.count({ where: { relayId: id } })).toBe(0);
+  await prisma().member.update({ where: { id: await memberOf(ana) }, data: { fallback: null } });
 });
 
 test('with either of the two everything between them is erased', async () => {

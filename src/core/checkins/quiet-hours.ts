@@ -1,17 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { instantOf, localAt } from '../../time/local.js';
+import { type DayTimes, daySpan, type InstantSpan, isIn } from '../../time/day-span.js';
+import { localAt } from '../../time/local.js';
 
 /** Local times of day between which the bot says nothing of its own accord. `to` before `from`: past midnight. */
-export interface QuietHours {
-  readonly from: Temporal.PlainTime;
-  readonly to: Temporal.PlainTime;
-}
-
-interface Span {
-  readonly from: Temporal.Instant;
-  readonly to: Temporal.Instant;
-}
+export type QuietHours = DayTimes;
 
 /** Somebody who can never be reached would wait for prompts that never come. */
 const LEAST_AWAKE_MINUTES = 60;
@@ -28,19 +21,10 @@ export const quietHoursSchema = z
   .transform(({ from, to }): QuietHours => ({ from: Temporal.PlainTime.from(from), to: Temporal.PlainTime.from(to) }))
   .refine(({ from, to }) => minutesFrom(to, from) >= LEAST_AWAKE_MINUTES);
 
-/** The quiet hours that begin on a local day. The rules for gaps and overlaps of the clocks hold for both ends. */
-function spanOf({ from, to }: QuietHours, day: Temporal.PlainDate, zone: string): Span {
-  const lastDay = Temporal.PlainTime.compare(to, from) > 0 ? day : day.add({ days: 1 });
-  return { from: instantOf(day.toPlainDateTime(from), zone), to: instantOf(lastDay.toPlainDateTime(to), zone) };
-}
-
-const isIn = ({ from, to }: Span, at: Temporal.Instant): boolean =>
-  Temporal.Instant.compare(from, at) <= 0 && Temporal.Instant.compare(at, to) < 0;
-
 /** The quiet hours that an instant lies in; their end is not in them. */
-export function quietAt(quiet: QuietHours, at: Temporal.Instant, zone: string): Span | undefined {
+export function quietAt(quiet: QuietHours, at: Temporal.Instant, zone: string): InstantSpan | undefined {
   const day = localAt(at, zone).toPlainDate();
-  return [-1, 0, 1].map((days) => spanOf(quiet, day.add({ days }), zone)).find((span) => isIn(span, at));
+  return [-1, 0, 1].map((days) => daySpan(quiet, day.add({ days }), zone)).find((span) => isIn(span, at));
 }
 
 /**

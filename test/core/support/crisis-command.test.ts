@@ -164,3 +164,11 @@ test('completion offers the countries with lines first, and reads back what it o
   expect((await suggest?.('estados', 'es'))?.[0]).toEqual({ value: 'US', label: 'Estados Unidos' });
   expect(((await suggest?.('a', 'en')) ?? []).length).toBe(25);
 });
+
+test('offers a person of this community below the lines, by a button that keeps nothing', async () => {
+  for (const reader of [{ country: 'IE' }, {}]) {
+    const { blocks } = await say(undefined, reader);
+    const buttons = blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+    expect(buttons).toEqual([{ label: 'Ask a person here', act: { path: ['support', 'now'] } }]);
+  }
+});

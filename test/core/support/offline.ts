@@ -57,6 +57,8 @@ function blockLines(block: Block<Tap>): string[] {
       return block.items.map((item) => `- ${plain(item)}`);
     case 'select':
       return [`[${block.placeholder}: ${block.options.map(({ label }) => label).join(' | ')}]`];
+    case 'buttons':
+      return [block.buttons.map(({ label }) => `[${label}]`).join(' ')];
     default:
       throw new Error(`A ${block.kind} does not belong here.`);
   }

@@ -1,15 +1,7 @@
 import { UserError } from '../../../chat/errors.js';
-import { saySchedule } from '../../../time/say-schedule.js';
 import type { Scope } from '../../scope.js';
+import { readTimeOfDay } from '../../time-of-day.js';
 import { quietHoursSchema } from '../quiet-hours.js';
-
-/** One time of day, as people write it. @throws UserError */
-function readTime(text: string, zone: string): string {
-  const said = saySchedule(text, zone);
-  const time = said.ok && said.rrule === 'FREQ=DAILY' && said.times.length === 1 ? said.times[0] : undefined;
-  if (!time) throw new UserError('schedule.quiet.unread', { text });
-  return time.toString({ smallestUnit: 'minute' });
-}
 
 /**
  * Sets the hours in which the bot says nothing of its own accord, in words such as "10pm"; without them there are none.
@@ -20,7 +12,7 @@ export async function setQuietHours(
   { db, member }: Scope,
   hours?: { readonly from: string; readonly to: string },
 ): Promise<{ from: string; to: string } | undefined> {
-  const read = hours && { from: readTime(hours.from, member.zone), to: readTime(hours.to, member.zone) };
+  const read = hours && { from: readTimeOfDay(hours.from, member.zone), to: readTimeOfDay(hours.to, member.zone) };
   if (read && !quietHoursSchema.safeParse(read).success) throw new UserError('schedule.quiet.always');
   await db.member.update({ where: { id: member.id }, data: { quietFrom: read?.from ?? null, quietTo: read?.to ?? null } });
   return read;

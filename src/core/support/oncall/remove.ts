@@ -1,0 +1,20 @@
+import type { Scope } from '../../scope.js';
+
+/** Takes one shift away, or without one the member off the roster altogether. Twice is once. */
+export async function removeShift({ db, member }: Scope, shift?: string): Promise<void> {
+  await db.transact(async (tx) => {
+    await tx.oncallShift.deleteMany({ where: { memberId: member.id, ...(shift !== undefined && { id: shift }) } });
+    if (shift === undefined) await tx.oncallVolunteer.deleteMany({ where: { memberId: member.id } });
+  });
+}
+
+/** A coordinator takes somebody else off the roster. They are not asked any more, from the next round on. */
+export async function takeOff({ db, community, member, now }: Scope, memberId: string): Promise<void> {
+  await db.transact(async (tx) => {
+    await tx.oncallShift.deleteMany({ where: { memberId } });
+    const { count } = await tx.oncallVolunteer.deleteMany({ where: { memberId } });
+    if (count === 0) return;
+    const row = { communityId: community.id, actorId: member.id, action: 'support.roster.remove', at: now };
+    await tx.auditEvent.create({ data: row });
+  });
+}
