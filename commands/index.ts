@@ -24,6 +24,7 @@ import { liveStartTaps, sessionStart } from './live-start.js';
 import { meetingFind, meetingTaps } from './meeting.js';
 import { mentorPause, mentorResume, mentorTaps, mentorVolunteer } from './mentor.js';
 import { mentorForms } from './mentor-forms.js';
+import { mentorOffers, mentorOfferTaps } from './mentor-offers.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
 import { pairingVerify, verifyTaps } from './pairing-verify.js';
@@ -43,6 +44,12 @@ import { sessionShow, sessionShowTaps } from './session-show.js';
 import { sessionSlip, slipTaps } from './session-slip.js';
 import { slipSign } from './session-slip-paper.js';
 import { sessionSlips } from './session-slips-off.js';
+import { sponsorAvoid, sponsorAvoidTaps } from './sponsor-avoid.js';
+import { sponsorEnd, sponsorEndTaps } from './sponsor-end.js';
+import { sponsorMeetTaps } from './sponsor-meet.js';
+import { pairingReports, sponsorReport, sponsorReportTaps } from './sponsor-report.js';
+import { sponsorRequest, sponsorRequestTaps } from './sponsor-request.js';
+import { sponsorStatus, sponsorStatusTaps, sponsorWithdraw } from './sponsor-status.js';
 import { supportNow, supportTaps } from './support.js';
 import { oncallTaps, supportOncall } from './support-oncall.js';
 import { supportRoster, supportRosterTaps } from './support-roster.js';
@@ -76,6 +83,14 @@ export const commands: readonly AnyCommand[] = [
   sessionFeed,
   sessionEvents,
   sessionQuiet,
+  sponsorRequest,
+  sponsorStatus,
+  sponsorWithdraw,
+  sponsorEnd,
+  sponsorReport,
+  sponsorAvoid,
+  mentorOffers,
+  pairingReports,
   milestoneSet,
   milestoneShow,
   milestoneShare,
@@ -133,4 +148,11 @@ export const commands: readonly AnyCommand[] = [
   ...supportVolunteerTaps,
   ...supportRosterTaps,
   ...oncallTaps,
+  ...sponsorRequestTaps,
+  ...sponsorStatusTaps,
+  ...sponsorMeetTaps,
+  ...sponsorEndTaps,
+  ...sponsorReportTaps,
+  ...sponsorAvoidTaps,
+  ...mentorOfferTaps,
 ];

@@ -18,6 +18,16 @@ import { REFRESH } from '../core/meetings/import.js';
 import { LOOK } from '../core/milestones/daily.js';
 import { SHARE } from '../core/milestones/share.js';
 import { AWAY, EXPIRY, LAPSED as MENTOR_LAPSED, RECONFIRM, RESUME, SILENT } from '../core/pairing/mentor/work.js';
+import {
+  INTRODUCTION,
+  MET,
+  NUDGE,
+  OFFER as PAIRING_OFFER,
+  OVER as PAIRING_OVER,
+  REPORT,
+  REQUEST,
+  WORD,
+} from '../core/pairing/work.js';
 import { LOST, OVER, RELAY } from '../core/relay/kinds.js';
 import type { World } from '../core/scope.js';
 import {
@@ -58,6 +68,9 @@ import { mentorLapsed, mentorReconfirm, mentorSilent } from './mentor-care.js';
 import { mentorExpiry } from './mentor-expiry.js';
 import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.js';
 import { milestonesDay } from './milestones-day.js';
+import { pairingIntroduction, pairingMet, pairingOver } from './pairing-pair.js';
+import { pairingReport } from './pairing-report.js';
+import { pairingOffer, pairingRequest, pairingWord } from './pairing-request.js';
 import { relayLost, relayMessage, relayOver } from './relay.js';
 import { sessionChair, sessionLeaderless, sessionTaken, sessionUncovered } from './session-chair.js';
 import { sessionDate, sessionDateCard } from './session-date.js';
@@ -123,6 +136,15 @@ export const makeNotices = (world: World): Kinds => ({
   [SETTLED]: supportSettled(world),
   [MISSED]: supportMissed(world),
   [NEWS]: supportNews(world),
+  [REQUEST]: pairingRequest(world),
+  [WORD]: pairingWord(world),
+  [PAIRING_OFFER]: pairingOffer(world, PAIRING_OFFER),
+  [NUDGE]: pairingOffer(world, NUDGE),
+  [INTRODUCTION]: pairingIntroduction(world),
+  [MET]: pairingMet(world),
+  [PAIRING_OVER.mentee]: pairingOver(world, 'mentee'),
+  [PAIRING_OVER.mentor]: pairingOver(world, 'mentor'),
+  [REPORT]: pairingReport(world),
   [RELAY]: relayMessage(world),
   [LOST]: relayLost(world),
   [OVER]: relayOver(world),

@@ -30,6 +30,7 @@ import type rules from '../../locales/en/rules.json';
 import type schedule from '../../locales/en/schedule.json';
 import type session from '../../locales/en/session.json';
 import type slip from '../../locales/en/slip.json';
+import type sponsor from '../../locales/en/sponsor.json';
 import type support from '../../locales/en/support.json';
 import type templates from '../../locales/en/templates.json';
 import type unreached from '../../locales/en/unreached.json';
@@ -69,6 +70,7 @@ interface Catalogue {
   session: typeof session;
   slip: typeof slip;
   support: typeof support;
+  sponsor: typeof sponsor;
   templates: typeof templates;
   unreached: typeof unreached;
   verify: typeof verify;

@@ -31,6 +31,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261126202201_mentor_care', '94cd491c42d3f09a584afb3e45ad9a0671ed807e918ee219c54f83b984d21d8b'],
   ['20261126202202_mentor_search', '6f245e80b934c0995be00bea0bf8c2c6229198766f90f568f2e443972df99355'],
   ['20261126202300_someone_now', 'c0ac3fc15dcc0be3656ca4e5309793c92209a579681b8d52ca707d326b0a67a3'],
+  ['20261126203000_pairing_words', '253b001f536ff720c12dfce8d9b14807c6fff0a24d004fbea05efa50a9d10b72'],
 ];
 
 const folder = temporaryFolder();

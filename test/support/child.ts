@@ -30,7 +30,7 @@ export function startChild(program: string, ...args: string[]): Child {
   const compiled = process.env.TEST_COMPILED;
   if (!compiled) throw new Error('TEST_COMPILED is missing: test/support/global-setup.mjs did not run.');
   const child = spawn(process.execPath, [...BRIEF, path.resolve(program), compiled, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   started.add(child);
   const lines: string[] = [];

@@ -14,7 +14,9 @@ import {
   WAYS,
 } from '../../src/core/pairing/vocabulary.js';
 import { WISH_NAMES, WISHES, type Wishes, type WishName } from '../../src/core/pairing/wishes.js';
+import type { World } from '../../src/core/scope.js';
 import type { Cipher } from '../../src/db/cipher.js';
+import type { Prisma } from '../../src/db/generated/client.js';
 import type { TenantDb } from '../../src/db/tenant.js';
 
 /** A mentor who says nothing but a language. */
@@ -60,6 +62,25 @@ export async function makeMentors(db: TenantDb, cipher: Cipher, specs: readonly 
   });
   await db.mentorProfile.createMany({ data: rows });
   return ids;
+}
+
+/** A member's profile, as `/mentor volunteer` keeps it. @returns its id */
+export async function volunteer(
+  { prisma, cipher }: Pick<World, 'prisma' | 'cipher'>,
+  { communityId, memberId, now }: { readonly communityId: string; readonly memberId: string; readonly now: Date },
+  facts: Partial<MentorFacts> = {},
+  more: Partial<Prisma.MentorProfileUncheckedCreateInput> = {},
+): Promise<string> {
+  const id = randomUUID();
+  const whole = { ...PLAIN, ...facts };
+  await prisma.mentorProfile.create({
+    data: {
+      ...{ id, communityId, memberId, capacity: 1, confirmedAt: now },
+      ...{ details: sealFacts(cipher, id, whole), ...searchColumns(cipher, memberId, whole) },
+      ...more,
+    },
+  });
+  return id;
 }
 
 /** Numbers from 0 up to 1, the same each time for the same seed (mulberry32). */

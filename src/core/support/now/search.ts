@@ -4,7 +4,7 @@ import { type RosterReader, rosterOf } from '../oncall/roster.js';
 import type { Search } from './rounds.js';
 
 /** A community's handle, or a transaction over all of them. */
-export type SearchReader = RosterReader & Pick<Prisma.TransactionClient, 'memberBlock'>;
+export type SearchReader = RosterReader & Pick<Prisma.TransactionClient, 'memberBlock' | 'separation'>;
 
 export type RequestRow = Pick<SupportRequest, 'communityId' | 'memberId' | 'language' | 'since' | 'until'> & {
   readonly asks: readonly Pick<SupportAsk, 'memberId' | 'isCoordinator' | 'round' | 'askedAt' | 'said'>[];

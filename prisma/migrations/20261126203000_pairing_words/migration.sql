@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "Pairing" ADD COLUMN     "farewell" BYTEA,
+ADD COLUMN     "relayId" UUID;
+
