@@ -24,6 +24,7 @@ import { liveStartTaps, sessionStart } from './live-start.js';
 import { meetingFind, meetingTaps } from './meeting.js';
 import { mentorPause, mentorResume, mentorTaps, mentorVolunteer } from './mentor.js';
 import { mentorForms } from './mentor-forms.js';
+import { handoverTaps, mentorHandover } from './mentor-handover.js';
 import { mentorOffers, mentorOfferTaps } from './mentor-offers.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
@@ -103,6 +104,7 @@ export const commands: readonly AnyCommand[] = [
   mentorVolunteer,
   mentorPause,
   mentorResume,
+  mentorHandover,
   pairingVerify,
   privacyShow,
   communitySetup,
@@ -142,6 +144,7 @@ export const commands: readonly AnyCommand[] = [
   ...relayTaps,
   ...mentorForms,
   ...mentorTaps,
+  ...handoverTaps,
   ...verifyTaps,
   ...settingsTaps,
   ...supportTaps,

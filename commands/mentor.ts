@@ -119,6 +119,13 @@ export const mentorPause = defineCommand({
       { kind: 'text', text: ctx.rich<Span & object>('mentor.care.ways', ways) },
       { kind: 'text', text },
       { kind: 'note', text: ctx.t('mentor.care.covered') },
+      {
+        kind: 'buttons',
+        buttons: [
+          { label: ctx.t('mentor.away.now'), style: 'primary', act: { path: ['support', 'now'] } },
+          { label: ctx.t('mentor.care.handover'), act: { path: ['mentor', 'handover'], does: 'form' } },
+        ],
+      },
     ]);
   },
 });

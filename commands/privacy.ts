@@ -37,6 +37,7 @@ function facts(ctx: AppCtx, kept: KeptAboutMember): { label: string; value: Text
     { label: ctx.t('privacy.reflection'), value: ctx.t(kept.reflection ? 'privacy.on' : 'privacy.off') },
     { label: ctx.t('privacy.fallback'), value: ctx.t(FALLBACK[kept.fallback]) },
     ...(kept.unreachedAt ? [{ label: ctx.t('privacy.unreached'), value: [day(kept.unreachedAt)] }] : []),
+    ...(kept.ageBand ? [{ label: ctx.t('privacy.ageBand'), value: kept.ageBand }] : []),
     ...COUNTED_TABLES.filter((table) => kept.counts[table] > 0).map((table) => ({
       label: ctx.t(`privacy.tables.${table}`),
       value: String(kept.counts[table]),

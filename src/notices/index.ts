@@ -17,7 +17,8 @@ import {
 import { REFRESH } from '../core/meetings/import.js';
 import { LOOK } from '../core/milestones/daily.js';
 import { SHARE } from '../core/milestones/share.js';
-import { AWAY, EXPIRY, LAPSED as MENTOR_LAPSED, RECONFIRM, RESUME, SILENT } from '../core/pairing/mentor/work.js';
+import { HANDED, HANDOVER } from '../core/pairing/handover/work.js';
+import { AWAY, EXPIRY, LAPSED as MENTOR_LAPSED, RECONFIRM, RESUME, SILENT, UNSEEN } from '../core/pairing/mentor/work.js';
 import {
   INTRODUCTION,
   MET,
@@ -65,7 +66,8 @@ import { liveShare } from './live-share.js';
 import { meetingsRefresh } from './meetings-refresh.js';
 import { mentorAway, mentorResume } from './mentor-away.js';
 import { mentorLapsed, mentorReconfirm, mentorSilent } from './mentor-care.js';
-import { mentorExpiry } from './mentor-expiry.js';
+import { mentorExpiry, mentorUnseen } from './mentor-expiry.js';
+import { mentorHanded, mentorHandover } from './mentor-handover.js';
 import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.js';
 import { milestonesDay } from './milestones-day.js';
 import { pairingIntroduction, pairingMet, pairingOver } from './pairing-pair.js';
@@ -131,11 +133,14 @@ export const makeNotices = (world: World): Kinds => ({
   [AWAY]: mentorAway(world),
   [RESUME]: mentorResume(world),
   [EXPIRY]: mentorExpiry(world),
+  [UNSEEN]: mentorUnseen(world),
   [SUPPORT_LOOK]: supportLook,
   [ASK]: supportAsk(world),
   [SETTLED]: supportSettled(world),
   [MISSED]: supportMissed(world),
   [NEWS]: supportNews(world),
+  [HANDOVER]: mentorHandover(world),
+  [HANDED]: mentorHanded(world),
   [REQUEST]: pairingRequest(world),
   [WORD]: pairingWord(world),
   [PAIRING_OFFER]: pairingOffer(world, PAIRING_OFFER),

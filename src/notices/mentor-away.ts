@@ -1,4 +1,4 @@
-import type { Span } from '../chat/index.js';
+import type { Span, Tap } from '../chat/index.js';
 import { labelsOf } from '../core/communities/labels.js';
 import { platformsOf } from '../core/members/reach.js';
 import { awayOf, endPauses, helpedBy } from '../core/pairing/mentor/away.js';
@@ -47,7 +47,11 @@ export const mentorAway = (world: World): Kind => ({
       crisis: { command: ['crisis'] },
       request: { command: ['sponsor', 'request'] },
     });
-    return discreet(ctx, ctx.t('mentor.notice'), text, []);
+    const other: Tap = { path: ['sponsor', 'request'], does: 'form' };
+    return discreet(ctx, ctx.t('mentor.notice'), text, [
+      { label: ctx.t('mentor.away.now'), style: 'primary', act: { path: ['support', 'now'] } },
+      { label: ctx.t('mentor.away.other'), act: other },
+    ]);
   },
 });
 

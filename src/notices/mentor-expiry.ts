@@ -1,16 +1,43 @@
 import { sayCredential, sayDay } from '../cards/mentor-card.js';
+import type { Button, Tap } from '../chat/index.js';
 import { platformsOf } from '../core/members/reach.js';
 import { dayOfDate, openCredential } from '../core/pairing/credentials.js';
 import { expiryTimes } from '../core/pairing/mentor/expiry.js';
-import { EXPIRY } from '../core/pairing/mentor/work.js';
+import { EXPIRY, UNSEEN } from '../core/pairing/mentor/work.js';
 import type { World } from '../core/scope.js';
+import type { MentorCredential } from '../db/generated/client.js';
 import type { Kind, NewDelivery } from '../schedule/kinds.js';
-import { noticeTo } from './context.js';
+import { type NoticeCtx, noticeTo } from './context.js';
+import { dueTo } from './due-to.js';
 import { toMember } from './once-each.js';
 import { discreet } from './session-rsvp.js';
 
 /** Milliseconds after which it is no news any more. */
 const NEWS = 14 * 24 * 3_600_000;
+
+const named = (ctx: NoticeCtx, row: MentorCredential): string =>
+  sayCredential(ctx, { id: row.id, code: row.code, ...openCredential(ctx.scope.cipher, row), isVerified: false });
+
+const change = (ctx: NoticeCtx): Button<Tap> => ({
+  label: ctx.t('mentor.reconfirm.change'),
+  act: { path: ['mentor', 'volunteer'] },
+});
+
+/** It counts as said again, and its owner hears that from us rather than from an asker. */
+export const mentorUnseen = (world: World): Kind => ({
+  due: dueTo(UNSEEN, async (ids, tx, now) => {
+    const where = { id: { in: [...ids] }, verifiedAt: null };
+    const found = await tx.mentorCredential.findMany({ where, include: { profile: { select: { memberId: true } } } });
+    const expiresAt = new Date(now.getTime() + NEWS);
+    return found.map(({ id: subjectId, profile: { memberId } }) => ({ subjectId, memberId, expiresAt }));
+  }),
+  async render(delivery, now) {
+    const ctx = await noticeTo(world, delivery, now);
+    const row = await ctx?.scope.db.mentorCredential.findFirst({ where: { id: delivery.subjectId } });
+    if (!ctx || !row || row.verifiedAt) return { drop: 'over' };
+    return discreet(ctx, ctx.t('mentor.notice'), ctx.t('mentor.unseen', { what: named(ctx, row) }), [change(ctx)]);
+  },
+});
 
 /** A month before a training or certificate ends its owner is warned; once it has, it is shown as they say it themselves. */
 export const mentorExpiry = (world: World): Kind => ({
@@ -43,10 +70,9 @@ export const mentorExpiry = (world: World): Kind => ({
     if (!ctx || !row?.expiresOn) return { drop: 'gone' };
     const isOver = now >= expiryTimes(row.expiresOn, ctx.scope.community.zone).over;
     if (isOver !== delivery.once.endsWith(':over')) return { drop: 'over' };
-    const view = { id: row.id, code: row.code, ...openCredential(ctx.scope.cipher, row), isVerified: false };
-    const values = { what: sayCredential(ctx, view), day: sayDay(ctx, dayOfDate(row.expiresOn)) };
+    const values = { what: named(ctx, row), day: sayDay(ctx, dayOfDate(row.expiresOn)) };
     return discreet(ctx, ctx.t('mentor.notice'), ctx.t(isOver ? 'mentor.expiry.over' : 'mentor.expiry.soon', values), [
-      { label: ctx.t('mentor.reconfirm.change'), act: { path: ['mentor', 'volunteer'] } },
+      change(ctx),
     ]);
   },
 });

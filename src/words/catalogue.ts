@@ -9,6 +9,7 @@ import type event from '../../locales/en/event.json';
 import type feed from '../../locales/en/feed.json';
 import type goal from '../../locales/en/goal.json';
 import type group from '../../locales/en/group.json';
+import type handover from '../../locales/en/handover.json';
 import type help from '../../locales/en/help.json';
 import type home from '../../locales/en/home.json';
 import type live from '../../locales/en/live.json';
@@ -48,6 +49,7 @@ interface Catalogue {
   feed: typeof feed;
   goal: typeof goal;
   group: typeof group;
+  handover: typeof handover;
   help: typeof help;
   home: typeof home;
   pairing: typeof pairing;

@@ -127,6 +127,9 @@ onEveryStage(open, (stage) => {
     expect(fay.answer()).toMatchObject({ onlyMe: true });
     expect(fay.answer().text).toContain('number X-4711');
     await fay.press('I have seen no. 1');
+    await says(fay, 'Take back no. 1');
+    expect(letters(mo, 'took back that they have seen this: CCAR Recovery Coach Academy')).toBe(1);
+    await fay.press('I have seen no. 1');
     expect(fay.answer().text).toMatch(/Training, seen by somebody here.*verified until Apr 30, 2027/su);
     await fay.press('I speak for them');
     expect(fay.answer().text).toContain('has 1');
@@ -138,7 +141,14 @@ onEveryStage(open, (stage) => {
     await mo.type('/mentor volunteer');
     expect(mo.answer().text).toMatch(/You can be asked\..*verified until Apr 30, 2027.*2 people here speak for them/su);
     const audit = await world.database.prisma.auditEvent.findMany({ where: { action: { startsWith: 'mentor.' } } });
-    expect(audit.map(({ action }) => action).sort()).toEqual(['mentor.known', 'mentor.verify', 'mentor.vouch', 'mentor.vouch']);
+    expect(audit.map(({ action }) => action).sort()).toEqual([
+      'mentor.known',
+      'mentor.unverify',
+      'mentor.verify',
+      'mentor.verify',
+      'mentor.vouch',
+      'mentor.vouch',
+    ]);
   });
 
   test('age bands are the community’s own, and marked by facilitators', async () => {
@@ -153,6 +163,8 @@ onEveryStage(open, (stage) => {
     expect((await world.database.prisma.member.findUniqueOrThrow({ where: { id: await memberOf(mia) } })).ageBand).toBe(
       'under 18',
     );
+    await mia.type('/privacy show');
+    expect(mia.answer().text).toContain('Age band, as a facilitator marked it: under 18');
     await fay.choose('Not known');
     expect(fay.answer().text).toContain('not known yet');
   });
@@ -208,5 +220,100 @@ onEveryStage(open, (stage) => {
     await noor.press('Dejar de ofrecerme');
     expect(noor.answer().text).toContain('Gracias por el tiempo que diste');
     expect(await profileOf(noor)).toBeNull();
+  });
+
+  /** Two who met already. */
+  async function helps(mentor: Person, mentee: Person) {
+    const { prisma } = world.database;
+    const { id: communityId } = await prisma.community.findFirstOrThrow();
+    const [mentorId, menteeId] = [await memberOf(mentor), await memberOf(mentee)];
+    const now = world.clock.now();
+    await prisma.pairing.create({ data: { communityId, mentorId, menteeId, state: 'active', introBy: now, startedAt: now } });
+  }
+  const mentorsOf = async (mentee: Person) => {
+    const rows = await world.database.prisma.pairing.findMany({ where: { menteeId: await memberOf(mentee), state: 'active' } });
+    return rows.map(({ mentorId }) => mentorId);
+  };
+
+  test('handing over asks the colleague without a name, then each mentee; nobody is dropped, and no place is taken twice', async () => {
+    await carla.type('/community settings');
+    await carla.press('What a mentor needs');
+    await carla.fill({ recovery: 'under1', training: 'no', vouches: '0' });
+    await carla.press('Change how it goes');
+    await carla.fill({ answer: '24', intro: '7', approval: 'no', cooling: '30', bands: '' });
+    for (const mentee of [mia, fay]) await helps(mo, mentee);
+    await mo.type(`/mentor handover to:<@${mo.id}>`);
+    expect(mo.answer().text).toContain('That is you.');
+    await mo.type(`/mentor handover to:<@${noor.id}>`);
+    expect(mo.answer().text).toMatch(/1\. @(Mia|Fay).*2\. @(Mia|Fay)/su);
+    await mo.choose('All of them');
+    expect(mo.answer().text).toContain('They do not take anybody new');
+    await noor.type('/mentor volunteer');
+    await noor.press('Ofrecerme');
+    await noor.fill({ languages: 'español', capacity: '1', story: 'Mi historia.' });
+    await noor.press('Guardar');
+    await mo.type(`/mentor handover to:<@${noor.id}>`);
+    await mo.choose('All of them');
+    expect(mo.answer().text).toContain('asked about 2 people');
+    await world.passes(2_000);
+    expect(letters(noor, 'pregunta si seguirías con alguien')).toBe(2);
+    for (const { text } of noor.sees()) expect(text).not.toMatch(/@Mia|@Fay/u);
+    await world.connect([stage().adapter]);
+    await says(noor, 'Sí, lo haría');
+    await says(noor, 'Sí, lo haría');
+    for (const mentee of [mia, fay]) {
+      expect(letters(mentee, 'Mi historia.')).toBe(1);
+      expect(mentee.last().preview).toBe('There is a note for you.');
+    }
+    expect(screenOf(mia)).not.toMatch(/@Noor/u);
+    await says(mia, 'Yes, let us try');
+    expect(await mentorsOf(mia)).toEqual([await memberOf(noor)]);
+    expect(letters(mia, '@Noor')).toBe(1);
+    await says(fay, 'Yes, let us try');
+    expect(screenOf(fay)).toContain('There is no free place for that now');
+    expect(await mentorsOf(fay)).toEqual([await memberOf(mo)]);
+    expect(letters(mo, '@Mia goes on with your colleague')).toBe(1);
+    expect(letters(mo, 'Handing over @Fay did not come about')).toBe(1);
+  });
+
+  test('silence hands over nobody, and what was asked can be taken back', async () => {
+    await noor.type('/mentor volunteer');
+    await noor.press('Lo que ofrezco');
+    await noor.fill({ languages: 'español', capacity: '3' });
+    await noor.press('Guardar');
+    await mo.type(`/mentor handover to:<@${noor.id}>`);
+    await mo.choose('No. 1');
+    await world.passes(8 * DAY);
+    expect(letters(mo, 'Handing over @Fay did not come about')).toBe(2);
+    expect(await mentorsOf(fay)).toEqual([await memberOf(mo)]);
+    await mo.type(`/mentor handover to:<@${noor.id}>`);
+    await mo.choose('No. 1');
+    await world.passes(2_000);
+    await mo.press('Take it back');
+    await says(noor, 'Sí, lo haría');
+    expect(screenOf(noor)).toContain('Eso ya está resuelto o terminado');
+    expect(await world.database.prisma.handover.count({ where: { openFor: { not: null } } })).toBe(0);
+  });
+
+  test('who steps back for their own sake is met kindly; whom they help is covered, and never told why', async () => {
+    await mo.type('/mentor pause reason:care');
+    expect(mo.answer().text).toContain('Your days of recovery and all that you gave still count.');
+    expect(mo.answer().text).toMatch(/\/crisis.*\/support now/su);
+    expect(mo.answer().text).not.toMatch(/relapse|fail|lost|return to use/iu);
+    await world.passes(2_000);
+    expect(letters(fay, 'takes some time for themselves')).toBe(1);
+    const letter = fay.sees().find(({ text }) => text.includes('takes some time for themselves'));
+    expect(letter).toMatchObject({
+      preview: 'There is a note for you.',
+      buttons: ['Somebody to talk to now', 'Ask for somebody else'],
+    });
+    expect(letter?.text).not.toMatch(/relapse|return to use|care of|reason/iu);
+    await mo.type('/mentor pause reason:care');
+    await world.passes(DAY);
+    expect(letters(fay, 'takes some time for themselves')).toBe(1);
+    expect(await mentorsOf(fay)).toEqual([await memberOf(mo)]);
+    await mo.type('/mentor resume');
+    await world.passes(2_000);
+    expect(letters(fay, 'is there again')).toBe(1);
   });
 });

@@ -35,17 +35,20 @@ export function agreedPace({ menteePace, mentorPace }: Pick<Pairing, 'menteePace
   return said.sort((one, other) => PACES.indexOf(other) - PACES.indexOf(one))[0];
 }
 
-/** Both said yes: they can write to each other, and the request is fulfilled. */
-async function meet(scope: Scope, tx: TenantDb, pairing: Pairing): Promise<void> {
-  const { cipher, now } = scope;
-  const { id, menteeId, mentorId, requestId } = pairing;
+/** Both said yes: they can write to each other, and hear how. Inside a transaction. */
+export async function begin(tx: TenantDb, { id, menteeId, mentorId }: Pairing, now: Date): Promise<void> {
   const relayId = await openRelay(tx, { a: menteeId, b: mentorId, purpose: 'pairing' }, now);
   await tx.pairing.update({ where: { id }, data: { state: 'active', startedAt: now, relayId } });
-  if (requestId) {
-    const outcome = await happen({ db: tx, cipher }, requestId, { is: 'met' }, now);
-    if (outcome) await planNext(tx, requestId, outcome);
-  }
   await plan(tx, { kind: MET, subjectId: id }, now);
+}
+
+/** The same, and the request is fulfilled. */
+async function meet({ cipher, now }: Scope, tx: TenantDb, pairing: Pairing): Promise<void> {
+  const { requestId } = pairing;
+  await begin(tx, pairing, now);
+  if (!requestId) return;
+  const outcome = await happen({ db: tx, cipher }, requestId, { is: 'met' }, now);
+  if (outcome) await planNext(tx, requestId, outcome);
 }
 
 /**

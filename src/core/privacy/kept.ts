@@ -21,6 +21,8 @@ export interface KeptAboutMember {
   readonly unreachedAt?: Date;
   /** Local, HH:MM. */
   readonly quiet?: { readonly from: string; readonly to: string };
+  /** Of the community's age bands, as a facilitator marked it. */
+  readonly ageBand?: string;
   readonly since: Date;
   readonly checkIns: { readonly count: number; readonly first?: Date; readonly last?: Date };
   readonly consents: readonly { readonly fact: string; readonly recipient: string; readonly since: Date }[];
@@ -120,6 +122,7 @@ export async function keptAbout(scope: Scope): Promise<KeptAboutMember> {
     fallback: self.fallback === null ? 'none' : self.fallbackThread === null ? 'channel' : 'thread',
     ...(self.unreachedAt && { unreachedAt: self.unreachedAt }),
     ...(self.quietFrom && self.quietTo && { quiet: { from: self.quietFrom, to: self.quietTo } }),
+    ...(self.ageBand && { ageBand: self.ageBand }),
     since: self.createdAt,
     checkIns: {
       count: checkIns._count,

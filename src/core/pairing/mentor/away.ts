@@ -1,6 +1,6 @@
 import type { MentorProfile, Pairing, Prisma } from '../../../db/generated/client.js';
 import { type TenantDb, tenantDb } from '../../../db/tenant.js';
-import { lookForAll } from './look-for-all.js';
+import { stir } from './stir.js';
 
 /** Whom these mentors help now. */
 export const helpedBy = (
@@ -28,10 +28,9 @@ export async function endPauses(
 ): Promise<{ readonly ended: readonly MentorProfile[]; readonly later: ReadonlyMap<string, Date> }> {
   const paused = await tx.mentorProfile.findMany({ where: { id: { in: [...ids] }, pausedUntil: { not: null } } });
   const ended = paused.filter(({ pausedUntil }) => pausedUntil && pausedUntil <= now);
+  for (const { communityId, memberId } of ended) await stir(tenantDb(tx, communityId), memberId, now);
   const data = { pausedUntil: null, toldAt: null };
   await tx.mentorProfile.updateMany({ where: { id: { in: ended.map(({ id }) => id) } }, data });
-  for (const communityId of new Set(ended.map((profile) => profile.communityId)))
-    await lookForAll(tenantDb(tx, communityId), now);
   const later = paused.flatMap(({ id, pausedUntil }) => (pausedUntil && pausedUntil > now ? [[id, pausedUntil] as const] : []));
   return { ended, later: new Map(later) };
 }

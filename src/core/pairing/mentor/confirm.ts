@@ -1,7 +1,6 @@
 import type { TenantDb } from '../../../db/tenant.js';
 import type { Scope } from '../../scope.js';
 import { plan } from '../../work/plan.js';
-import { lookForAll } from './look-for-all.js';
 import { holdProfile } from './profile.js';
 import { CONFIRM_EVERY, RECONFIRM } from './work.js';
 
@@ -19,6 +18,5 @@ export async function confirmProfile(scope: Scope): Promise<void> {
     const { id } = await holdProfile(tx, scope);
     await tx.mentorProfile.update({ where: { id }, data: holds(now) });
     await askInAMonth(tx, id, now);
-    await lookForAll(tx, now);
   });
 }

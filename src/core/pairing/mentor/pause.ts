@@ -1,9 +1,9 @@
 import { UserError } from '../../../chat/errors.js';
 import type { Scope } from '../../scope.js';
 import { cancel, cancelAll, plan } from '../../work/plan.js';
+import { placesTaken } from '../takes.js';
 import { askInAMonth, holds } from './confirm.js';
-import { lookForAll } from './look-for-all.js';
-import { holdProfile, takenBy } from './profile.js';
+import { holdProfile } from './profile.js';
 import { AWAY, NO_END, RECONFIRM, RESUME } from './work.js';
 
 /**
@@ -39,7 +39,6 @@ export async function resumeMentor(scope: Scope): Promise<void> {
     await cancel(tx, { kind: RESUME, subjectId: id });
     if (toldAt) await plan(tx, { kind: AWAY, subjectId: id }, now);
     await askInAMonth(tx, id, now);
-    await lookForAll(tx, now);
   });
 }
 
@@ -55,7 +54,7 @@ export async function stopMentor(scope: Scope): Promise<void> {
       tx,
       [RECONFIRM, RESUME, AWAY].map((kind) => ({ kind, subjectId: id })),
     );
-    if (heldAt === null && (await takenBy(tx, member.id)) === 0) await tx.mentorProfile.delete({ where: { id } });
+    if (heldAt === null && (await placesTaken(tx, member.id)) === 0) await tx.mentorProfile.delete({ where: { id } });
     else await tx.mentorProfile.update({ where: { id }, data: { endedAt: now, askedAt: null } });
   });
 }

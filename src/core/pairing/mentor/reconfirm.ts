@@ -1,6 +1,8 @@
 import type { MentorProfile, Prisma } from '../../../db/generated/client.js';
+import { tenantDb } from '../../../db/tenant.js';
 import { platformsOf } from '../../members/reach.js';
 import { downBetween } from '../../uptime.js';
+import { stir } from './stir.js';
 import { CONFIRM_EVERY, CONFIRM_WITHIN } from './work.js';
 
 type Asked = Pick<MentorProfile, 'confirmedAt' | 'askedAt' | 'lapsedAt' | 'endedAt' | 'pausedUntil'>;
@@ -48,11 +50,12 @@ export async function lookAtConfirming(
   );
   const looked: Confirming[] = [];
   for (const profile of profiles) {
-    const { id, memberId, askedAt } = profile;
+    const { id, communityId, memberId, askedAt } = profile;
     const gaps = askedAt ? await downBetween(tx, askedAt, now, platforms.get(memberId)) : [];
     const down = gaps.reduce((sum, { from, to }) => sum + to.getTime() - from.getTime(), 0);
     const step = confirmStep(profile, down, now);
     if (step.does === 'ask') await tx.mentorProfile.update({ where: { id }, data: { askedAt: now } });
+    if (step.does === 'lapse') await stir(tenantDb(tx, communityId), memberId, now);
     if (step.does === 'lapse') await tx.mentorProfile.update({ where: { id }, data: { lapsedAt: now } });
     looked.push({ profile, step });
   }

@@ -8,7 +8,7 @@ import { searchColumns } from '../traits.js';
 import { askInAMonth, holds } from './confirm.js';
 import { type MentorDraft, mentorDraftSchema } from './draft.js';
 import { watchExpiry } from './expiry.js';
-import { lookForAll } from './look-for-all.js';
+import { stir } from './stir.js';
 
 /** What is as it was keeps who saw it; what was said anew is another one, which nobody saw yet. */
 async function keepCredentials(tx: TenantDb, scope: Scope, profileId: string, credentials: MentorDraft['credentials']) {
@@ -31,6 +31,7 @@ export async function saveMentor(scope: Scope, draft: MentorDraft): Promise<void
   // Whoever looks after the community can be told then when this mentor falls silent.
   await meetCaretakers(scope);
   await db.transact(async (tx) => {
+    await stir(tx, member.id, now);
     // Two first saves at once: the second waits here and finds the profile of the first.
     await tx.member.update({ where: { id: member.id }, data: { id: member.id } });
     const before = await tx.mentorProfile.findFirst({ where: { memberId: member.id }, select: { id: true } });
@@ -47,6 +48,5 @@ export async function saveMentor(scope: Scope, draft: MentorDraft): Promise<void
     }
     await keepCredentials(tx, scope, id, credentials);
     await askInAMonth(tx, id, now);
-    await lookForAll(tx, now);
   });
 }

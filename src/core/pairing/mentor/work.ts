@@ -1,3 +1,5 @@
+/** Somebody took back that they have seen a training or certificate; to its owner; the subject is the credential. */
+export const UNSEEN = 'mentor.unseen';
 /** Asks a mentor once a month whether all of their profile still holds; the subject is the profile. */
 export const RECONFIRM = 'mentor.reconfirm';
 /** Nobody answered that: offers rest, and the mentor hears it; the subject is the profile. */

@@ -1,7 +1,7 @@
 import { UserError } from '../../../chat/errors.js';
 import type { Scope } from '../../scope.js';
-import { lookForAll } from '../mentor/look-for-all.js';
 import { pairingSettings } from '../settings.js';
+import { lookAtWaiting } from '../work.js';
 import { notOneself } from './not-oneself.js';
 
 /**
@@ -12,11 +12,11 @@ export async function markBand(scope: Scope, memberId: string, band: string | nu
   const { db, community, member, now } = scope;
   notOneself(scope, { memberId });
   await db.transact(async (tx) => {
+    await lookAtWaiting(tx, now);
     const { ageBands } = await pairingSettings(tx);
     if (band !== null && !ageBands.includes(band)) throw new UserError('verify.noBand');
     await tx.member.update({ where: { id: memberId }, data: { ageBand: band } });
     const action = 'member.band';
     await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action, at: now } });
-    await lookForAll(tx, now);
   });
 }

@@ -1,7 +1,9 @@
 import { UserError } from '../../../chat/errors.js';
 import type { Scope } from '../../scope.js';
+import { plan } from '../../work/plan.js';
 import { watchExpiry } from '../mentor/expiry.js';
-import { lookForAll } from '../mentor/look-for-all.js';
+import { UNSEEN } from '../mentor/work.js';
+import { lookAtWaiting } from '../work.js';
 import { notOneself } from './not-oneself.js';
 
 /**
@@ -12,14 +14,15 @@ import { notOneself } from './not-oneself.js';
 export async function verifyCredential(scope: Scope, id: string, isSeen: boolean): Promise<string> {
   const { db, community, member, now } = scope;
   return db.transact(async (tx) => {
+    await lookAtWaiting(tx, now);
     const found = await tx.mentorCredential.findFirst({ where: { id }, include: { profile: { select: { memberId: true } } } });
     if (!found) throw new UserError('verify.changed');
     const { memberId } = notOneself(scope, found.profile);
     await tx.mentorCredential.update({ where: { id }, data: { verifiedAt: isSeen ? now : null } });
     if (isSeen && found.expiresOn) await watchExpiry(tx, id, found.expiresOn, scope);
+    if (!isSeen && found.verifiedAt) await plan(tx, { kind: UNSEEN, subjectId: id }, now);
     const action = isSeen ? 'mentor.verify' : 'mentor.unverify';
     await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action, at: now } });
-    await lookForAll(tx, now);
     return memberId;
   });
 }

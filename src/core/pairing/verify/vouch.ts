@@ -2,8 +2,8 @@ import { UserError } from '../../../chat/errors.js';
 import type { TenantDb } from '../../../db/tenant.js';
 import type { Scope } from '../../scope.js';
 import { dateOf } from '../credentials.js';
-import { lookForAll } from '../mentor/look-for-all.js';
 import { todayIn } from '../mentor/profile.js';
+import { lookAtWaiting } from '../work.js';
 import { notOneself } from './not-oneself.js';
 
 async function about(
@@ -15,11 +15,11 @@ async function about(
   const { db, community, member, now } = scope;
   notOneself(scope, { memberId });
   await db.transact(async (tx) => {
+    await lookAtWaiting(tx, now);
     const profile = await tx.mentorProfile.findFirst({ where: { memberId }, select: { id: true } });
     if (!profile) throw new UserError('verify.noProfile');
     await work(tx, { communityId: community.id, profileId: profile.id, byId: member.id });
     await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action, at: now } });
-    await lookForAll(tx, now);
   });
 }
 

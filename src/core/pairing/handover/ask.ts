@@ -1,0 +1,58 @@
+import { UserError } from '../../../chat/errors.js';
+import type { Pairing } from '../../../db/generated/client.js';
+import type { Scope } from '../../scope.js';
+import { cancel, plan } from '../../work/plan.js';
+import { restOf } from '../offerable.js';
+import { ANSWER_WITHIN, HANDOVER } from './work.js';
+
+export interface Helped {
+  readonly pairing: Pairing;
+  /** A colleague, or the mentee, is being asked about it. */
+  readonly isAsked: boolean;
+}
+
+/** Whom the member helps now, the longest first. */
+export async function helpedByMe({ db, member }: Pick<Scope, 'db' | 'member'>): Promise<Helped[]> {
+  const rows = await db.pairing.findMany({
+    where: { mentorId: member.id, state: 'active' },
+    orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
+    include: { handovers: { where: { openFor: { not: null } }, select: { id: true } } },
+  });
+  return rows.map(({ handovers, ...pairing }) => ({ pairing, isAsked: handovers.length > 0 }));
+}
+
+/**
+ * Asks a colleague whether they would go on with somebody whom the member helps. That the two should not meet, or that the
+ * colleague is kept from being asked, shows in nothing but that no answer comes.
+ * @param pairings of these; those that have ended, or about which somebody is asked already, are left out
+ * @returns how many the colleague is asked about now
+ * @throws UserError for oneself, and when the colleague takes nobody
+ */
+export async function askHandover(scope: Scope, toId: string, pairings: readonly string[]): Promise<number> {
+  const { db, member, now } = scope;
+  if (toId === member.id) throw new UserError('handover.oneself');
+  const colleague = await db.mentorProfile.findFirst({ where: { memberId: toId } });
+  const rest = colleague ? restOf({ ...colleague, heldAt: null, lapsedAt: null }, now) : 'ended';
+  if (rest) throw new UserError('handover.takesNobody');
+  return db.transact(async (tx) => {
+    const mine = (await helpedByMe({ db: tx, member })).filter(({ pairing }) => pairings.includes(pairing.id));
+    const data = mine.map(({ pairing: { id } }) => ({
+      ...{ communityId: db.communityId, pairingId: id, openFor: id, toId },
+      ...{ askedAt: now, deadline: new Date(now.getTime() + ANSWER_WITHIN) },
+    }));
+    const asked = await tx.handover.createManyAndReturn({ data, skipDuplicates: true, select: { id: true } });
+    for (const { id } of asked) await plan(tx, { kind: HANDOVER, subjectId: id }, now);
+    return asked.length;
+  });
+}
+
+/** Takes back everything that the member asked of colleagues and that is open. */
+export async function keepThem({ db, member, now }: Scope): Promise<void> {
+  await db.transact(async (tx) => {
+    const open = await tx.handover.findMany({ where: { openFor: { not: null }, pairing: { mentorId: member.id } } });
+    const ids = open.map(({ id }) => id).sort();
+    for (const subjectId of ids) await cancel(tx, { kind: HANDOVER, subjectId });
+    const where = { id: { in: ids }, openFor: { not: null } };
+    await tx.handover.updateMany({ where, data: { state: 'withdrawn', openFor: null, endedAt: now } });
+  });
+}
