@@ -21,14 +21,16 @@ const who = (ctx: AppCtx, { account }: Listed): Span =>
 
 function names(ctx: AppCtx, named: readonly Listed[]): Block<Tap>[] {
   if (named.length === 0) return [];
-  const items = named.map((one): Text => [who(ctx, one), ` · ${spoken(ctx, one.languages)}`]);
+  const isCoordinator = ctx.scope.roles.has('coordinator');
+  const number = (at: number) => (isCoordinator ? `${at + 1}. ` : '');
+  const items = named.map((one, at): Text => [number(at), who(ctx, one), ` · ${spoken(ctx, one.languages)}`]);
   return [
-    { kind: 'text', text: ctx.t(ctx.scope.roles.has('coordinator') ? 'support.roster.all' : 'support.roster.named') },
+    { kind: 'text', text: ctx.t(isCoordinator ? 'support.roster.all' : 'support.roster.named') },
     { kind: 'list', items },
   ];
 }
 
-/** Coordinators may take somebody off; each button is beside nobody's name, so that it says which. */
+/** Coordinators may take somebody off: by the place in the list, because a button cannot show a mention. */
 function removal(ctx: AppCtx, named: readonly Listed[]): Block<Tap>[] {
   if (!ctx.scope.roles.has('coordinator') || named.length === 0) return [];
   const buttons = named.slice(0, MOST_BUTTONS).map(({ memberId }, at) => ({

@@ -99,6 +99,8 @@ if (!serverExists && !required)
         () => times(ben, '112') > lines,
         () => `Ben sees no crisis line of Portugal: ${ben.last().text}`,
       );
+      // A person here cannot be asked now; that is said, and the lines are named again.
+      await answered(ben, () => ben.press('Ask a person here'), AWAY);
       await answered(ben, () => ben.type('/help'), '/checkin');
       await formOpens(ana);
       await answered(ana, () => ana.fill({ mood: '7', note }), AWAY);

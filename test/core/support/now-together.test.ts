@@ -1,9 +1,12 @@
+import { pairingSettingsSchema, savePairingSettings } from '../../../src/core/pairing/settings.js';
 import type { Scope } from '../../../src/core/scope.js';
 import { answerAsk } from '../../../src/core/support/now/answer.js';
 import { endMine } from '../../../src/core/support/now/end.js';
+import { ASK, askKey, SETTLED } from '../../../src/core/support/now/kinds.js';
 import { lookAtRequests } from '../../../src/core/support/now/look.js';
 import { askForSomeone } from '../../../src/core/support/now/start.js';
 import { addShift } from '../../../src/core/support/oncall/add.js';
+import { makeNotices } from '../../../src/notices/index.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 import { person } from '../sessions/support.js';
 
@@ -94,6 +97,59 @@ test('a look that is undone by a crash, or comes twice, asks nobody twice and sa
   const again = await look(id, ana.now);
   expect(again?.notices.map(({ once }) => once).sort()).toEqual(first?.notices.map(({ once }) => once).sort());
   expect((await openOf(ana)).asks).toHaveLength(2);
+});
+
+test('who was to be asked and was not told yet hears nothing of it being settled', async () => {
+  const { ana, volunteers } = await circle('early', 2);
+  await askForSomeone(ana, { language: 'en' });
+  const { id } = await openOf(ana);
+  await look(id, ana.now);
+  const [first, second] = (await openOf(ana)).asks;
+  if (!first || !second) throw new Error('Two are asked.');
+  const volunteer = volunteers.find(({ member }) => member.id === first.memberId) as Scope;
+  await answerAsk(volunteer, first.id, 'yes');
+  const notice = (await look(id, ana.now))?.notices.find(({ kind }) => kind === SETTLED);
+  expect(notice).toMatchObject({ subjectId: second.id, memberId: second.memberId });
+  if (!notice) return;
+  const render = () => makeNotices(home.world)[SETTLED]?.render?.({ ...notice, id, reason: null, tries: 0, faults: 0 }, ana.now);
+  expect(await render()).toEqual({ drop: 'nothing' });
+  const asking = { ...notice, kind: ASK, once: askKey(second.id), rank: 0, state: 'sent' as const };
+  await prisma().delivery.create({ data: asking });
+  expect(await render()).toMatchObject({ reply: { summary: 'A question is settled.' } });
+});
+
+test('nobody is asked who is kept apart from her, of another age band or reported; who looks after the community is for everybody', async () => {
+  const { ana, volunteers } = await circle('safe', 5);
+  // The last has no band that anybody marked.
+  const [parted, reported, older, young] = volunteers as [Scope, Scope, Scope, Scope, Scope];
+  const { db, community } = ana;
+  const ids = [ana.member.id, parted.member.id].sort() as [string, string];
+  const other = await person(home, 'other', NOW, 'safe');
+  await db.separation.create({ data: { communityId: community.id, aId: ids[0], bId: ids[1], kind: 'apart' } });
+  const details = new Uint8Array([1]);
+  await db.memberReport.create({
+    data: { communityId: community.id, reporterId: other.member.id, reportedId: reported.member.id, details },
+  });
+  await savePairingSettings(db, pairingSettingsSchema.parse({ ageBands: ['under 18', '18 and over'] }));
+  const band = (scope: Scope, ageBand: string) => db.member.updateMany({ where: { id: scope.member.id }, data: { ageBand } });
+  for (const scope of [ana, young, parted, reported]) await band(scope, 'under 18');
+  await band(older, '18 and over');
+  await db.roleGrant.create({
+    data: { communityId: community.id, spaceId: ana.space?.id ?? '', role: 'coordinator', kind: 'member', externalId: 'other' },
+  });
+  await askForSomeone(ana, { language: 'en' });
+  const { id } = await openOf(ana);
+  for (const minutes of [0, 5, 10, 15]) await look(id, later(ana, minutes).now);
+  const { asks } = await openOf(ana);
+  expect(asks.map(({ memberId }) => memberId).sort()).toEqual([young.member.id, other.member.id].sort());
+  expect(asks.find(({ memberId }) => memberId === other.member.id)).toMatchObject({ isCoordinator: true });
+
+  // A report in the meantime counts too.
+  await db.memberReport.create({
+    data: { communityId: community.id, reporterId: other.member.id, reportedId: young.member.id, details },
+  });
+  const ask = asks.find(({ memberId }) => memberId === young.member.id);
+  expect(await answerAsk(young, ask?.id ?? '', 'yes')).toEqual({ outcome: 'over' });
 });
 
 test('whoever is kept apart from her is not asked, and whoever asks six times a day is not heard a seventh time', async () => {

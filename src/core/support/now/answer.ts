@@ -3,6 +3,7 @@ import type { TenantDb } from '../../../db/tenant.js';
 import { apartFrom } from '../../members/apart.js';
 import { openRelay } from '../../relay/open.js';
 import type { Scope } from '../../scope.js';
+import { heldBack } from '../oncall/kept-from.js';
 import { lookAnew } from './anew.js';
 import { hold, type OpenRequest } from './hold.js';
 import { STAYS_TAKEN, wordsBinding } from './kinds.js';
@@ -31,7 +32,8 @@ function withWhom({ cipher }: Scope, row: OpenRequest, relay: string): Answered 
 
 async function take(tx: TenantDb, scope: Scope, row: OpenRequest, ask: string): Promise<Answered> {
   const { member, now } = scope;
-  if ((await apartFrom(tx, member.id)).has(row.memberId)) return { outcome: 'over' };
+  const isApart = (await apartFrom(tx, member.id)).has(row.memberId);
+  if (isApart || (await heldBack(tx)).has(member.id)) return { outcome: 'over' };
   const until = new Date(now.getTime() + STAYS_TAKEN);
   const relay = await openRelay(tx, { a: row.memberId, b: member.id, purpose: 'support', until }, now);
   await tx.supportAsk.updateMany({ where: { id: ask }, data: { said: 'yes', saidAt: now } });

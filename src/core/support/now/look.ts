@@ -34,7 +34,7 @@ const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
 /** Asks whom it is time to ask. Who can be written to nowhere has not been reached, and the next is asked. */
 async function askThem(tx: Tx, row: OpenRequest, now: Date): Promise<Round> {
   for (;;) {
-    const round = lookForSomeone(await searchOf(tx, row, now));
+    const round = lookForSomeone(await searchOf(tenantDb(tx, row.communityId), row, now));
     if (!('ask' in round) || round.ask.length === 0) return round;
     const { id: requestId, communityId } = row;
     const members = round.ask.map(({ memberId }) => memberId);
@@ -96,6 +96,8 @@ async function lookAtTaken(tx: Tx, row: OpenRequest, now: Date): Promise<Told> {
     return { notices: [], next: later(now, KEPT) };
   }
   const checkAt = later(saidAt, CHECKS_AFTER);
+  // Again and again, because whoever said yes may have been erased since.
+  const soon = later(now, CHECKS_AFTER);
   const key = ask?.id ?? '';
   return {
     notices: [
@@ -103,7 +105,7 @@ async function lookAtTaken(tx: Tx, row: OpenRequest, now: Date): Promise<Told> {
       ...(now >= checkAt ? [toAsker(row, 'check', key, checkAt)] : []),
       ...toVolunteers(row, true, now),
     ],
-    next: now < checkAt ? checkAt : row.until,
+    next: now < checkAt ? checkAt : soon < row.until ? soon : row.until,
   };
 }
 

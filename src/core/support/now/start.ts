@@ -24,7 +24,7 @@ export async function askForSomeone(scope: Scope, { language, words }: Wish): Pr
   const { db, cipher, community, member, now } = scope;
   await meetCaretakers(scope);
   const until = new Date(now.getTime() + LOOKS_FOR);
-  const row = { communityId: community.id, memberId: member.id, language, since: now, until };
+  const row = { memberId: member.id, language, since: now, until };
   const first = lookForSomeone(await searchOf(db, { ...row, asks: [] }, now));
   return db.transact(async (tx) => {
     if ((await tx.supportRequest.count({ where: { openFor: member.id } })) > 0) return 'open';
@@ -33,7 +33,7 @@ export async function askForSomeone(scope: Scope, { language, words }: Wish): Pr
     if ((await tx.supportRequest.count({ where: { memberId: member.id, askedAt: { gt: since } } })) >= MOST_A_DAY) return 'often';
     const id = randomUUID();
     const sealed = words === undefined ? null : cipher.seal(words, wordsBinding(id));
-    const data = [{ id, ...row, openFor: member.id, words: sealed, askedAt: now }];
+    const data = [{ id, communityId: community.id, ...row, openFor: member.id, words: sealed, askedAt: now }];
     const { count } = await tx.supportRequest.createMany({ data, skipDuplicates: true });
     if (count === 0) return 'open';
     await plan(tx, { kind: LOOK, subjectId: id }, now);

@@ -1,7 +1,7 @@
-import { apartFrom } from '../../members/apart.js';
 import { accountOf } from '../../members/behind.js';
 import type { PlatformName } from '../../names.js';
 import type { Scope } from '../../scope.js';
+import { keptFrom } from './kept-from.js';
 import { type Availability, availabilityOf, rosterOf } from './roster.js';
 
 /** Somebody on the roster, as this reader may be told. */
@@ -24,9 +24,9 @@ export interface Roster {
 
 /** @param platform the reader's */
 export async function roster(scope: Scope, platform: PlatformName): Promise<Roster> {
-  const { db, community, member, now, roles } = scope;
-  const all = await rosterOf(db, community.id, now);
-  const apart = await apartFrom(db, member.id);
+  const { db, member, now, roles } = scope;
+  const all = await rosterOf(db, now);
+  const apart = await keptFrom(db, member.id, all);
   const volunteers = all.filter(({ shifts }) => shifts.length > 0);
   const shown = volunteers.filter(({ isListed, memberId }) => roles.has('coordinator') || (isListed && !apart.has(memberId)));
   const named = await Promise.all(

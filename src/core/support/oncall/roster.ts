@@ -4,9 +4,6 @@ import { caretakers } from '../../members/named.js';
 import type { Candidate } from '../now/rounds.js';
 import { isOn, nextOn } from './hours.js';
 
-/** Of one community: its handle, or a transaction over all of them. */
-export type RosterReader = Pick<TenantDb, 'oncallVolunteer' | 'oncallShift' | 'supportAsk' | 'roleGrant' | 'identity'>;
-
 /** Somebody who may be asked, now or at another time. */
 export interface OnRoster extends Candidate {
   readonly languages: readonly string[];
@@ -22,19 +19,18 @@ export const isPaused = ({ pausedAt, pausedUntil }: OncallVolunteer, now: Date):
  * already, and was asked longest ago.
  * @param language ISO 639
  */
-export async function rosterOf(db: RosterReader, communityId: string, now: Date, language?: string): Promise<OnRoster[]> {
-  const where = { communityId };
+export async function rosterOf(db: TenantDb, now: Date, language?: string): Promise<OnRoster[]> {
   const volunteers = await db.oncallVolunteer.findMany({
-    where,
+    where: {},
     orderBy: [{ lastAskedAt: { sort: 'asc', nulls: 'first' } }, { id: 'asc' }],
   });
-  const shifts = await db.oncallShift.findMany({ where, orderBy: { createdAt: 'asc' } });
+  const shifts = await db.oncallShift.findMany({ where: {}, orderBy: { createdAt: 'asc' } });
   const busy = await db.supportAsk.findMany({
-    where: { ...where, said: 'yes', request: { endedAt: null } },
+    where: { said: 'yes', request: { endedAt: null } },
     select: { memberId: true },
   });
   const isBusy = new Set(busy.map(({ memberId }) => memberId));
-  const care = await caretakers(db, communityId);
+  const care = await caretakers(db, db.communityId);
   const listed = volunteers.map((volunteer): OnRoster => {
     const { memberId, languages, isListed } = volunteer;
     const mine = shifts.filter((shift) => shift.memberId === memberId);
