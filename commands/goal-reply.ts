@@ -3,6 +3,7 @@ import { isFresh } from '../src/core/goals/daily.js';
 import type { GoalDetails, StepDetails } from '../src/core/goals/details.js';
 import { type Goal, goalsOf, itemOf, MOST_GOALS, MOST_STEPS, type Step } from '../src/core/goals/mine.js';
 import { todayOf } from '../src/core/members/day.js';
+import { viewersOf } from '../src/core/pairing/shares.js';
 import { dayText } from './days.js';
 import type { AppCtx } from './define.js';
 
@@ -11,7 +12,12 @@ const OPTION = 75;
 
 export const myGoals = (ctx: AppCtx): Button<Tap> => ({ label: ctx.t('goal.mine'), act: { path: ['goal', 'list'] } });
 
-const note = (ctx: AppCtx): Block<Tap> => ({ kind: 'note', text: ctx.t('goal.whoSees') });
+/** Who sees these: exactly. */
+async function note(ctx: AppCtx, goals: readonly Goal[]): Promise<Block<Tap>> {
+  const viewers = await viewersOf(ctx.scope, 'goals');
+  const isSeen = goals.some(({ shownTo }) => shownTo.some((id) => viewers.has(id)));
+  return { kind: 'note', text: ctx.t(isSeen ? 'share.seen.goal' : 'goal.whoSees') };
+}
 
 /** A goal or step on one line: its words, and what is to be said of its dates. */
 export function lineOf(ctx: Pick<AppCtx, 't' | 'locale'>, { words, by, done }: StepDetails): string {
@@ -84,12 +90,12 @@ export async function overview(ctx: AppCtx, said?: string): Promise<Reply> {
           ...(open.length > 0 ? [{ label: ctx.t('goal.tickOff'), act: { path: ['goal', 'done'] as const } }] : []),
         ],
       },
-      note(ctx),
+      await note(ctx, goals),
     ],
   };
 }
 
-function facts(ctx: AppCtx, { area, by, remind, done }: GoalDetails): Block<Tap>[] {
+function facts(ctx: AppCtx, { area, by, remind, done }: StepDetails & Pick<GoalDetails, 'area'>): Block<Tap>[] {
   const found: { label: string; value: Text }[] = [
     ...(area ? [{ label: ctx.t('goal.area'), value: ctx.t(`goal.areas.${area}`) }] : []),
     ...(by !== undefined ? [{ label: ctx.t('goal.byDay'), value: dayText(ctx, by) }] : []),
@@ -163,7 +169,7 @@ export async function card(ctx: AppCtx, id: string, said?: string): Promise<Repl
     blocks: [
       ...(said === undefined ? [] : [{ kind: 'text' as const, text: said }]),
       ...(step ? stepCard(ctx, goal, step) : goalCard(ctx, goal)),
-      note(ctx),
+      await note(ctx, [goal]),
     ],
   };
 }

@@ -25,6 +25,7 @@ import { meetingFind, meetingTaps } from './meeting.js';
 import { mentorPause, mentorResume, mentorTaps, mentorVolunteer } from './mentor.js';
 import { mentorForms } from './mentor-forms.js';
 import { handoverTaps, mentorHandover } from './mentor-handover.js';
+import { mentorMentee, mentorMentees } from './mentor-mentees.js';
 import { mentorOffers, mentorOfferTaps } from './mentor-offers.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
@@ -48,8 +49,11 @@ import { sessionSlips } from './session-slips-off.js';
 import { sponsorAvoid, sponsorAvoidTaps } from './sponsor-avoid.js';
 import { sponsorEnd, sponsorEndTaps } from './sponsor-end.js';
 import { sponsorMeetTaps } from './sponsor-meet.js';
+import { sponsorPace, sponsorPaceTaps } from './sponsor-pace.js';
 import { pairingReports, sponsorReport, sponsorReportTaps } from './sponsor-report.js';
 import { sponsorRequest, sponsorRequestTaps } from './sponsor-request.js';
+import { sponsorShareTaps } from './sponsor-share.js';
+import { sponsorShares } from './sponsor-shares.js';
 import { sponsorStatus, sponsorStatusTaps, sponsorWithdraw } from './sponsor-status.js';
 import { supportNow, supportTaps } from './support.js';
 import { oncallTaps, supportOncall } from './support-oncall.js';
@@ -100,6 +104,9 @@ export const commands: readonly AnyCommand[] = [
   goalList,
   goalStep,
   goalDone,
+  sponsorShares,
+  sponsorPace,
+  mentorMentees,
   meetingFind,
   mentorVolunteer,
   mentorPause,
@@ -120,6 +127,9 @@ export const commands: readonly AnyCommand[] = [
   milestoneRemove,
   milestoneUnshare,
   ...goalTaps,
+  mentorMentee,
+  ...sponsorShareTaps,
+  ...sponsorPaceTaps,
   ...meetingTaps,
   sessionCalendar,
   sessionCalendarAll,

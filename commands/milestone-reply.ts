@@ -2,6 +2,7 @@ import type { Block, Reply, Span, Tap, Text } from '../src/chat/index.js';
 import { labelsOf } from '../src/core/communities/labels.js';
 import type { Mark } from '../src/core/milestones/marks.js';
 import { type Milestone, MOST_MILESTONES, milestonesOf } from '../src/core/milestones/mine.js';
+import { viewersOf } from '../src/core/pairing/shares.js';
 import { dayText } from './days.js';
 import type { AppCtx } from './define.js';
 
@@ -19,6 +20,18 @@ export function titleOf(ctx: AppCtx, { label, kind }: Pick<Milestone, 'label' | 
   return ctx.t(`milestone.kinds.${kind}`);
 }
 
+/** Who sees these: exactly. */
+export async function seenNote(ctx: AppCtx, milestones: readonly Milestone[]): Promise<Block<Tap>> {
+  const isSeen = await areSeen(ctx, milestones);
+  return { kind: 'note', text: ctx.t(isSeen ? 'share.seen.milestone' : 'milestone.whoSees') };
+}
+
+/** Whether one of these is shown to somebody now. */
+export async function areSeen(ctx: AppCtx, milestones: readonly Milestone[]): Promise<boolean> {
+  const viewers = await viewersOf(ctx.scope, 'milestones');
+  return milestones.some(({ shownTo }) => shownTo.some((id) => viewers.has(id)));
+}
+
 export const personNote = (ctx: AppCtx): Block<Tap> => ({
   kind: 'note',
   text: ctx.rich<Span & object>('milestone.person', { crisis: { command: ['crisis'] } }),
@@ -26,7 +39,8 @@ export const personNote = (ctx: AppCtx): Block<Tap> => ({
 
 export const showButton = (ctx: AppCtx) => ({ label: ctx.t('milestone.mine'), act: { path: ['milestone', 'show'] as const } });
 
-function facts(ctx: AppCtx, { kind, current, total, periods }: Milestone): { label: string; value: Text }[] {
+/** How it stands, as its owner and whoever it is shown to read it. */
+export function milestoneFacts(ctx: AppCtx, { kind, current, total, periods }: Milestone): { label: string; value: Text }[] {
   const isTally = periods === 0;
   const next = current?.next;
   return [
@@ -116,7 +130,7 @@ function card(ctx: AppCtx, milestone: Milestone, labels: Labels): Block<Tap>[] {
     { kind: 'heading', text: titleOf(ctx, milestone, labels) },
     ...reached(ctx, milestone),
     ...(periods > 0 && !current ? [{ kind: 'text' as const, text: ctx.t('milestone.resting') }] : []),
-    { kind: 'facts', facts: facts(ctx, milestone) },
+    { kind: 'facts', facts: milestoneFacts(ctx, milestone) },
     buttons(ctx, milestone),
   ];
 }
@@ -132,7 +146,7 @@ export async function overview(ctx: AppCtx, said?: string): Promise<Reply> {
       { kind: 'text', text: first },
       ...milestones.flatMap((milestone) => card(ctx, milestone, labels)),
       ...(milestones.length < MOST_MILESTONES ? [{ kind: 'buttons' as const, buttons: [add] }] : []),
-      { kind: 'note', text: ctx.t('milestone.whoSees') },
+      await seenNote(ctx, milestones),
     ],
   };
 }

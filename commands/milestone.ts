@@ -5,7 +5,7 @@ import { type Milestone, milestonesOf } from '../src/core/milestones/mine.js';
 import { addMilestone, correctMilestone, countToday, noteReturn, removeMilestone } from '../src/core/milestones/set.js';
 import { dayText, localDay } from './days.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
-import { canReturn, daysText, overview, personNote, showButton, which } from './milestone-reply.js';
+import { areSeen, canReturn, daysText, overview, personNote, seenNote, showButton, which } from './milestone-reply.js';
 
 /** What people pick or type, which knows no capital letters, and what it is called inside. */
 const KINDS = {
@@ -51,7 +51,8 @@ export const milestoneShow = defineCommand({
   run: (_args, ctx) => overview(ctx),
 });
 
-function askAboutReturn(ctx: AppCtx, { id, total }: Milestone): Reply {
+async function askAboutReturn(ctx: AppCtx, milestone: Milestone): Promise<Reply> {
+  const { id, total } = milestone;
   const text = ctx.t('milestone.return.kind', { amount: daysText(ctx, total.reached) });
   const act = (begin: string) => ({ path: ['milestone', 'return'] as const, input: { id, begin } });
   return {
@@ -67,7 +68,7 @@ function askAboutReturn(ctx: AppCtx, { id, total }: Milestone): Reply {
           { label: ctx.t('milestone.notNow'), act: { path: ['milestone', 'keep'], does: 'edit' } },
         ],
       },
-      { kind: 'note', text: ctx.t('milestone.whoSees') },
+      { kind: 'note', text: ctx.t((await areSeen(ctx, [milestone])) ? 'share.toReturn' : 'milestone.whoSees') },
       personNote(ctx),
     ],
   };
@@ -95,7 +96,7 @@ export const milestoneReturn = defineCommand({
       blocks: [
         { kind: 'text', text: next ? `${text} ${next}` : text },
         { kind: 'buttons', buttons: [showButton(ctx)] },
-        { kind: 'note', text: ctx.t('milestone.whoSees') },
+        await seenNote(ctx, [after]),
         personNote(ctx),
       ],
     };

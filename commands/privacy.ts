@@ -92,6 +92,7 @@ export const privacyShow = defineCommand({
           kind: 'list',
           items: [
             ctx.t('privacy.sees.you'),
+            ctx.t('privacy.sees.mentor'),
             ctx.t('privacy.sees.community'),
             ctx.t('privacy.sees.operator'),
             ctx.t(`privacy.sees.${ctx.platform}`),

@@ -4,8 +4,9 @@ import { wishesCard } from '../src/cards/wishes.js';
 import { type Block, type Button, param, type Reply, type Span, type Tap, UserError } from '../src/chat/index.js';
 import { accountOf } from '../src/core/members/behind.js';
 import { isOver } from '../src/core/pairing/broker.js';
-import { agreedPace, otherOf, sideOf } from '../src/core/pairing/introduce.js';
+import { otherOf, sideOf } from '../src/core/pairing/introduce.js';
 import { type MyRequest, myPairings, myRequest } from '../src/core/pairing/mine.js';
+import { agreedPace } from '../src/core/pairing/pace.js';
 import { stillWanted, withdrawRequest } from '../src/core/pairing/withdraw.js';
 import { availability } from '../src/core/support/oncall/availability.js';
 import type { Pairing } from '../src/db/generated/client.js';
@@ -46,6 +47,15 @@ async function pairingBlocks(ctx: AppCtx, pairing: Pairing): Promise<Block<Tap>[
         ]
       : []),
     ...(pairing.relayId ? [relayButtons(ctx, pairing.relayId)] : []),
+    {
+      kind: 'buttons',
+      buttons: [
+        side === 'mentee'
+          ? { label: ctx.t('share.mine'), act: tap(['sponsor', 'shares']) }
+          : { label: ctx.t('share.mentees.title'), act: tap(['mentor', 'mentees']) },
+        { label: ctx.t('rhythm.button'), act: tap(['sponsor', 'pace'], input) },
+      ],
+    },
     {
       kind: 'buttons',
       buttons: [

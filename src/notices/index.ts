@@ -19,6 +19,8 @@ import { LOOK } from '../core/milestones/daily.js';
 import { SHARE } from '../core/milestones/share.js';
 import { HANDED, HANDOVER } from '../core/pairing/handover/work.js';
 import { AWAY, EXPIRY, LAPSED as MENTOR_LAPSED, RECONFIRM, RESUME, SILENT, UNSEEN } from '../core/pairing/mentor/work.js';
+import { CHECK_BACK, RHYTHM } from '../core/pairing/rhythm.js';
+import { SHOWN } from '../core/pairing/shares.js';
 import {
   INTRODUCTION,
   MET,
@@ -73,6 +75,7 @@ import { milestonesDay } from './milestones-day.js';
 import { pairingIntroduction, pairingMet, pairingOver } from './pairing-pair.js';
 import { pairingReport } from './pairing-report.js';
 import { pairingOffer, pairingRequest, pairingWord } from './pairing-request.js';
+import { pairingCheck, pairingRhythm } from './pairing-rhythm.js';
 import { relayLost, relayMessage, relayOver } from './relay.js';
 import { sessionChair, sessionLeaderless, sessionTaken, sessionUncovered } from './session-chair.js';
 import { sessionDate, sessionDateCard } from './session-date.js';
@@ -80,6 +83,7 @@ import { sessionEventAsk, sessionMirror } from './session-event.js';
 import { sessionDeclined, sessionNamed } from './session-named.js';
 import { sessionOpen } from './session-open.js';
 import { sessionLapsed, sessionOffer, sessionReminder, sessionTold } from './session-rsvp.js';
+import { shareShown } from './share-shown.js';
 import { slipForget } from './slip-forget.js';
 import { supportAsk, supportLook, supportMissed, supportNews, supportSettled } from './support.js';
 
@@ -126,6 +130,11 @@ export const makeNotices = (world: World): Kinds => ({
   // Left to processes that reach a platform with a calendar.
   ...(Object.keys(world.calendars ?? {}).length > 0 && { [MIRROR]: sessionMirror(world) }),
   ...(Object.keys(world.rooms ?? {}).length > 0 && { [MICS]: liveMics(world) }),
+  [RHYTHM.mentee]: pairingRhythm(world, 'mentee'),
+  [RHYTHM.mentor]: pairingRhythm(world, 'mentor'),
+  [CHECK_BACK.mentee]: pairingCheck(world, 'mentee'),
+  [CHECK_BACK.mentor]: pairingCheck(world, 'mentor'),
+  [SHOWN]: shareShown(world),
   [FORGET]: slipForget,
   [RECONFIRM]: mentorReconfirm(world),
   [MENTOR_LAPSED]: mentorLapsed(world),

@@ -32,6 +32,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261126202202_mentor_search', '6f245e80b934c0995be00bea0bf8c2c6229198766f90f568f2e443972df99355'],
   ['20261126202300_someone_now', 'c0ac3fc15dcc0be3656ca4e5309793c92209a579681b8d52ca707d326b0a67a3'],
   ['20261126203000_pairing_words', '253b001f536ff720c12dfce8d9b14807c6fff0a24d004fbea05efa50a9d10b72'],
+  ['20261126204000_shares_and_rhythm', '95de1ff1abcf602baf1a7482c182077405f946f79c0b5df61e42ec08af678bc5'],
 ];
 
 const folder = temporaryFolder();

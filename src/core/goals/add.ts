@@ -42,7 +42,7 @@ export async function addGoal(
 ): Promise<string> {
   const { db, cipher, community, member } = scope;
   const id = idOfAttempt(member.id, attempt);
-  const details: GoalDetails = { ...detailsOf(scope, wanted), ...(wanted.area && { area: wanted.area }) };
+  const details: GoalDetails = { ...detailsOf(scope, wanted), shownTo: [], ...(wanted.area && { area: wanted.area }) };
   const row = { id, communityId: community.id, memberId: member.id, details: sealGoal(cipher, id, details) };
   await db.transact(async (tx) => {
     const { count } = await tx.goal.createMany({ data: [row], skipDuplicates: true });

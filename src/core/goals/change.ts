@@ -28,7 +28,11 @@ export async function changeItem(
 /** Says a goal or a step anew; a date that is left out is forgotten. @throws UserError */
 export const correctItem = (scope: Scope, id: string, wanted: Wanted & { readonly area?: Area | undefined }): Promise<void> =>
   changeItem(scope, id, {
-    goal: (before) => ({ ...detailsOf(scope, wanted, before), ...(wanted.area && { area: wanted.area }) }),
+    goal: (before) => ({
+      ...detailsOf(scope, wanted, before),
+      shownTo: before.shownTo,
+      ...(wanted.area && { area: wanted.area }),
+    }),
     step: (before) => detailsOf(scope, wanted, before),
   });
 

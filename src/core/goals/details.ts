@@ -21,7 +21,11 @@ const stepSchema = z.object({
   done: z.optional(date),
 });
 
-const goalSchema = stepSchema.extend({ area: z.optional(z.enum(AREAS)) });
+const goalSchema = stepSchema.extend({
+  area: z.optional(z.enum(AREAS)),
+  /** Mentors for whose eyes it is, by id, while a consent holds. */
+  shownTo: z.array(z.uuid()).default([]),
+});
 
 export type StepDetails = z.infer<typeof stepSchema>;
 export type GoalDetails = z.infer<typeof goalSchema>;

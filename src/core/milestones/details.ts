@@ -42,6 +42,8 @@ const detailsSchema = z.object({
   /** What the last look found. */
   fresh: z.array(markSchema),
   shares: z.array(shareSchema),
+  /** Mentors for whose eyes it is, by id, while a consent holds. */
+  shownTo: z.array(z.uuid()).default([]),
 });
 
 export type Details = z.infer<typeof detailsSchema>;

@@ -16,6 +16,8 @@ export interface Milestone {
   readonly marks: MarkListName;
   /** What the last daily look found, when that was today or yesterday. */
   readonly fresh: readonly FreshMark[];
+  /** Mentors for whose eyes it is, by id, while a consent holds. */
+  readonly shownTo: readonly string[];
   /** Of the period that goes on; absent while there is none, and where single days are counted. */
   readonly current?: { readonly from: Temporal.PlainDate; readonly days: number; readonly next?: Anniversary };
   /** All days, through every return; or the days on which something was done. */
@@ -40,6 +42,7 @@ export function viewOf(id: string, details: Details, today: Temporal.PlainDate):
     kind: details.kind,
     marks: details.marks,
     fresh: isRecent ? details.fresh : [],
+    shownTo: details.shownTo,
     total: isTally ? tally(details.days.map((day) => Temporal.PlainDate.from(day))) : totalCount(periods, today),
     periods: periods.length,
     isTodayCounted: details.days.includes(today.toString()),

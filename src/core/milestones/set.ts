@@ -45,7 +45,7 @@ export async function addMilestone(scope: Scope, { label, kind = 'recovery', mar
     kind,
     marks: marks ?? (kind === 'inProgramme' ? 'years' : 'days'),
     ...(label !== undefined && { label }),
-    ...{ periods: [], days: [], through: today.toString(), fresh: [], shares: [] },
+    ...{ periods: [], days: [], through: today.toString(), fresh: [], shares: [], shownTo: [] },
   };
   const details = { ...empty, periods: startedOn(empty, from, today) };
   const id = randomUUID();

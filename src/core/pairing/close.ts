@@ -4,7 +4,9 @@ import type { TenantDb } from '../../db/tenant.js';
 import { closeRelay } from '../relay/close.js';
 import { plan } from '../work/plan.js';
 import { pairKey } from './pair.js';
+import { pairingEnded } from './rhythm.js';
 import { pairingSettings } from './settings.js';
+import { endShares } from './shares.js';
 import { OVER, type Side } from './work.js';
 
 const DAY = 24 * 3_600_000;
@@ -49,9 +51,11 @@ export async function closePairing(
     data: { state: 'ended', endedAt: now, nudgeAt: null, farewell: farewell ?? null },
   });
   if (!pairing) return false;
-  const { menteeId, mentorId, relayId } = pairing;
+  const { menteeId, mentorId, relayId, startedAt } = pairing;
   const { coolingDays } = await pairingSettings(tx);
   await separate(tx, [menteeId, mentorId], { kind: 'ended', until: new Date(now.getTime() + coolingDays * DAY) });
+  if (startedAt) await endShares(tx, menteeId, mentorId, now);
+  await pairingEnded(tx, id);
   if (relayId) await closeRelay(tx, relayId, { quietly: true }, now);
   for (const side of tell) await plan(tx, { kind: OVER[side], subjectId: id }, now);
   return true;

@@ -8,7 +8,8 @@ import type { Outcome } from './broker.js';
 import { closePairing } from './close.js';
 import type { Hands } from './hands.js';
 import { happen, holdRequest, planNext } from './happen.js';
-import { PACES, type Pace } from './vocabulary.js';
+import { pairingBegan } from './rhythm.js';
+import type { Pace } from './vocabulary.js';
 import { lookAtWaiting, MET, type Side } from './work.js';
 
 export const sideOf = ({ menteeId }: Pick<Pairing, 'menteeId'>, memberId: string): Side =>
@@ -27,18 +28,11 @@ export async function myPairing({ db, member }: Pick<Scope, 'db' | 'member'>, id
   return row;
 }
 
-const isPace = (text: string | null): text is Pace => PACES.some((pace) => pace === text);
-
-/** How often the two mean to talk: where they do not want the same, the rarer of both. Undefined: neither said. */
-export function agreedPace({ menteePace, mentorPace }: Pick<Pairing, 'menteePace' | 'mentorPace'>): Pace | undefined {
-  const said = [menteePace, mentorPace].filter(isPace);
-  return said.sort((one, other) => PACES.indexOf(other) - PACES.indexOf(one))[0];
-}
-
 /** Both said yes: they can write to each other, and hear how. Inside a transaction. */
 export async function begin(tx: TenantDb, { id, menteeId, mentorId }: Pairing, now: Date): Promise<void> {
   const relayId = await openRelay(tx, { a: menteeId, b: mentorId, purpose: 'pairing' }, now);
   await tx.pairing.update({ where: { id }, data: { state: 'active', startedAt: now, relayId } });
+  await pairingBegan(tx, id, now);
   await plan(tx, { kind: MET, subjectId: id }, now);
 }
 

@@ -1,6 +1,7 @@
 import { UserError } from '../../chat/errors.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { idOfAttempt } from '../attempt.js';
+import { removeRecipient } from '../checkins/missed/remove-recipient.js';
 import type { Scope } from '../scope.js';
 import { plan } from '../work/plan.js';
 import { closePairing, separate } from './close.js';
@@ -26,6 +27,8 @@ async function stopContact(tx: TenantDb, [one, other]: readonly [string, string]
   const pairings = await tx.pairing.findMany({ where: { ...between, state: { not: 'ended' } } });
   for (const { requestId } of pairings) if (requestId) await lookAgain(tx, requestId, now);
   await separate(tx, [one, other], { kind: 'report', by: one });
+  await removeRecipient(tx, one, other, now);
+  await removeRecipient(tx, other, one, now);
   // The one who is reported hears that it ended, as after any end, so that it does not tell of a report.
   for (const pairing of pairings)
     await closePairing(tx, pairing, { tell: [pairing.mentorId === other ? 'mentor' : 'mentee'] }, now);

@@ -1,0 +1,69 @@
+import type { TenantDb } from '../../db/tenant.js';
+import { agreedOf, recipientName } from '../checkins/missed/plan.js';
+import { removeRecipient } from '../checkins/missed/remove-recipient.js';
+import type { Scope } from '../scope.js';
+
+/** What a mentee can show their mentor, each by itself and only while they are paired. */
+export const GIVEN = ['milestones', 'goals', 'mood'] as const;
+export type Given = (typeof GIVEN)[number];
+
+/** Told to the mentor: there is something to look at. The subject is the consent. */
+export const SHOWN = 'share.shown';
+
+/** The consent to it. */
+export const factOf = (what: Given): `share.${Given}` => `share.${what}`;
+const FACTS = GIVEN.map(factOf);
+
+/** How a mentor looked at something that was shown to them, in the audit trail. */
+export const LOOKED = 'share.look';
+
+/** How things stand between a mentee and one mentor. */
+export interface Shares {
+  /** Since when each is shown. */
+  readonly since: Readonly<Partial<Record<Given, Date>>>;
+  /** Whether the mentor is told in the words of the mentee's plan when they go quiet; undefined: they are not in it. */
+  readonly missed?: 'asked' | 'accepted' | 'declined';
+  /** How often the mentor looked at what is shown, and when last. */
+  readonly looks: { readonly count: number; readonly last?: Date };
+}
+
+/** The consents of a member, to one mentor, that hold now. */
+export async function givenTo(db: TenantDb, menteeId: string, mentorId: string): Promise<Shares['since']> {
+  const where = { memberId: menteeId, fact: { in: FACTS }, recipient: recipientName(mentorId), revokedAt: null };
+  const rows = await db.consent.findMany({ where, select: { fact: true, grantedAt: true } });
+  const since = GIVEN.flatMap((what) => rows.filter(({ fact }) => fact === factOf(what)).map((row) => [what, row.grantedAt]));
+  return Object.fromEntries(since);
+}
+
+/** Who sees this of the member now: ids of mentors. */
+export async function viewersOf({ db, member }: Pick<Scope, 'db' | 'member'>, what: Given): Promise<ReadonlySet<string>> {
+  const where = { memberId: member.id, fact: factOf(what), revokedAt: null };
+  const rows = await db.consent.findMany({ where, select: { recipient: true } });
+  return new Set(rows.map(({ recipient }) => recipient.slice(recipientName('').length)));
+}
+
+export async function sharesOf(db: TenantDb, menteeId: string, mentorId: string, pairingId: string): Promise<Shares> {
+  const [since, step, looks] = await Promise.all([
+    givenTo(db, menteeId, mentorId),
+    db.missedStep.findFirst({ where: { recipientId: mentorId, plan: { memberId: menteeId } } }),
+    db.auditEvent.aggregate({ where: { pairingId, action: LOOKED }, _count: true, _max: { at: true } }),
+  ]);
+  const agreed = step ? agreedOf(step) : 'me';
+  return {
+    since,
+    ...(agreed !== 'me' && { missed: agreed }),
+    looks: { count: looks._count, ...(looks._max.at && { last: looks._max.at }) },
+  };
+}
+
+/**
+ * A pairing is over: the mentor sees nothing more of the mentee, and is told nothing more by their plan. What is queued is not
+ * sent. Pass the transaction that ends it.
+ */
+export async function endShares(tx: TenantDb, menteeId: string, mentorId: string, now: Date): Promise<void> {
+  await tx.consent.updateMany({
+    where: { memberId: menteeId, fact: { in: FACTS }, recipient: recipientName(mentorId), revokedAt: null },
+    data: { revokedAt: now },
+  });
+  await removeRecipient(tx, menteeId, mentorId, now);
+}
