@@ -98,6 +98,7 @@ export default {
     sdk('prisma', '@prisma|pg|@electric-sql', '^src/db/'),
     sdk('hono', 'hono|@hono', '^src/(http|adapters/playground)/'),
     sdk('queue', 'pg-boss|node-cron', '^src/schedule/'),
+    sdk('highs', 'highs', '^src/core/pairing/queue/solver\\.ts$'),
     sdk('ical-generator', 'ical-generator', '^src/calendar/'),
     sdk('chrono', 'chrono-node', '^src/chat/when(?:-spanish)?\\.ts'),
     sdk('messageformat', 'intl-messageformat', '^src/words/'),

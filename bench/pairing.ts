@@ -1,6 +1,7 @@
 /**
  * What it costs to suggest mentors out of 10,000, on the embedded database and on the one that DATABASE_URL names. Told as a ratio
- * to the plain way in the same run: every profile opened, looked at and sorted. `--quick`: fewer requests.
+ * to the plain way in the same run: every profile opened, looked at and sorted. And what it costs to assign 2,000 who wait to 500
+ * mentors together, told beside who waits longest choosing first. `--quick`: fewer of all.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,15 +10,19 @@ import path from 'node:path';
 import { openFacts } from '../src/core/pairing/facts.js';
 import { slotsLike } from '../src/core/pairing/hours.js';
 import { isOfferable, STANDING, standingOf } from '../src/core/pairing/offerable.js';
+import { assign, NEVER, type Table } from '../src/core/pairing/queue/assign.js';
+import { fitter } from '../src/core/pairing/queue/fit.js';
+import { solveApart } from '../src/core/pairing/queue/solver.js';
 import { better, weigh } from '../src/core/pairing/rank.js';
 import { pairingSettings } from '../src/core/pairing/settings.js';
 import { suggest } from '../src/core/pairing/suggest.js';
+import { traitsOf } from '../src/core/pairing/traits.js';
 import { sealWishes, type Wishes } from '../src/core/pairing/wishes.js';
 import { makeCipher } from '../src/db/cipher.js';
 import { parseKeys } from '../src/db/keys.js';
 import { type Database, openDatabase } from '../src/db/open.js';
 import { type TenantDb, tenantDb } from '../src/db/tenant.js';
-import { crowd, makeMentors, someWishes } from '../test/support/mentors.js';
+import { crowd, makeMentors, PLAIN, someWishes } from '../test/support/mentors.js';
 import { machine } from './report.js';
 
 const MENTORS = 10_000;
@@ -113,6 +118,71 @@ async function measure(name: string, database: Database): Promise<boolean> {
   return p95 < PROMISED_P95;
 }
 
+/** Who waits longest takes whom they like best of who is left. */
+function assignGreedily({ points, places }: Table): (number | undefined)[] {
+  const left = [...places];
+  return points.map((row) => {
+    let best: number | undefined;
+    for (const [mentor, fits] of row.entries())
+      if (fits !== NEVER && (left[mentor] ?? 0) > 0 && (best === undefined || fits > (row[best] ?? 0))) best = mentor;
+    if (best !== undefined) left[best] = (left[best] ?? 0) - 1;
+    return best;
+  });
+}
+
+function quality({ points }: Table, assigned: readonly (number | undefined)[]): string {
+  const served = [...assigned.entries()].filter((pair): pair is [number, number] => pair[1] !== undefined);
+  const sum = served.reduce((all, [asker, mentor]) => all + (points[asker]?.[mentor] ?? 0), 0);
+  return `${served.length} | ${sum} | ${(sum / served.length).toFixed(1)}`;
+}
+
+/** Runs it, and watches how much memory the process takes meanwhile and how long it had no turn. */
+async function watched<T>(work: () => Promise<T>): Promise<{ result: T; seconds: number; mb: number; stall: number }> {
+  const before = process.memoryUsage().rss;
+  let [most, stall, last] = [before, 0, performance.now()];
+  const look = () => {
+    most = Math.max(most, process.memoryUsage().rss);
+    stall = Math.max(stall, performance.now() - last - 10);
+    last = performance.now();
+  };
+  const timer = setInterval(look, 10);
+  const began = performance.now();
+  const result = await work();
+  look();
+  clearInterval(timer);
+  return { result, seconds: (performance.now() - began) / 1000, mb: (most - before) / 1e6, stall };
+}
+
+/** Everybody who waits and everybody who serves, as the assignment is given them. */
+async function measureAssignment(waiting: number, serving: number): Promise<void> {
+  const like = slotsLike(NOW);
+  const mentors = crowd(serving, 99).map(({ facts, capacity = 1 }) => {
+    const whole = { ...PLAIN, ...facts };
+    return { traits: new Set(traitsOf(whole)), zone: whole.zone, capacity };
+  });
+  const began = performance.now();
+  const points = someWishes(waiting, 77).map((wishes) => {
+    const pointsBy = fitter(wishes, { weights: {} }, like);
+    return Int8Array.from(mentors, ({ traits, zone }) => pointsBy(traits, zone));
+  });
+  const table = { points, places: mentors.map(({ capacity }) => capacity) };
+  const weighed = performance.now() - began;
+  const places = table.places.reduce((sum, one) => sum + one, 0);
+  const pairs = points.reduce((sum, row) => sum + row.filter((one) => one !== NEVER).length, 0);
+  const best = await watched(() => assign(table, solveApart));
+  const greedy = await watched(async () => assignGreedily(table));
+  console.log(
+    `\n${waiting} wait, ${serving} mentors with ${places} places, ${pairs} pairs that may be, weighed in ${(weighed / 1000).toFixed(1)} s\n`,
+  );
+  console.log('| assignment | seconds | memory more, MB | longest without a turn, ms | paired | points | points a pair |');
+  console.log('| --- | --: | --: | --: | --: | --: | --: |');
+  for (const [name, { result, seconds, mb, stall }] of [
+    ['best, by HiGHS', best],
+    ['who waits longest chooses first', greedy],
+  ] as const)
+    console.log(`| ${name} | ${seconds.toFixed(2)} | ${mb.toFixed(0)} | ${stall.toFixed(0)} | ${quality(table, result)} |`);
+}
+
 const folder = mkdtempSync(path.join(os.tmpdir(), 'homegroup-bench-'));
 try {
   console.log(`${machine()}\n`);
@@ -127,6 +197,7 @@ try {
     if (!isKept) console.log(`\nThe promise (p95 under ${PROMISED_P95} ms) was not kept on ${name}.`);
     if (!isKept) process.exitCode = 1;
   }
+  await measureAssignment(isQuick ? 400 : 2_000, isQuick ? 100 : 500);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -29,6 +29,9 @@ import { mentorMentee, mentorMentees } from './mentor-mentees.js';
 import { mentorOffers, mentorOfferTaps } from './mentor-offers.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
+import { pairingOverview } from './pairing-overview.js';
+import { pairingPropose, proposeTaps } from './pairing-propose.js';
+import { pairingQueue, queueTaps } from './pairing-queue.js';
 import { pairingVerify, verifyTaps } from './pairing-verify.js';
 import { privacyShow } from './privacy.js';
 import { relayTaps } from './relay.js';
@@ -112,7 +115,10 @@ export const commands: readonly AnyCommand[] = [
   mentorPause,
   mentorResume,
   mentorHandover,
+  pairingQueue,
+  pairingPropose,
   pairingVerify,
+  pairingOverview,
   privacyShow,
   communitySetup,
   communityRoles,
@@ -156,6 +162,8 @@ export const commands: readonly AnyCommand[] = [
   ...mentorTaps,
   ...handoverTaps,
   ...verifyTaps,
+  ...queueTaps,
+  ...proposeTaps,
   ...settingsTaps,
   ...supportTaps,
   ...supportVolunteerTaps,

@@ -24,6 +24,7 @@ import type playground from '../../locales/en/playground.json';
 import type privacy from '../../locales/en/privacy.json';
 import type prompt from '../../locales/en/prompt.json';
 import type questions from '../../locales/en/questions.json';
+import type queue from '../../locales/en/queue.json';
 import type quiet from '../../locales/en/quiet.json';
 import type relay from '../../locales/en/relay.json';
 import type rhythm from '../../locales/en/rhythm.json';
@@ -64,6 +65,7 @@ interface Catalogue {
   milestone: typeof milestone;
   playground: typeof playground;
   privacy: typeof privacy;
+  queue: typeof queue;
   prompt: typeof prompt;
   questions: typeof questions;
   relay: typeof relay;

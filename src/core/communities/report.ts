@@ -44,7 +44,7 @@ export interface CommunityReport {
 }
 
 /** Among fewer than five members, everybody knows whose count it is. */
-const teller =
+export const teller =
   (members: number) =>
   (count: number): Told =>
     members < FEW || (count > 0 && count < FEW) ? 'few' : count;

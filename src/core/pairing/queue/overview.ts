@@ -1,0 +1,84 @@
+import { FEW, type Told, teller } from '../../communities/report.js';
+import type { Scope } from '../../scope.js';
+import { CONFIRM_EVERY } from '../mentor/work.js';
+import { TAKES_PLACE } from '../pair.js';
+
+const DAY = 86_400_000;
+/** Days that rates and times are taken from. */
+export const OVERVIEW_DAYS = 90;
+
+/** How pairing goes in a community, in numbers that identify nobody. `few`: of fewer than {@link FEW} people. */
+export interface Overview {
+  readonly waiting: Told;
+  readonly paired: Told;
+  /** Days from a request to a pairing, of those that began in the last {@link OVERVIEW_DAYS} days. */
+  readonly medianDays: Told;
+  /** Of a hundred offers that ended in that time, how many were accepted. `few` too where one of the two sides is of few. */
+  readonly acceptance: Told;
+  readonly mentors: Told;
+  readonly paused: Told;
+  /** Mentors with more people than the number they now say. */
+  readonly over: Told;
+  /** Mentors who have not said for a month that all of it still holds. */
+  readonly reconfirm: Told;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+async function medianDays({ db }: Scope, since: Date): Promise<Told> {
+  const rows = await db.pairing.findMany({
+    where: { startedAt: { gte: since }, requestId: { not: null } },
+    select: { startedAt: true, menteeId: true, request: { select: { askedAt: true } } },
+  });
+  if (new Set(rows.map(({ menteeId }) => menteeId)).size < FEW) return 'few';
+  const days = rows.flatMap(({ startedAt, request }) =>
+    startedAt && request ? [(startedAt.getTime() - request.askedAt.getTime()) / DAY] : [],
+  );
+  return Math.round(median(days) * 10) / 10;
+}
+
+/** Whoever never answered took part as well: a silence is no yes. */
+async function acceptance({ db }: Scope, since: Date): Promise<Told> {
+  const rows = await db.pairingOffer.findMany({
+    where: { endedAt: { gte: since }, state: { in: ['accepted', 'declined', 'lapsed'] } },
+    select: { state: true, mentorId: true },
+  });
+  const yes = rows.filter(({ state }) => state === 'accepted');
+  const others = rows.filter(({ state }) => state !== 'accepted');
+  const people = (some: typeof rows) => new Set(some.map(({ mentorId }) => mentorId)).size;
+  if (people(yes) < FEW || people(others) < FEW) return 'few';
+  return Math.round((100 * yes.length) / rows.length);
+}
+
+async function overCapacity({ db }: Scope): Promise<number> {
+  const places = await db.pairing.groupBy({ by: ['mentorId'], where: { state: { in: [...TAKES_PLACE] } }, _count: true });
+  const profiles = await db.mentorProfile.findMany({
+    where: { memberId: { in: places.map(({ mentorId }) => mentorId) }, endedAt: null },
+    select: { memberId: true, capacity: true },
+  });
+  const capacity = new Map(profiles.map((row) => [row.memberId, row.capacity]));
+  return places.filter(({ mentorId, _count }) => _count > (capacity.get(mentorId) ?? Number.POSITIVE_INFINITY)).length;
+}
+
+export async function overviewOf(scope: Scope): Promise<Overview> {
+  const { db, now } = scope;
+  const since = new Date(now.getTime() - OVERVIEW_DAYS * DAY);
+  const tell = teller(await db.member.count());
+  const serving = { endedAt: null };
+  return {
+    waiting: tell(await db.pairingRequest.count({ where: { state: { in: ['approval', 'choosing', 'offered', 'waiting'] } } })),
+    paired: tell(await db.pairing.count({ where: { state: 'active' } })),
+    medianDays: await medianDays(scope, since),
+    acceptance: await acceptance(scope, since),
+    mentors: tell(await db.mentorProfile.count({ where: serving })),
+    paused: tell(await db.mentorProfile.count({ where: { ...serving, pausedUntil: { gt: now } } })),
+    over: tell(await overCapacity(scope)),
+    reconfirm: tell(
+      await db.mentorProfile.count({ where: { ...serving, confirmedAt: { lte: new Date(now.getTime() - CONFIRM_EVERY) } } }),
+    ),
+  };
+}
