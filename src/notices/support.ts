@@ -4,7 +4,7 @@ import { languageName } from '../core/meetings/languages.js';
 import { accountOf } from '../core/members/behind.js';
 import type { World } from '../core/scope.js';
 import type { OpenRequest } from '../core/support/now/hold.js';
-import { type What, whatIn } from '../core/support/now/kinds.js';
+import { askKey, type What, whatIn } from '../core/support/now/kinds.js';
 import { lookAtRequests, notReached } from '../core/support/now/look.js';
 import { askOf, requestOf, wasAsked } from '../core/support/now/told.js';
 import type { Kind, Rendered } from '../schedule/kinds.js';
@@ -33,6 +33,7 @@ export const supportAsk = (world: World): Kind => ({
     const ask = ctx && (await askOf(ctx.scope, delivery.subjectId));
     if (!ctx || !ask) return { drop: 'gone' };
     const { request, said } = ask;
+    if (delivery.once !== askKey(ask)) return { drop: 'over' };
     if (said !== null || request.endedAt || request.asks.some((one) => one.said === 'yes')) return { drop: 'over' };
     const language = languageName(request.language, ctx.language);
     const answer = (say: 'yes' | 'no'): Tap => ({ path: ['support', 'answer'], input: { ask: ask.id, say }, does: 'edit' });
@@ -71,7 +72,7 @@ export const supportSettled = (world: World): Kind => ({
     if (!ctx || !ask) return { drop: 'gone' };
     const isTaken = ask.request.asks.some(({ said }) => said === 'yes');
     if (ask.said !== null || (!isTaken && !ask.request.endedAt)) return { drop: 'over' };
-    if (!(await wasAsked(ctx.scope, ask.id))) return { drop: 'nothing' };
+    if (!(await wasAsked(ctx.scope, ask))) return { drop: 'nothing' };
     const text = ctx.t(isTaken ? 'support.volunteer.taken' : 'support.volunteer.over');
     return discreet(ctx, ctx.t('support.volunteer.settled'), text, []);
   },

@@ -1,5 +1,6 @@
 import { pairingSettingsSchema, savePairingSettings } from '../../../src/core/pairing/settings.js';
 import type { Scope } from '../../../src/core/scope.js';
+import { nobodyCame } from '../../../src/core/support/now/anew.js';
 import { answerAsk } from '../../../src/core/support/now/answer.js';
 import { endMine } from '../../../src/core/support/now/end.js';
 import { ASK, askKey, SETTLED } from '../../../src/core/support/now/kinds.js';
@@ -113,9 +114,33 @@ test('who was to be asked and was not told yet hears nothing of it being settled
   if (!notice) return;
   const render = () => makeNotices(home.world)[SETTLED]?.render?.({ ...notice, id, reason: null, tries: 0, faults: 0 }, ana.now);
   expect(await render()).toEqual({ drop: 'nothing' });
-  const asking = { ...notice, kind: ASK, once: askKey(second.id), rank: 0, state: 'sent' as const };
+  const asking = { ...notice, kind: ASK, once: askKey(second), rank: 0, state: 'sent' as const };
   await prisma().delivery.create({ data: asking });
   expect(await render()).toMatchObject({ reply: { summary: 'A question is settled.' } });
+});
+
+test('nobody came, and the other one had been told that it is taken: they are asked again, and either button is theirs', async () => {
+  const { ana, volunteers } = await circle('anew', 2);
+  await askForSomeone(ana, { language: 'en' });
+  const { id } = await openOf(ana);
+  await look(id, ana.now);
+  const [first, second] = (await openOf(ana)).asks;
+  if (!first || !second) throw new Error('Two are asked.');
+  const by = (ask: { memberId: string }) => volunteers.find(({ member }) => member.id === ask.memberId) as Scope;
+  await answerAsk(later(by(first), 1), first.id, 'yes');
+  await look(id, later(ana, 1).now);
+  await nobodyCame(later(ana, 20), id);
+  const anew = await look(id, later(ana, 20).now);
+  expect(anew?.notices.map(({ kind, memberId }) => [kind, memberId])).toEqual(
+    expect.arrayContaining([
+      [ASK, second.memberId],
+      ['support.missed', first.memberId],
+    ]),
+  );
+  expect(anew?.notices.find(({ kind }) => kind === ASK)?.once).toBe(askKey({ id: second.id, round: 2 }));
+  expect((await openOf(ana)).asks.find(({ id: one }) => one === first.id)).toMatchObject({ said: 'missed', round: 1 });
+  expect(await answerAsk(later(by(second), 21), second.id, 'yes')).toMatchObject({ outcome: 'yes' });
+  expect(await answerAsk(later(by(first), 21), first.id, 'yes')).toEqual({ outcome: 'over' });
 });
 
 test('nobody is asked who is kept apart from her, of another age band or reported; who looks after the community is for everybody', async () => {

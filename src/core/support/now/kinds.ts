@@ -28,7 +28,14 @@ export const MOST_A_DAY = 6;
 export const MOST_WORDS = 500;
 export const wordsBinding = (id: string) => `SupportRequest.words:${id}`;
 
-export const askKey = (ask: string): string => `${ASK}:${ask}`;
+interface Asking {
+  readonly id: string;
+  readonly round: number;
+}
+
+/** The keys of one asking: who is asked again in a later round is told so anew. */
+export const askKey = ({ id, round }: Asking): string => `${ASK}:${id}:${round}`;
+export const settledKey = ({ id, round }: Asking): string => `${SETTLED}:${id}:${round}`;
 /** @param nth tells apart what may be said several times */
 export const newsKey = (request: string, what: What, nth: string | number): string => `${NEWS}:${request}:${nth}:${what}`;
 export const whatIn = (once: string): What => once.split(':').at(-1) as What;

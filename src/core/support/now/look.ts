@@ -5,7 +5,20 @@ import { platformsOf } from '../../members/reach.js';
 import type { PlatformName } from '../../names.js';
 import { plan } from '../../work/plan.js';
 import type { OpenRequest } from './hold.js';
-import { ASK, askKey, CHECKS_AFTER, KEPT, LOOK, LOOKS_FOR, MISSED, NEWS, newsKey, SETTLED, type What } from './kinds.js';
+import {
+  ASK,
+  askKey,
+  CHECKS_AFTER,
+  KEPT,
+  LOOK,
+  LOOKS_FOR,
+  MISSED,
+  NEWS,
+  newsKey,
+  SETTLED,
+  settledKey,
+  type What,
+} from './kinds.js';
 import { lookForSomeone, type Round } from './rounds.js';
 import { searchOf } from './search.js';
 
@@ -39,14 +52,17 @@ async function askThem(tx: Tx, row: OpenRequest, now: Date): Promise<Round> {
     const { id: requestId, communityId } = row;
     const members = round.ask.map(({ memberId }) => memberId);
     const platforms = await platformsOf(tx, members);
+    // Who is asked again keeps their ask, so that the buttons of the first question still are theirs.
+    const idOf = new Map(row.asks.map(({ memberId, id }) => [memberId, id]));
     const asks = round.ask.map((ask) => ({
-      ...{ id: randomUUID(), communityId, requestId, ...ask, askedAt: now },
+      ...{ id: idOf.get(ask.memberId) ?? randomUUID(), communityId, requestId, ...ask, askedAt: now },
       said: platforms.has(ask.memberId) ? null : SupportAnswer.unreached,
       saidAt: null,
     }));
-    await tx.supportAsk.createMany({ data: asks });
+    for (const { id, ...data } of asks) if (idOf.has(data.memberId)) await tx.supportAsk.update({ where: { id }, data });
+    await tx.supportAsk.createMany({ data: asks.filter(({ memberId }) => !idOf.has(memberId)) });
     await tx.oncallVolunteer.updateMany({ where: { communityId, memberId: { in: members } }, data: { lastAskedAt: now } });
-    row.asks = [...row.asks, ...asks];
+    row.asks = [...row.asks.filter(({ memberId }) => !members.includes(memberId)), ...asks];
   }
 }
 
@@ -63,8 +79,9 @@ function newsOf(row: OpenRequest, round: Round): { what: What; nth: string | num
 /** To those who were asked and need not answer any more, and to whoever said yes in vain. */
 function toVolunteers(row: OpenRequest, isSettled: boolean, now: Date): Omit<Notice, 'platform'>[] {
   const about = { communityId: row.communityId, dueAt: now, expiresAt: later(now, LOOKS_FOR) };
-  return row.asks.flatMap(({ id, memberId, said }) => {
-    if (said === null && isSettled) return [{ ...about, kind: SETTLED, subjectId: id, memberId, once: `${SETTLED}:${id}` }];
+  return row.asks.flatMap(({ id, memberId, said, round }) => {
+    const once = settledKey({ id, round });
+    if (said === null && isSettled) return [{ ...about, kind: SETTLED, subjectId: id, memberId, once }];
     if (said === 'missed') return [{ ...about, kind: MISSED, subjectId: id, memberId, once: `${MISSED}:${id}` }];
     return [];
   });
@@ -76,12 +93,12 @@ const toAsker = (row: OpenRequest, what: What, nth: string | number, dueAt: Date
   expiresAt: later(dueAt, LOOKS_FOR),
 });
 
-/** Those who wait for an answer are asked; each is asked once, whatever is looked at again. */
+/** Those whose answer is waited for are asked; each once, whatever is looked at again. */
 const questions = (row: OpenRequest): Omit<Notice, 'platform'>[] =>
   row.asks
-    .filter(({ said }) => said === null)
-    .map(({ id, memberId, askedAt }) => ({
-      ...{ communityId: row.communityId, kind: ASK, subjectId: id, memberId, once: askKey(id), dueAt: askedAt },
+    .filter(({ said, askedAt }) => said === null && askedAt >= row.since)
+    .map(({ id, memberId, askedAt, round }) => ({
+      ...{ communityId: row.communityId, kind: ASK, subjectId: id, memberId, once: askKey({ id, round }), dueAt: askedAt },
       expiresAt: row.until,
     }));
 

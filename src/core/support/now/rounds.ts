@@ -63,9 +63,13 @@ export type Round =
 const after = (at: Date, ms: number) => new Date(at.getTime() + ms);
 const earlier = (a: Date, b: Date) => (a < b ? a : b);
 
-/** Who may be asked and was not: nobody is asked twice for one request, whatever they said. */
-function askable({ asker, candidates, apart, asks }: Search): Candidate[] {
-  const known = new Set([asker, ...apart, ...asks.map(({ memberId }) => memberId)]);
+/**
+ * Who may be asked: nobody twice, whatever they said. Only who had not answered when somebody else took it can be asked again when
+ * that came to nothing.
+ */
+function askable({ asker, candidates, apart, asks, since }: Search): Candidate[] {
+  const settled = asks.filter(({ said, askedAt }) => said !== null || askedAt >= since);
+  const known = new Set([asker, ...apart, ...settled.map(({ memberId }) => memberId)]);
   return candidates.filter(({ memberId, isPaused }) => !isPaused && !known.has(memberId));
 }
 

@@ -1,3 +1,4 @@
+import type { SupportAsk } from '../../../db/generated/client.js';
 import type { Scope } from '../../scope.js';
 import type { OpenRequest } from './hold.js';
 import { askKey } from './kinds.js';
@@ -12,7 +13,7 @@ export async function askOf({ db, member }: Scope, id: string) {
 }
 
 /** Whether they have seen the question: who has not need not hear that it is settled. */
-export const wasAsked = async ({ db }: Pick<Scope, 'db'>, ask: string): Promise<boolean> =>
+export const wasAsked = async ({ db }: Pick<Scope, 'db'>, ask: Pick<SupportAsk, 'id' | 'round'>): Promise<boolean> =>
   (await db.delivery.count({ where: { once: askKey(ask), state: 'sent' } })) > 0;
 
 /** The request of the member of the scope; undefined when it is gone. */
