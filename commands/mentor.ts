@@ -1,95 +1,17 @@
-import { mentorCard } from '../src/cards/mentor-card.js';
-import { valueKey } from '../src/cards/pairing-words.js';
-import { type Block, type Button, param, type Reply, type Span, type Tap, type Text, UserError } from '../src/chat/index.js';
-import { labelsOf } from '../src/core/communities/labels.js';
+import { type Block, param, type Reply, type Span, type Tap, type Text, UserError } from '../src/chat/index.js';
 import { confirmProfile } from '../src/core/pairing/mentor/confirm.js';
-import { draftOf, mentorDraftSchema } from '../src/core/pairing/mentor/draft.js';
+import { mentorDraftSchema } from '../src/core/pairing/mentor/draft.js';
 import { pauseMentor, resumeMentor, stopMentor } from '../src/core/pairing/mentor/pause.js';
-import { type MentorPage, mentorPage } from '../src/core/pairing/mentor/profile.js';
 import { saveMentor } from '../src/core/pairing/mentor/save.js';
-import { NO_END } from '../src/core/pairing/mentor/work.js';
-import { type Lack, restOf } from '../src/core/pairing/offerable.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
-import { draftRef, formButtons } from './mentor-preview.js';
+import { pageReply } from './mentor-page.js';
+import { draftRef } from './mentor-preview.js';
 import { moment } from './schedule-words.js';
 
 const one = (text: Text, summary: string, more: readonly Block<Tap>[] = []): Reply => ({
   summary,
   blocks: [{ kind: 'text', text }, ...more],
 });
-
-export function lackText(ctx: AppCtx, lack: Lack): string {
-  if (lack.what === 'recovery')
-    return ctx.t('mentor.lacks.recovery', { needs: ctx.t(valueKey('recoveries', lack.needs)).toLowerCase() });
-  return lack.what === 'training' ? ctx.t('mentor.lacks.training') : ctx.t('mentor.lacks.vouches', { ...lack });
-}
-
-/** Whether somebody new may come to them now. That a coordinator looks into something is not told here. */
-function standing(ctx: AppCtx, { profile, lacks }: MentorPage): Block<Tap>[] {
-  const rest = restOf({ ...profile, heldAt: null }, ctx.now);
-  if (rest === 'paused' && profile.pausedUntil && profile.pausedUntil < NO_END)
-    return [{ kind: 'text', text: ctx.rich<Span & object>('mentor.rests.until', { when: moment(ctx, profile.pausedUntil) }) }];
-  if (rest === 'paused' || rest === 'lapsed' || rest === 'ended') return [{ kind: 'text', text: ctx.t(`mentor.rests.${rest}`) }];
-  if (lacks.length === 0) return [{ kind: 'text', text: ctx.t('mentor.rests.no') }];
-  return [
-    { kind: 'text', text: ctx.t('mentor.lacks.title') },
-    { kind: 'list', items: lacks.map((lack) => lackText(ctx, lack)) },
-  ];
-}
-
-function pageButtons(ctx: AppCtx, { profile }: MentorPage): Button<Tap>[] {
-  const act = (sub: string, does: 'edit' | 'form' = 'edit'): Tap => ({ path: ['mentor', sub], does });
-  const rest = restOf({ ...profile, heldAt: null }, ctx.now);
-  return [
-    rest === undefined
-      ? { label: ctx.t('mentor.pause'), act: act('pause', 'form') }
-      : { label: ctx.t('mentor.resume'), style: 'primary', act: act('resume') },
-    ...(rest === 'ended' ? [] : [{ label: ctx.t('mentor.stop'), act: act('stop') }]),
-  ];
-}
-
-/** A member's own profile. @param said what just happened */
-async function pageReply(ctx: AppCtx, said?: Text, more: readonly Block<Tap>[] = []): Promise<Reply> {
-  const page = await mentorPage(ctx.scope, ctx.scope.member.id);
-  if (!page) return begin(ctx, said);
-  const { profile, view, taken } = page;
-  const text = ctx.t('mentor.title', { word: (await labelsOf(ctx.scope)).sponsor });
-  return {
-    summary: text,
-    blocks: [
-      ...(said === undefined ? [] : [{ kind: 'text' as const, text: said }, ...more]),
-      { kind: 'heading', text },
-      ...standing(ctx, page),
-      ...mentorCard(ctx, view),
-      { kind: 'note', text: `${ctx.t('mentor.places', { taken, capacity: profile.capacity })} ${ctx.t('mentor.nameless')}` },
-      { kind: 'buttons', buttons: pageButtons(ctx, page) },
-      ...formButtons(ctx, draftOf(view, profile.capacity)),
-    ],
-  };
-}
-
-/** What it is to volunteer, before anything is asked. */
-async function begin(ctx: AppCtx, said?: Text): Promise<Reply> {
-  const text = ctx.t('mentor.intro', { word: (await labelsOf(ctx.scope)).sponsor });
-  return {
-    summary: text,
-    blocks: [
-      ...(said === undefined ? [] : [{ kind: 'text' as const, text: said }]),
-      { kind: 'text', text },
-      { kind: 'note', text: `${ctx.t('mentor.nameless')} ${ctx.t('mentor.untilSaved')}` },
-      {
-        kind: 'buttons',
-        buttons: [
-          {
-            label: ctx.t('mentor.begin'),
-            style: 'primary',
-            act: { path: ['mentor', 'basics'], input: { capacity: 1 }, does: 'form' },
-          },
-        ],
-      },
-    ],
-  };
-}
 
 export const mentorVolunteer = defineCommand({
   path: ['mentor', 'volunteer'],
@@ -163,11 +85,31 @@ const mentorDrop = defineCommand({
   },
 });
 
+/** One tap must not erase what took an evening to write. */
+function askWhetherSure(ctx: AppCtx): Reply {
+  const text = ctx.t('mentor.stopSure');
+  return one(text, text, [
+    {
+      kind: 'buttons',
+      buttons: [
+        {
+          label: ctx.t('mentor.stop'),
+          style: 'danger',
+          act: { path: ['mentor', 'stop'], input: { sure: 'yes' }, does: 'edit' },
+        },
+        { label: ctx.t('mentor.pause'), act: { path: ['mentor', 'pause'], does: 'form' } },
+        { label: ctx.t('mentor.goOn'), act: { path: ['mentor', 'volunteer'], does: 'edit' } },
+      ],
+    },
+  ]);
+}
+
 const mentorStop = defineCommand({
   path: ['mentor', 'stop'],
   ...tapped,
-  params: {},
-  async run(_args, ctx) {
+  params: { sure: param.ref({}) },
+  async run({ sure }, ctx) {
+    if (sure === undefined) return askWhetherSure(ctx);
     await stopMentor(ctx.scope);
     return pageReply(ctx, ctx.t('mentor.stopped'));
   },

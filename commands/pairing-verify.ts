@@ -9,7 +9,7 @@ import { verifyCredential } from '../src/core/pairing/verify/credential.js';
 import { notOneself } from '../src/core/pairing/verify/not-oneself.js';
 import { knownSince, vouchFor } from '../src/core/pairing/verify/vouch.js';
 import { type AppCtx, defineCommand } from './define.js';
-import { lackText } from './mentor.js';
+import { lackText } from './mentor-page.js';
 
 /** What only facilitators tap. */
 const verifying = { role: 'facilitator', reply: 'private', hidden: true } as const;

@@ -218,6 +218,8 @@ onEveryStage(open, (stage) => {
     await noor.fill({ languages: 'español', capacity: '1' });
     await noor.press('Guardar');
     await noor.press('Dejar de ofrecerme');
+    expect(await profileOf(noor)).not.toBeNull();
+    await noor.press('Dejar de ofrecerme');
     expect(noor.answer().text).toContain('Gracias por el tiempo que diste');
     expect(await profileOf(noor)).toBeNull();
   });
