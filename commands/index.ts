@@ -29,6 +29,7 @@ import { mentorMentee, mentorMentees } from './mentor-mentees.js';
 import { mentorOffers, mentorOfferTaps } from './mentor-offers.js';
 import { milestoneCount, milestoneKeep, milestoneRemove, milestoneReturn, milestoneSet, milestoneShow } from './milestone.js';
 import { milestonePost, milestoneShare, milestoneUnshare } from './milestone-share.js';
+import { pairingApart, pairingApartTaps } from './pairing-apart.js';
 import { pairingOverview } from './pairing-overview.js';
 import { pairingPropose, proposeTaps } from './pairing-propose.js';
 import { pairingQueue, queueTaps } from './pairing-queue.js';
@@ -98,6 +99,7 @@ export const commands: readonly AnyCommand[] = [
   sponsorReport,
   sponsorAvoid,
   mentorOffers,
+  pairingApart,
   pairingReports,
   milestoneSet,
   milestoneShow,
@@ -174,6 +176,7 @@ export const commands: readonly AnyCommand[] = [
   ...sponsorMeetTaps,
   ...sponsorEndTaps,
   ...sponsorReportTaps,
+  ...pairingApartTaps,
   ...sponsorAvoidTaps,
   ...mentorOfferTaps,
 ];

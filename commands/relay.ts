@@ -1,5 +1,6 @@
 import { relayButtons } from '../src/cards/relay.js';
 import { type Block, param, type Reply, type Tap } from '../src/chat/index.js';
+import { endPairingOfRelay } from '../src/core/pairing/end.js';
 import { endRelay } from '../src/core/relay/close.js';
 import { MOST_CHARACTERS, MOST_MESSAGES, WITHIN_MINUTES } from '../src/core/relay/kinds.js';
 import { sendThrough } from '../src/core/relay/send.js';
@@ -51,6 +52,7 @@ const relayClose = defineCommand({
   params: { relay, apart: param.ref({ required: true }) },
   async run({ relay, apart }, ctx) {
     await endRelay(ctx.scope, relay, apart === 'yes');
+    if (apart === 'yes') await endPairingOfRelay(ctx.scope, relay);
     return said(ctx.t(apart === 'yes' ? 'relay.endedApart' : 'relay.ended'));
   },
 });

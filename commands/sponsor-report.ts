@@ -1,18 +1,22 @@
 import { askButton } from '../src/cards/someone-now.js';
 import { type Block, param, type Reply, type Span, type Tap, UserError, worded } from '../src/chat/index.js';
 import { accountOf, memberBehind } from '../src/core/members/behind.js';
+import { coordinatorsKnown } from '../src/core/members/named.js';
 import { otherOf } from '../src/core/pairing/introduce.js';
 import { MOST_REPORT, reportMember } from '../src/core/pairing/report.js';
 import { closeReport, openReports, type ReportShown } from '../src/core/pairing/reports.js';
 import { type AppCtx, defineCommand, tapped, tappedByRole } from './define.js';
 import { moment } from './schedule-words.js';
 
-function thanks(ctx: AppCtx): Reply {
+async function thanks(ctx: AppCtx, reported: string): Promise<Reply> {
   const text = ctx.t('sponsor.report.done');
+  const known = await coordinatorsKnown(ctx.scope.db, ctx.scope.community.id, ctx.now);
+  const canTell = known.some((one) => one !== reported && one !== ctx.scope.member.id);
   return {
     summary: text,
     blocks: [
       { kind: 'text', text },
+      ...(canTell ? [] : [{ kind: 'text' as const, text: ctx.t('sponsor.report.nobodyYet') }]),
       { kind: 'text', text: ctx.rich<Span & object>('sponsor.report.now', { crisis: { command: ['crisis'] } }) },
       { kind: 'buttons', buttons: [askButton(ctx)] },
     ],
@@ -29,7 +33,7 @@ export const sponsorReport = defineCommand({
   async run({ who, words }, ctx) {
     const { id } = await memberBehind(ctx.scope.db, { platform: ctx.platform, userId: who });
     await reportMember(ctx.scope, id, words, ctx.attempt);
-    return thanks(ctx);
+    return thanks(ctx, id);
   },
 });
 
@@ -50,8 +54,9 @@ const sponsorTell = defineCommand({
     const { db, member } = ctx.scope;
     const pairing = await db.pairing.findFirst({ where: { id, OR: [{ menteeId: member.id }, { mentorId: member.id }] } });
     if (!pairing) throw new UserError('sponsor.pairing.over');
-    await reportMember(ctx.scope, otherOf(pairing, member.id), words, ctx.attempt);
-    return thanks(ctx);
+    const reported = otherOf(pairing, member.id);
+    await reportMember(ctx.scope, reported, words, ctx.attempt);
+    return thanks(ctx, reported);
   },
 });
 

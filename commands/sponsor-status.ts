@@ -7,6 +7,7 @@ import { isOver } from '../src/core/pairing/broker.js';
 import { otherOf, sideOf } from '../src/core/pairing/introduce.js';
 import { type MyRequest, myPairings, myRequest } from '../src/core/pairing/mine.js';
 import { agreedPace } from '../src/core/pairing/pace.js';
+import { canTalk, talkAgain } from '../src/core/pairing/talk.js';
 import { stillWanted, withdrawRequest } from '../src/core/pairing/withdraw.js';
 import { availability } from '../src/core/support/oncall/availability.js';
 import type { Pairing } from '../src/db/generated/client.js';
@@ -21,6 +22,13 @@ export async function otherName(ctx: AppCtx, pairing: Pairing): Promise<string |
   const account =
     pairing.state === 'active' ? await accountOf(ctx.scope.db, otherOf(pairing, ctx.scope.member.id), ctx.platform) : undefined;
   return account === undefined ? ctx.t(`sponsor.other.${side}`) : { mention: account };
+}
+
+/** Writing to each other through the bot, or opening that again where one of the two closed it. */
+async function talkButtons(ctx: AppCtx, { id, relayId }: Pairing): Promise<Block<Tap>> {
+  if (relayId !== null && (await canTalk(ctx.scope, relayId))) return relayButtons(ctx, relayId);
+  const act: Tap = { path: ['sponsor', 'talk'], input: { pairing: id }, does: 'edit' };
+  return { kind: 'buttons', buttons: [{ label: ctx.t('sponsor.status.reopen'), act }] };
 }
 
 async function pairingBlocks(ctx: AppCtx, pairing: Pairing): Promise<Block<Tap>[]> {
@@ -46,7 +54,7 @@ async function pairingBlocks(ctx: AppCtx, pairing: Pairing): Promise<Block<Tap>[
           },
         ]
       : []),
-    ...(pairing.relayId ? [relayButtons(ctx, pairing.relayId)] : []),
+    await talkButtons(ctx, pairing),
     {
       kind: 'buttons',
       buttons: [
@@ -163,4 +171,14 @@ const sponsorStill = defineCommand({
   },
 });
 
-export const sponsorStatusTaps = [sponsorStill];
+const sponsorTalk = defineCommand({
+  path: ['sponsor', 'talk'],
+  ...tapped,
+  params: { pairing: param.ref({ required: true }) },
+  async run({ pairing }, ctx) {
+    await talkAgain(ctx.scope, pairing);
+    return statusReply(ctx);
+  },
+});
+
+export const sponsorStatusTaps = [sponsorStill, sponsorTalk];

@@ -1,4 +1,4 @@
-import { caretakers } from '../core/members/named.js';
+import { coordinatorsKnown } from '../core/members/named.js';
 import { REPORT } from '../core/pairing/work.js';
 import type { World } from '../core/scope.js';
 import type { Kind } from '../schedule/kinds.js';
@@ -16,7 +16,7 @@ export const pairingReport = (world: World): Kind => ({
     const expiresAt = new Date(now.getTime() + TELL_WITHIN);
     const each = await Promise.all(
       reports.map(async ({ id: subjectId, communityId, reporterId, reportedId }) => {
-        const found = await caretakers(tx, communityId);
+        const found = await coordinatorsKnown(tx, communityId, now);
         const readers = found.filter((memberId) => memberId !== reportedId && memberId !== reporterId);
         return readers.map((memberId) => ({ subjectId, memberId, expiresAt }));
       }),

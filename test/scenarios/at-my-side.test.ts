@@ -177,7 +177,6 @@ onEveryStage(open, (stage) => {
 
   test('a report stops contact, and the one who is reported is neither told nor sent anybody', async () => {
     const { prisma } = world.database;
-    await carla.type('/community roles role:coordinator people:@Carla');
     await nel.type('/sponsor report who:@Mira words:"They asked me for money"');
     expect(nel.answer().text).toContain('They are not told of a report');
     await world.passes(2_000);
@@ -207,6 +206,21 @@ onEveryStage(open, (stage) => {
     await nel.type('/sponsor avoid');
     await nel.press('Take off the list');
     expect(nel.answer().text).toContain('There is nobody on your list');
+  });
+
+  test('facilitators keep two apart, without either of them being told', async () => {
+    await serves(carla, 0);
+    await carla.type('/pairing apart one:@Nel other:@Carla');
+    expect(carla.answer().text).toContain('You cannot keep yourself apart');
+    await carla.type('/pairing apart one:@Nel other:@Max');
+    expect(carla.answer().text).toMatch(/@Nel and @Max|@Max and @Nel/u);
+    await max.type('/pairing apart one:@Nel other:@Max');
+    expect(max.answer().text).not.toMatch(/@Nel and|and @Nel/u);
+    await nel.type('/sponsor avoid');
+    expect(nel.answer().text).toContain('There is nobody on your list');
+    await carla.press('Let them be offered again');
+    expect(carla.answer().text).toContain('Nobody is kept apart');
+    expect(letters(nel, 'apart') + letters(max, 'apart')).toBe(0);
   });
 
   afterAll(() => {

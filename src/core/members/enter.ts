@@ -5,6 +5,7 @@ import { type FoundSpace, findOrCreateCommunity } from '../communities/find-or-c
 import type { PlatformName } from '../names.js';
 import type { Scope, World } from '../scope.js';
 import { memberBehind } from './behind.js';
+import { noteCoordinator } from './named.js';
 import { partsOf } from './parts.js';
 import { rolesHeld } from './roles.js';
 import { keepUp } from './told.js';
@@ -56,6 +57,12 @@ export async function enter(world: World, caller: Caller, now: Date): Promise<Sc
     caller.standing?.() ?? { admin: false, roles: [] },
   ]);
   if (space) world.places.learn(caller.platform, space.externalId, community);
+  const roles = rolesHeld(grants, {
+    userId: caller.userId,
+    isAdmin: standing.admin && space !== undefined,
+    roles: standing.roles,
+  });
+  if (space && caller.standing) await noteCoordinator(db, member, roles.has('coordinator'), now);
   return {
     db,
     cipher: world.cipher,
@@ -65,7 +72,7 @@ export async function enter(world: World, caller: Caller, now: Date): Promise<Sc
     now,
     ...partsOf(community, member),
     ...(space && { space: { id: space.id, platform: caller.platform, externalId: space.externalId } }),
-    roles: rolesHeld(grants, { userId: caller.userId, isAdmin: standing.admin && space !== undefined, roles: standing.roles }),
+    roles,
     isAdmin: standing.admin,
   };
 }

@@ -4,6 +4,19 @@ import { holdRequest } from './happen.js';
 import { myPairing, otherSide, partBy, sideOf } from './introduce.js';
 import { lookAtWaiting } from './work.js';
 
+/**
+ * One of the two asked never to be brought together with the other again, where they write to each other: what they had ends, and
+ * nobody is told of it.
+ * @param relay its id; of another purpose, nothing happens
+ */
+export async function endPairingOfRelay({ db, member, now }: Scope, relay: string): Promise<void> {
+  await db.transact(async (tx) => {
+    const mine = { OR: [{ menteeId: member.id }, { mentorId: member.id }] };
+    const pairing = await tx.pairing.findFirst({ where: { relayId: relay, ...mine } });
+    if (pairing && (await closePairing(tx, pairing, { tell: [] }, now))) await lookAtWaiting(tx, now);
+  });
+}
+
 /** Characters of the words that one may leave the other at the end. */
 export const MOST_FAREWELL = 600;
 

@@ -19,6 +19,8 @@ export interface KeptAboutMember {
   readonly fallback: 'none' | 'channel' | 'thread';
   /** When a message could not reach them, of which they were not told yet. */
   readonly unreachedAt?: Date;
+  /** When they were last seen to coordinate. */
+  readonly coordinatesAt?: Date;
   /** Local, HH:MM. */
   readonly quiet?: { readonly from: string; readonly to: string };
   /** Of the community's age bands, as a facilitator marked it. */
@@ -120,6 +122,7 @@ export async function keptAbout(scope: Scope): Promise<KeptAboutMember> {
     ...(self.greetedAt && { greetedAt: self.greetedAt }),
     reflection: self.reflection,
     fallback: self.fallback === null ? 'none' : self.fallbackThread === null ? 'channel' : 'thread',
+    ...(self.coordinatesAt && { coordinatesAt: self.coordinatesAt }),
     ...(self.unreachedAt && { unreachedAt: self.unreachedAt }),
     ...(self.quietFrom && self.quietTo && { quiet: { from: self.quietFrom, to: self.quietTo } }),
     ...(self.ageBand && { ageBand: self.ageBand }),
