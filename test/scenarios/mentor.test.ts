@@ -285,8 +285,17 @@ onEveryStage(open, (stage) => {
     await noor.press('Guardar');
     await mo.type(`/mentor handover to:<@${noor.id}>`);
     await mo.choose('No. 1');
+    expect(mo.answer().text).toContain('You asked them about that not long ago.');
+    await world.passes(31 * DAY);
+    await mo.type('/mentor resume');
+    await noor.type('/mentor resume');
+    await mo.type(`/mentor handover to:<@${noor.id}>`);
+    await mo.choose('No. 1');
     await world.passes(8 * DAY);
     expect(letters(mo, 'Handing over @Fay did not come about')).toBe(2);
+    await world.passes(31 * DAY);
+    await mo.type('/mentor resume');
+    await noor.type('/mentor resume');
     expect(await mentorsOf(fay)).toEqual([await memberOf(mo)]);
     await mo.type(`/mentor handover to:<@${noor.id}>`);
     await mo.choose('No. 1');

@@ -84,6 +84,17 @@ test('only who is asked can answer, once, and a stranger learns nothing', async 
   await expect(answerHandover(noor, id, 'yes')).rejects.toMatchObject({ key: 'handover.over' });
 });
 
+test('a no is a no for a month; what was taken back can be asked again', async () => {
+  const { mo, noor, pairings, open } = await house(1, 1);
+  await askHandover(mo, noor.member.id, await pairings());
+  await keepThem(mo);
+  expect(await askHandover(mo, noor.member.id, await pairings())).toBe(1);
+  await answerHandover(noor, (await open())[0]?.id ?? '', 'no');
+  const later = (days: number) => at(mo, new Date(NOW.getTime() + days * DAY));
+  await expect(askHandover(later(29), noor.member.id, await pairings())).rejects.toMatchObject({ key: 'handover.lately' });
+  expect(await askHandover(later(31), noor.member.id, await pairings())).toBe(1);
+});
+
 test('a number below those who are helped drops nobody, and takes nobody new', async () => {
   const { mo, pairings } = await house(3, 1);
   await saveMentor(mo, { ...withFacts(newDraft('UTC'), { languages: ['en'] }), capacity: 1 });

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { openFacts, sealFacts } from '../../../src/core/pairing/facts.js';
+import { lookAtRequests } from '../../../src/core/pairing/look.js';
 import { newDraft, withFacts } from '../../../src/core/pairing/mentor/draft.js';
+import { pauseMentor } from '../../../src/core/pairing/mentor/pause.js';
 import { saveMentor } from '../../../src/core/pairing/mentor/save.js';
 import { pairKey } from '../../../src/core/pairing/pair.js';
+import { beginRequest } from '../../../src/core/pairing/request.js';
 import { blindTrait, blindTraits, traitsOf } from '../../../src/core/pairing/traits.js';
 import { EXPERIENCES, GENDERS, PATHWAYS, TOPICS } from '../../../src/core/pairing/vocabulary.js';
 import { openWishes, sealWishes, wishesSchema } from '../../../src/core/pairing/wishes.js';
@@ -65,4 +68,19 @@ test('a profile saved twice at once is one profile, with the traits of the last'
     false,
     true,
   ]);
+});
+
+test('who pauses while they are being asked is asked no more, and the request goes on at once', async () => {
+  const [mo, ana] = [await person(home, 'mo', NOW, 'pausing'), await person(home, 'ana', NOW, 'pausing')];
+  await saveMentor(mo, withFacts(newDraft('UTC'), { languages: ['en'] }));
+  const id = randomUUID();
+  await beginRequest(ana, { id, wishes: { wishes: [], zone: 'UTC' }, urgency: 'week', picks: [] });
+  const offers = () => mo.db.pairingOffer.findMany({ select: { state: true } });
+  expect(await offers()).toEqual([{ state: 'open' }]);
+  const now = new Date(mo.now.getTime() + 60_000);
+  await pauseMentor({ ...mo, now }, { tell: false });
+  expect(await mo.db.dueWork.findFirst({ where: { subjectId: id } })).toMatchObject({ dueAt: now });
+  const due = [{ communityId: mo.community.id, subjectId: id }];
+  await home.database.prisma.$transaction((tx) => lookAtRequests(tx, home.world.cipher, due, now));
+  expect(await offers()).toEqual([{ state: 'withdrawn' }]);
 });

@@ -1,9 +1,10 @@
 import { UserError } from '../../../chat/errors.js';
-import type { Pairing } from '../../../db/generated/client.js';
+import type { Handover, Pairing } from '../../../db/generated/client.js';
+import type { TenantDb } from '../../../db/tenant.js';
 import type { Scope } from '../../scope.js';
 import { cancel, plan } from '../../work/plan.js';
 import { restOf } from '../offerable.js';
-import { ANSWER_WITHIN, HANDOVER } from './work.js';
+import { AGAIN_AFTER, ANSWER_WITHIN, HANDOVER } from './work.js';
 
 export interface Helped {
   readonly pairing: Pairing;
@@ -21,12 +22,20 @@ export async function helpedByMe({ db, member }: Pick<Scope, 'db' | 'member'>): 
   return rows.map(({ handovers, ...pairing }) => ({ pairing, isAsked: handovers.length > 0 }));
 }
 
+/** About whom the colleague was asked not long ago, and somebody did not want to, or was silent. What was taken back does not count. */
+async function askedLately(tx: TenantDb, toId: string, now: Date): Promise<ReadonlySet<string>> {
+  const since = new Date(now.getTime() - AGAIN_AFTER);
+  const rows = await tx.handover.findMany({ where: { toId, endedAt: { gt: since }, state: { not: 'done' } } });
+  const isBack = ({ state, endedAt, deadline }: Handover) => state === 'withdrawn' && endedAt !== null && endedAt < deadline;
+  return new Set(rows.filter((row) => !isBack(row)).map(({ pairingId }) => pairingId));
+}
+
 /**
  * Asks a colleague whether they would go on with somebody whom the member helps. That the two should not meet, or that the
  * colleague is kept from being asked, shows in nothing but that no answer comes.
- * @param pairings of these; those that have ended, or about which somebody is asked already, are left out
+ * @param pairings of these; those that have ended, about which somebody is asked already, or were not long ago, are left out
  * @returns how many the colleague is asked about now
- * @throws UserError for oneself, and when the colleague takes nobody
+ * @throws UserError for oneself, when the colleague takes nobody, and when they were asked about all of these not long ago
  */
 export async function askHandover(scope: Scope, toId: string, pairings: readonly string[]): Promise<number> {
   const { db, member, now } = scope;
@@ -36,7 +45,10 @@ export async function askHandover(scope: Scope, toId: string, pairings: readonly
   if (rest) throw new UserError('handover.takesNobody');
   return db.transact(async (tx) => {
     const mine = (await helpedByMe({ db: tx, member })).filter(({ pairing }) => pairings.includes(pairing.id));
-    const data = mine.map(({ pairing: { id } }) => ({
+    const recent = await askedLately(tx, toId, now);
+    const fresh = mine.filter(({ pairing }) => !recent.has(pairing.id));
+    if (mine.length > 0 && fresh.length === 0) throw new UserError('handover.lately');
+    const data = fresh.map(({ pairing: { id } }) => ({
       ...{ communityId: db.communityId, pairingId: id, openFor: id, toId },
       ...{ askedAt: now, deadline: new Date(now.getTime() + ANSWER_WITHIN) },
     }));
