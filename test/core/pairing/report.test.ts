@@ -1,0 +1,133 @@
+import { apartFrom } from '../../../src/core/members/apart.js';
+import { enter } from '../../../src/core/members/enter.js';
+import { coordinatorsKnown } from '../../../src/core/members/named.js';
+import { endPairingOfRelay } from '../../../src/core/pairing/end.js';
+import { keepTwoApart, keptApart } from '../../../src/core/pairing/keep-apart.js';
+import { reportMember } from '../../../src/core/pairing/report.js';
+import { closeReport, openReports } from '../../../src/core/pairing/reports.js';
+import { talkAgain } from '../../../src/core/pairing/talk.js';
+import { REPORT } from '../../../src/core/pairing/work.js';
+import { closeRelay } from '../../../src/core/relay/close.js';
+import { openRelay } from '../../../src/core/relay/open.js';
+import type { Scope } from '../../../src/core/scope.js';
+import { volunteer } from '../../support/mentors.js';
+import { makeTestWorld, type TestWorld } from '../../support/world.js';
+
+const WORDS = 'They asked me for money.';
+let home: TestWorld;
+let community = 0;
+beforeAll(async () => {
+  home = await makeTestWorld();
+});
+afterAll(() => home.close());
+
+/** Nel, who reports; Mira, who serves and is reported; Carla and Cosmo, who coordinate. Each test has a community of its own. */
+async function cast() {
+  community += 1;
+  const space = { id: `T${community}` };
+  const as = (userId: string, admin = false) =>
+    enter(home.world, { platform: 'slack', userId, space, standing: async () => ({ admin, roles: [] }) }, home.clock.now());
+  const [nel, mira, carla, cosmo] = [await as('nel'), await as('mira'), await as('carla', true), await as('cosmo', true)];
+  const { id: communityId } = nel.community;
+  await volunteer(home.world, { communityId, memberId: mira.member.id, now: nel.now }, {}, { capacity: 2 });
+  return { nel, mira, carla, cosmo, as };
+}
+
+/** The two are paired and write to each other. */
+async function pairUp(nel: Scope, mira: Scope) {
+  const { db, now } = nel;
+  const between = { a: nel.member.id, b: mira.member.id, purpose: 'pairing' as const };
+  const relayId = await db.transact((tx) => openRelay(tx, between, now));
+  const about = { communityId: db.communityId, menteeId: nel.member.id, mentorId: mira.member.id };
+  return db.pairing.create({ data: { ...about, state: 'active', startedAt: now, introBy: now, relayId } });
+}
+
+test('a report ends what the two have, holds offers, keeps the two apart, and is one report however often it is sent', async () => {
+  const { nel, mira } = await cast();
+  const pairing = await pairUp(nel, mira);
+  await reportMember(nel, mira.member.id, WORDS, 'attempt');
+  await reportMember(nel, mira.member.id, WORDS, 'attempt');
+  const { db } = nel;
+  expect(await db.memberReport.count()).toBe(1);
+  expect((await db.pairing.findFirstOrThrow({ where: { id: pairing.id } })).state).toBe('ended');
+  expect(await db.relay.count({ where: { closedAt: null } })).toBe(0);
+  expect((await db.mentorProfile.findFirstOrThrow()).heldAt).not.toBeNull();
+  expect(await apartFrom(db, mira.member.id)).toEqual(new Set([nel.member.id]));
+  expect(await db.dueWork.count({ where: { kind: REPORT } })).toBe(1);
+  const rows = JSON.stringify([await db.memberReport.findMany(), await db.dueWork.findMany(), await db.auditEvent.findMany()]);
+  expect(rows).not.toContain('money');
+});
+
+test('coordinators read it, but not one whom it is about, who cannot close it either', async () => {
+  const { nel, carla, cosmo } = await cast();
+  await reportMember(nel, carla.member.id, WORDS, 'one');
+  expect((await openReports(cosmo)).map(({ words }) => words)).toEqual([WORDS]);
+  expect(await openReports(carla)).toEqual([]);
+  const { id } = await nel.db.memberReport.findFirstOrThrow();
+  await expect(closeReport(carla, id, 'cleared')).rejects.toMatchObject({ key: 'sponsor.report.closed' });
+  const audit = await nel.db.auditEvent.findMany();
+  expect(audit.map(({ actorId, action }) => [actorId, action])).toEqual([[cosmo.member.id, 'report.read']]);
+  await closeReport(cosmo, id, 'upheld');
+  await expect(closeReport(cosmo, id, 'cleared')).rejects.toMatchObject({ key: 'sponsor.report.closed' });
+});
+
+test('cleared, offers go on once no other report is open; upheld, they never do; the two stay apart in any case', async () => {
+  const { nel, mira, carla, cosmo, as } = await cast();
+  const ben = await as('ben');
+  await reportMember(nel, mira.member.id, WORDS, 'one');
+  await reportMember(ben, mira.member.id, WORDS, 'two');
+  const profile = () => nel.db.mentorProfile.findFirstOrThrow();
+  const [first, second] = await openReports(carla);
+  await closeReport(carla, first?.id ?? '', 'cleared');
+  expect((await profile()).heldAt).not.toBeNull();
+  await closeReport(cosmo, second?.id ?? '', 'cleared');
+  expect((await profile()).heldAt).toBeNull();
+  expect((await apartFrom(nel.db, nel.member.id)).has(mira.member.id)).toBe(true);
+  await reportMember(ben, mira.member.id, WORDS, 'three');
+  await closeReport(carla, (await openReports(carla))[0]?.id ?? '', 'upheld');
+  expect(await profile()).toMatchObject({ heldAt: expect.any(Date), endedAt: expect.any(Date) });
+});
+
+test('not about oneself, and not without end', async () => {
+  const { nel, mira } = await cast();
+  await expect(reportMember(nel, nel.member.id, WORDS, 'x')).rejects.toMatchObject({ key: 'sponsor.report.self' });
+  for (let i = 0; i < 5; i += 1) await reportMember(nel, mira.member.id, WORDS, `${i}`);
+  await expect(reportMember(nel, mira.member.id, WORDS, 'six')).rejects.toMatchObject({ key: 'sponsor.report.often' });
+});
+
+test('who coordinates by running the workspace is known from when they acted until they do so without it', async () => {
+  const { nel, carla, cosmo, as } = await cast();
+  const known = () => coordinatorsKnown(nel.db, nel.community.id, home.clock.now());
+  expect([...(await known())].sort()).toEqual([carla.member.id, cosmo.member.id].sort());
+  await as('cosmo', false);
+  expect(await known()).toEqual([carla.member.id]);
+  home.clock.advance(61 * 24 * 3_600_000);
+  expect(await known()).toEqual([]);
+});
+
+test('facilitators keep two apart; who is one of them does not learn of it', async () => {
+  const { nel, mira, carla } = await cast();
+  const pair = [nel.member.id, mira.member.id] as const;
+  await keepTwoApart(carla, pair, true);
+  await keepTwoApart(carla, pair, true);
+  expect(await keptApart(carla)).toHaveLength(1);
+  expect(await keptApart(mira)).toEqual([]);
+  await keepTwoApart(carla, pair, false);
+  expect(await apartFrom(nel.db, nel.member.id)).toEqual(new Set());
+  expect(await nel.db.auditEvent.count()).toBe(3);
+});
+
+test('a conversation that one closed is opened again while they are paired; never again ends what they have, quietly', async () => {
+  const { nel, mira } = await cast();
+  const { db, now } = nel;
+  const pairing = await pairUp(nel, mira);
+  await db.transact((tx) => closeRelay(tx, pairing.relayId ?? '', { by: mira.member.id }, now));
+  await talkAgain(nel, pairing.id);
+  await talkAgain(mira, pairing.id);
+  expect(await db.relay.count({ where: { closedAt: null } })).toBe(1);
+  const { relayId } = await db.pairing.findFirstOrThrow();
+  await endPairingOfRelay(mira, relayId ?? '');
+  expect((await db.pairing.findFirstOrThrow()).state).toBe('ended');
+  expect(await db.dueWork.count({ where: { kind: { startsWith: 'pairing.over' } } })).toBe(0);
+  await expect(talkAgain(nel, pairing.id)).rejects.toMatchObject({ key: 'sponsor.pairing.over' });
+});
