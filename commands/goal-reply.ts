@@ -3,6 +3,7 @@ import { isFresh } from '../src/core/goals/daily.js';
 import type { GoalDetails, StepDetails } from '../src/core/goals/details.js';
 import { type Goal, goalsOf, itemOf, MOST_GOALS, MOST_STEPS, type Step } from '../src/core/goals/mine.js';
 import { todayOf } from '../src/core/members/day.js';
+import { goingOn } from '../src/core/pairing/keep-rhythm.js';
 import { viewersOf } from '../src/core/pairing/shares.js';
 import { dayText } from './days.js';
 import type { AppCtx } from './define.js';
@@ -56,6 +57,7 @@ function reminded(ctx: AppCtx, goals: readonly Goal[]): Block<Tap>[] {
 /** All of the member's goals, and what can be done with them. @param said what is said first */
 export async function overview(ctx: AppCtx, said?: string): Promise<Reply> {
   const goals = await goalsOf(ctx.scope);
+  const isMentee = (await goingOn(ctx.scope)).some(({ side }) => side === 'mentee');
   const open = goals.filter(isOpen);
   const done = goals.filter((goal) => !isOpen(goal));
   const first = said ?? ctx.t(goals.length > 0 ? 'goal.yours' : 'goal.none');
@@ -88,6 +90,7 @@ export async function overview(ctx: AppCtx, said?: string): Promise<Reply> {
         buttons: [
           ...(goals.length < MOST_GOALS ? [add] : []),
           ...(open.length > 0 ? [{ label: ctx.t('goal.tickOff'), act: { path: ['goal', 'done'] as const } }] : []),
+          ...(isMentee ? [{ label: ctx.t('share.mine'), act: { path: ['sponsor', 'shares'] as const } }] : []),
         ],
       },
       await note(ctx, goals),

@@ -19,7 +19,7 @@ import { LOOK } from '../core/milestones/daily.js';
 import { SHARE } from '../core/milestones/share.js';
 import { HANDED, HANDOVER } from '../core/pairing/handover/work.js';
 import { AWAY, EXPIRY, LAPSED as MENTOR_LAPSED, RECONFIRM, RESUME, SILENT, UNSEEN } from '../core/pairing/mentor/work.js';
-import { CHECK_BACK, RHYTHM } from '../core/pairing/rhythm.js';
+import { CHECK_BACK, PACED, RHYTHM, UNPLANNED } from '../core/pairing/rhythm.js';
 import { SHOWN } from '../core/pairing/shares.js';
 import {
   INTRODUCTION,
@@ -76,6 +76,7 @@ import { pairingIntroduction, pairingMet, pairingOver } from './pairing-pair.js'
 import { pairingReport } from './pairing-report.js';
 import { pairingOffer, pairingRequest, pairingWord } from './pairing-request.js';
 import { pairingCheck, pairingRhythm } from './pairing-rhythm.js';
+import { pairingPaced, pairingUnplanned } from './pairing-told.js';
 import { relayLost, relayMessage, relayOver } from './relay.js';
 import { sessionChair, sessionLeaderless, sessionTaken, sessionUncovered } from './session-chair.js';
 import { sessionDate, sessionDateCard } from './session-date.js';
@@ -134,6 +135,9 @@ export const makeNotices = (world: World): Kinds => ({
   [RHYTHM.mentor]: pairingRhythm(world, 'mentor'),
   [CHECK_BACK.mentee]: pairingCheck(world, 'mentee'),
   [CHECK_BACK.mentor]: pairingCheck(world, 'mentor'),
+  [PACED.mentee]: pairingPaced(world, 'mentee'),
+  [PACED.mentor]: pairingPaced(world, 'mentor'),
+  [UNPLANNED]: pairingUnplanned(world),
   [SHOWN]: shareShown(world),
   [FORGET]: slipForget,
   [RECONFIRM]: mentorReconfirm(world),

@@ -1,15 +1,13 @@
-import { dateOf, instant, quietOf } from '../core/checkins/schedules/kept.js';
-import { maySpeak } from '../core/daily/when.js';
-import { platformsOf } from '../core/members/reach.js';
-import { zoneOf } from '../core/members/zone.js';
+import { dateOf, instant } from '../core/checkins/schedules/kept.js';
 import { agreedPace } from '../core/pairing/pace.js';
-import { CHECK_BACK, idOf, RHYTHM, wantsNudges } from '../core/pairing/rhythm.js';
-import { CHECK_DAYS, checkAt, kindHourAfter, nextNudge, type Place } from '../core/pairing/rhythm-times.js';
+import { CHECK_BACK, RHYTHM, wantsNudges } from '../core/pairing/rhythm.js';
+import { CHECK_DAYS, checkAt, nextNudge } from '../core/pairing/rhythm-times.js';
 import type { Side } from '../core/pairing/work.js';
 import type { World } from '../core/scope.js';
-import type { Due, DueRow, Kind, NewDelivery, Tx } from '../schedule/kinds.js';
+import type { Kind } from '../schedule/kinds.js';
 import { localAt } from '../time/local.js';
 import { type NoticeCtx, noticeTo } from './context.js';
+import { dueToSide, type PairingFound } from './pairing-due.js';
 import { discreet } from './session-rsvp.js';
 
 const HOUR = 3_600_000;
@@ -17,67 +15,9 @@ const HOUR = 3_600_000;
 const NUDGE_WITHIN = 12 * HOUR;
 const CHECK_WITHIN = 3 * 24 * HOUR;
 
-const find = (tx: Tx, ids: readonly string[]) =>
-  tx.pairing.findMany({
-    where: { id: { in: [...ids] }, state: 'active' },
-    include: {
-      community: { select: { zone: true } },
-      mentee: true,
-      mentor: { include: { mentorProfile: { select: { pausedUntil: true } } } },
-    },
-  });
-type Found = Awaited<ReturnType<typeof find>>[number];
-
-const placeOf = (found: Found, side: Side): Place => ({
-  zone: zoneOf(found[side], found.community),
-  quiet: quietOf(found[side]),
-});
-
 /** While a mentor pauses, the two are left alone. */
-const isPaused = ({ mentor }: Found, now: Date): boolean => (mentor.mentorProfile?.pausedUntil ?? now) > now;
-
-/** What one row comes to: a name that makes its message exist once, or none; and when it is looked at next. */
-interface Decided {
-  readonly once?: string;
-  readonly next: Date | null;
-}
-
-/** Both kinds fall due alike: one row a pairing and side, which speaks when its member may be spoken to. */
-const dueBy =
-  (side: Side, kind: string, within: number, decide: (found: Found, place: Place, now: Date) => Decided) =>
-  async (rows: readonly DueRow[], tx: Tx, now: Date): Promise<Due> => {
-    const found = await find(
-      tx,
-      rows.map(({ subjectId }) => subjectId),
-    );
-    const platforms = await platformsOf(
-      tx,
-      found.map((pairing) => idOf(pairing, side)),
-    );
-    const deliveries: NewDelivery[] = [];
-    const next = new Map<string, Date | null>();
-    for (const { id, communityId, subjectId, dueAt } of rows) {
-      const pairing = found.find((one) => one.id === subjectId);
-      if (!pairing) {
-        next.set(id, null);
-        continue;
-      }
-      const place = placeOf(pairing, side);
-      if (!maySpeak(instant(dueAt), instant(now), place.zone, place.quiet)) {
-        next.set(id, dateOf(kindHourAfter(instant(now), place)));
-        continue;
-      }
-      const decided = decide(pairing, place, now);
-      next.set(id, decided.next);
-      const memberId = idOf(pairing, side);
-      const platform = platforms.get(memberId);
-      if (decided.once === undefined || !platform) continue;
-      const expiresAt = new Date(now.getTime() + within);
-      const once = `${kind}:${subjectId}:${decided.once}`;
-      deliveries.push({ communityId, kind, subjectId, memberId, platform, once, dueAt, expiresAt });
-    }
-    return { deliveries, next };
-  };
+const isPaused = ({ mentor }: { mentor: Pick<PairingFound['mentor'], 'mentorProfile'> }, now: Date): boolean =>
+  (mentor.mentorProfile?.pausedUntil ?? now) > now;
 
 async function pairingNow({ scope }: NoticeCtx, id: string) {
   const pairing = await scope.db.pairing.findFirst({
@@ -91,12 +31,18 @@ async function pairingNow({ scope }: NoticeCtx, id: string) {
 export function pairingRhythm(world: World, side: Side): Kind {
   const kind = RHYTHM[side];
   return {
-    due: dueBy(side, kind, NUDGE_WITHIN, (found, place, now) => {
-      const pace = agreedPace(found);
-      if (!pace || !found.nudgeAt || !wantsNudges(found, side)) return { next: null };
-      const next = dateOf(nextNudge(instant(found.nudgeAt), pace, instant(now), place));
-      const day = localAt(instant(now), place.zone).toPlainDate().toString();
-      return isPaused(found, now) ? { next } : { once: day, next };
+    due: dueToSide({
+      kind,
+      side,
+      state: 'active',
+      within: NUDGE_WITHIN,
+      decide(found, place, now) {
+        const pace = agreedPace(found);
+        if (!pace || !found.nudgeAt || !wantsNudges(found, side)) return { next: null };
+        const next = dateOf(nextNudge(instant(found.nudgeAt), pace, instant(now), place));
+        const day = localAt(instant(now), place.zone).toPlainDate().toString();
+        return isPaused(found, now) ? { next } : { once: day, next };
+      },
     }),
     async render(delivery, now) {
       const ctx = await noticeTo(world, delivery, now);
@@ -104,7 +50,7 @@ export function pairingRhythm(world: World, side: Side): Kind {
       if (!ctx || !pairing) return { drop: 'gone' };
       const pace = agreedPace(pairing);
       if (!pace || !wantsNudges(pairing, side)) return { drop: 'off' };
-      if ((pairing.mentor.mentorProfile?.pausedUntil ?? now) > now) return { drop: 'paused' };
+      if (isPaused(pairing, now)) return { drop: 'paused' };
       // They talked after it fell due.
       if ((pairing.nudgeAt ?? now) > delivery.dueAt) return { drop: 'over' };
       const input = { pairing: pairing.id };
@@ -122,13 +68,19 @@ export function pairingRhythm(world: World, side: Side): Kind {
 export function pairingCheck(world: World, side: Side): Kind {
   const kind = CHECK_BACK[side];
   return {
-    due: dueBy(side, kind, CHECK_WITHIN, ({ startedAt }, place, now) => {
-      if (!startedAt) return { next: null };
-      const times = CHECK_DAYS.map((days) => ({ days, at: dateOf(checkAt(instant(startedAt), days, place)) }));
-      // After a long downtime the later question is enough.
-      const past = times.filter(({ at }) => at <= now).at(-1);
-      const next = times.find(({ at }) => at > now)?.at ?? null;
-      return { next, ...(past && { once: String(past.days) }) };
+    due: dueToSide({
+      kind,
+      side,
+      state: 'active',
+      within: CHECK_WITHIN,
+      decide({ startedAt }, place, now) {
+        if (!startedAt) return { next: null };
+        const times = CHECK_DAYS.map((days) => ({ days, at: dateOf(checkAt(instant(startedAt), days, place)) }));
+        // After a long downtime the later question is enough.
+        const past = times.filter(({ at }) => at <= now).at(-1);
+        const next = times.find(({ at }) => at > now)?.at ?? null;
+        return { next, ...(past && { once: String(past.days) }) };
+      },
     }),
     async render(delivery, now) {
       const ctx = await noticeTo(world, delivery, now);

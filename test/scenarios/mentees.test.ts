@@ -293,7 +293,10 @@ onEveryStage(open, (stage, platform) => {
       await news(async () => {
         while (world.clock.now() < new Date('2027-05-21T23:00:00Z')) await until(23);
       }),
-    ).toEqual([1, 0, 0]);
+    ).toEqual([1, 1, 0]);
+    // No nudge, but what changed between them.
+    expect(ben.last().text).toContain('Now it is: Several times a week');
+    expect(ben.last()).toMatchObject({ where: 'direct', preview: 'You asked for a nudge.' });
   });
 
   test('while the mentor pauses, nobody is nudged, also after a restart', async () => {
@@ -338,6 +341,10 @@ onEveryStage(open, (stage, platform) => {
     expect(ben.last().text).toContain('What you two had has ended.');
     await ben.press('Look');
     expect(ben.last().text).toContain('This pairing is over');
+    expect(await news(() => until(18, 30))).toEqual([1, 0, 0]);
+    expect(ana.last()).toMatchObject({ where: 'direct', preview: 'There is something to look at, in your own time.' });
+    await ana.press('My plan');
+    expect(ana.last().text).toContain('There is no plan.');
     expect(
       await news(async () => {
         await leapTo('2027-06-12T12:00:00Z');

@@ -4,7 +4,7 @@ import type { TenantDb } from '../../db/tenant.js';
 import { closeRelay } from '../relay/close.js';
 import { plan } from '../work/plan.js';
 import { pairKey } from './pair.js';
-import { pairingEnded } from './rhythm.js';
+import { pairingEnded, planKindly, UNPLANNED } from './rhythm.js';
 import { pairingSettings } from './settings.js';
 import { endShares } from './shares.js';
 import { OVER, type Side } from './work.js';
@@ -54,7 +54,8 @@ export async function closePairing(
   const { menteeId, mentorId, relayId, startedAt } = pairing;
   const { coolingDays } = await pairingSettings(tx);
   await separate(tx, [menteeId, mentorId], { kind: 'ended', until: new Date(now.getTime() + coolingDays * DAY) });
-  if (startedAt) await endShares(tx, menteeId, mentorId, now);
+  const wasInPlan = startedAt !== null && (await endShares(tx, menteeId, mentorId, now));
+  if (wasInPlan) await planKindly(tx, UNPLANNED, id, menteeId, now);
   await pairingEnded(tx, id);
   if (relayId) await closeRelay(tx, relayId, { quietly: true }, now);
   for (const side of tell) await plan(tx, { kind: OVER[side], subjectId: id }, now);

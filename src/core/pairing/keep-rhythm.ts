@@ -4,8 +4,8 @@ import type { TenantDb } from '../../db/tenant.js';
 import { dateOf, instant } from '../checkins/schedules/kept.js';
 import type { Scope } from '../scope.js';
 import { plan } from '../work/plan.js';
-import { sideOf } from './introduce.js';
-import { placeOf, planNudges, RHYTHM, wantsNudges } from './rhythm.js';
+import { otherSide, sideOf } from './introduce.js';
+import { idOf, PACED, placeOf, planKindly, planNudges, RHYTHM, wantsNudges } from './rhythm.js';
 import { kindHourAfter } from './rhythm-times.js';
 import type { Pace } from './vocabulary.js';
 import type { Side } from './work.js';
@@ -48,9 +48,15 @@ async function change(scope: Scope, id: string, how: (mine: Mine) => Change): Pr
   });
 }
 
-/** How often the member would like to talk. @throws UserError when it is over */
-export const setPace = (scope: Scope, id: string, pace: Pace): Promise<void> =>
-  change(scope, id, ({ side }) => ({ [`${side}Pace`]: pace }));
+/** How often the member would like to talk; the other hears of it. @throws UserError when it is over */
+export async function setPace(scope: Scope, id: string, pace: Pace): Promise<void> {
+  await scope.db.transact(async (tx) => {
+    const { pairing, side } = await holdMine(tx, scope, id);
+    await change({ ...scope, db: tx }, id, () => ({ [`${side}Pace`]: pace }));
+    const other = otherSide(side);
+    if (pairing[`${side}Pace`] !== pace) await planKindly(tx, PACED[other], id, idOf(pairing, other), scope.now);
+  });
+}
 
 /** Nudges to the member, or none; the other's are theirs. @throws UserError when it is over */
 export const setNudges = (scope: Scope, id: string, wanted: boolean): Promise<void> =>

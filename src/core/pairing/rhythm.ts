@@ -4,13 +4,18 @@ import { dateOf, instant, quietOf } from '../checkins/schedules/kept.js';
 import { zoneOf } from '../members/zone.js';
 import { cancelAll, plan } from '../work/plan.js';
 import { agreedPace } from './pace.js';
-import { CHECK_DAYS, checkAt, nextNudge, type Place } from './rhythm-times.js';
+import { CHECK_DAYS, checkAt, kindHourAfter, nextNudge, type Place } from './rhythm-times.js';
 import type { Side } from './work.js';
 
 /** Kinds of work, for each of the two; the subject is the pairing. A nudge to be in touch: */
 export const RHYTHM = { mentee: 'pairing.rhythm.mentee', mentor: 'pairing.rhythm.mentor' } as const;
 /** How it goes, asked in private: */
 export const CHECK_BACK = { mentee: 'pairing.check.mentee', mentor: 'pairing.check.mentor' } as const;
+
+/** To one of them: the other said something else about how often they talk. */
+export const PACED = { mentee: 'pairing.paced.mentee', mentor: 'pairing.paced.mentor' } as const;
+/** To the mentee: a plan of theirs tells the mentor nothing any more, because the pairing ended. */
+export const UNPLANNED = 'pairing.unplanned';
 
 export const SIDES = ['mentee', 'mentor'] as const;
 
@@ -56,5 +61,11 @@ export async function pairingBegan(tx: TenantDb, pairingId: string, now: Date): 
 export const pairingEnded = (tx: TenantDb, pairingId: string): Promise<void> =>
   cancelAll(
     tx,
-    SIDES.flatMap((side) => [RHYTHM[side], CHECK_BACK[side]].map((kind) => ({ kind, subjectId: pairingId }))),
+    SIDES.flatMap((side) => [RHYTHM[side], CHECK_BACK[side], PACED[side]].map((kind) => ({ kind, subjectId: pairingId }))),
   );
+
+/** Something is told about a pairing, when the next kind hour of whom it is told comes. */
+export async function planKindly(tx: TenantDb, kind: string, pairingId: string, memberId: string, now: Date): Promise<void> {
+  const at = kindHourAfter(instant(now), await placeOf(tx, memberId));
+  await plan(tx, { kind, subjectId: pairingId }, dateOf(at));
+}

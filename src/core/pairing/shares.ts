@@ -59,11 +59,12 @@ export async function sharesOf(db: TenantDb, menteeId: string, mentorId: string,
 /**
  * A pairing is over: the mentor sees nothing more of the mentee, and is told nothing more by their plan. What is queued is not
  * sent. Pass the transaction that ends it.
+ * @returns whether a plan of the mentee's named the mentor
  */
-export async function endShares(tx: TenantDb, menteeId: string, mentorId: string, now: Date): Promise<void> {
+export async function endShares(tx: TenantDb, menteeId: string, mentorId: string, now: Date): Promise<boolean> {
   await tx.consent.updateMany({
     where: { memberId: menteeId, fact: { in: FACTS }, recipient: recipientName(mentorId), revokedAt: null },
     data: { revokedAt: now },
   });
-  await removeRecipient(tx, menteeId, mentorId, now);
+  return removeRecipient(tx, menteeId, mentorId, now);
 }
