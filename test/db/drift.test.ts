@@ -33,8 +33,8 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261126202300_someone_now', 'c0ac3fc15dcc0be3656ca4e5309793c92209a579681b8d52ca707d326b0a67a3'],
   ['20261126203000_pairing_words', '253b001f536ff720c12dfce8d9b14807c6fff0a24d004fbea05efa50a9d10b72'],
   ['20261126204000_shares_and_rhythm', '95de1ff1abcf602baf1a7482c182077405f946f79c0b5df61e42ec08af678bc5'],
-  ['20261126205500_pairing_proposals', 'c233d823e881952e2e6260740639278e2bf2c4b01b86b1dc90364ff2b3cf73c8'],
   ['20261126204039_who_coordinates', '4ebb668db1d2b103a00cf42253133ba2bc24c648d7e2392bc813338ead3b16e0'],
+  ['20261126205500_pairing_proposals', 'c233d823e881952e2e6260740639278e2bf2c4b01b86b1dc90364ff2b3cf73c8'],
 ];
 
 const folder = temporaryFolder();
