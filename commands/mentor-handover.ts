@@ -91,7 +91,7 @@ const mentorKeep = defineCommand({
 const mentorTakeover = defineCommand({
   path: ['mentor', 'takeover'],
   ...tapped,
-  params: { handover: param.ref({ required: true }), say: param.choice(['yes', 'no'], { required: true }) },
+  params: { handover: param.ref({ required: true }), say: param.pressed(['yes', 'no']) },
   run: async ({ handover, say }, ctx) => one(ctx.t(`handover.answered.${await answerHandover(ctx.scope, handover, say)}`)),
 });
 

@@ -62,7 +62,7 @@ const mentorOffer = defineCommand({
 const mentorAnswer = defineCommand({
   path: ['mentor', 'answer'],
   ...tapped,
-  params: { offer, say: param.choice(['yes', 'no'], { required: true }) },
+  params: { offer, say: param.pressed(['yes', 'no']) },
   async run({ offer, say }, ctx) {
     const answered = await answerOffer(ctx.scope, offer, say);
     if (answered.came === 'introduced') return meetReply(ctx, answered.pairing);

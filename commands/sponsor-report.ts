@@ -106,7 +106,7 @@ export const pairingReports = defineCommand({
 const reportClose = defineCommand({
   path: ['pairing', 'report-close'],
   ...tappedByRole,
-  params: { report: param.ref({ required: true }), as: param.choice(['cleared', 'upheld'], { required: true }) },
+  params: { report: param.ref({ required: true }), as: param.pressed(['cleared', 'upheld']) },
   async run({ report, as }, ctx) {
     if (!ctx.scope.roles.has('coordinator')) throw new UserError('sponsor.report.notYours');
     await closeReport(ctx.scope, report, as);

@@ -179,6 +179,9 @@ export const param = {
     ),
   /** What a button or select points at. Nobody types it: it is in no form, no published option and no typed line. */
   ref: <const O extends Presence & { max?: number }>(o: O) => make('ref', z.string().max(o.max ?? 200), o),
+  /** What a button says, one of these. Nobody types it, so it has no words. */
+  pressed: <const V extends readonly [string, ...string[]]>(values: V) =>
+    make('ref', z.enum(values) as z.ZodType<V[number]>, { required: true }),
   zone: <const O extends Presence>(o: O) =>
     make('zone', z.preprocess(readZone, z.string()) as z.ZodType<string>, o, { suggest: zonesLike }),
 };
