@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { assign, NEVER, type Table, valuesOf } from '../../../src/core/pairing/queue/assign.js';
-import { type Solve, solveApart } from '../../../src/core/pairing/queue/solver.js';
+import { OPTIONS, type Solve, solveApart } from '../../../src/core/pairing/queue/solver.js';
 
 let solve: Solve;
 beforeAll(async () => {
   const highs = await createRequire(import.meta.url)('highs')();
-  solve = async (programme) => highs.solve(programme, { solver: 'simplex' });
+  solve = async (programme) => highs.solve(programme, OPTIONS);
 });
 
 type Assigned = readonly (number | undefined)[];

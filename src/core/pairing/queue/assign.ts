@@ -7,7 +7,7 @@ export const FULL = 100;
 /** A pair that is not to be. */
 export const NEVER = -1;
 /** Mentors that each asker is looked at with first, and how many are added to them at a time. */
-const FIRST = 8;
+const FIRST = 5;
 
 /** Who waits and who serves. */
 export interface Table {
