@@ -36,6 +36,7 @@ import { pairingQueue, queueTaps } from './pairing-queue.js';
 import { pairingVerify, verifyTaps } from './pairing-verify.js';
 import { privacyShow } from './privacy.js';
 import { relayTaps } from './relay.js';
+import { resourceFind, resourceTaps } from './resource.js';
 import { sessionAlterTaps, sessionCancel, sessionMove, sessionSkip } from './session-alter.js';
 import { sessionCalendar, sessionCalendarAll } from './session-calendar.js';
 import { sessionCreate, sessionCreateTaps } from './session-create.js';
@@ -113,6 +114,7 @@ export const commands: readonly AnyCommand[] = [
   sponsorPace,
   mentorMentees,
   meetingFind,
+  resourceFind,
   mentorVolunteer,
   mentorPause,
   mentorResume,
@@ -139,6 +141,7 @@ export const commands: readonly AnyCommand[] = [
   ...sponsorShareTaps,
   ...sponsorPaceTaps,
   ...meetingTaps,
+  ...resourceTaps,
   sessionCalendar,
   sessionCalendarAll,
   ...feedTaps,

@@ -4,15 +4,17 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.js';
 import type { Config } from '../config.js';
+import type { Version } from '../core/lists/fetch.js';
+import { readZone } from '../core/lists/read.js';
 import { type Fetched, feedAddress, fetchFeed } from '../core/meetings/fetch-feed.js';
-import { type Import, importFeed, type Version } from '../core/meetings/import.js';
+import { type Import, importFeed } from '../core/meetings/import.js';
 import { type Feed, parseFeed } from '../core/meetings/parse.js';
-import { readZone } from '../core/meetings/read.js';
 import { removeSource, type Source, sourcesOf, type Trouble } from '../core/meetings/sources.js';
 import { type Database, openDatabase } from '../db/open.js';
 import { type TenantDb, tenantDb } from '../db/tenant.js';
 import { makeLog } from '../log.js';
 import { OperatorError } from '../operator.js';
+import { communityOf } from './community-of.js';
 import { describeFeed, describeList, describeNoFeed } from './meetings-report.js';
 
 const USAGE = `Usage:
@@ -81,21 +83,6 @@ async function readFormats(file: string | undefined): Promise<unknown> {
   }
 }
 
-/** The community that is meant: the only one, or the one that is named. */
-async function communityOf({ prisma }: Database, id: string | undefined) {
-  const all = await prisma.community.findMany({ include: { spaces: true }, orderBy: { createdAt: 'asc' } });
-  if (all.length === 0)
-    throw new OperatorError(
-      'There is no community yet. Start the bot, say /help once in your server or workspace, stop it, and try again.',
-    );
-  const [only] = id === undefined && all.length === 1 ? all : all.filter((one) => one.id === id);
-  if (only) return only;
-  const lines = all.map(
-    (one) => `  ${one.id}  ${one.spaces.map(({ platform, externalId }) => `${platform} ${externalId}`).join(', ')}`,
-  );
-  throw new OperatorError(`Say whose meetings these are with --community. There are:\n${lines.join('\n')}`);
-}
-
 /** The list that is meant: by its name where one was given, else by its address. A new one must not take another's name. */
 function known(sources: readonly Source[], { url, name }: Pick<Given, 'url' | 'name'>, isNamed: boolean): Source | undefined {
   const byName = sources.find((source) => source.name === name);
@@ -132,7 +119,7 @@ type Options = ReturnType<typeof parse>['values'];
 const parse = (args: readonly string[]) => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
 
 async function bring(database: Database, place: string, options: Options, say: Say): Promise<void> {
-  const community = await communityOf(database, options.community);
+  const community = await communityOf(database, options.community, 'meetings');
   const db = tenantDb(database.prisma, community.id);
   const [zone, language] = [zoneOf(options.zone), languageOf(options.language)];
   const formats = await readFormats(options.formats);
@@ -194,7 +181,7 @@ export async function importMeetings(database: Database, args: readonly string[]
   const { values: options, positionals } = mustParseArgs(args);
   const [place] = positionals;
   if (place !== undefined) return bring(database, place, options, say);
-  const db = tenantDb(database.prisma, (await communityOf(database, options.community)).id);
+  const db = tenantDb(database.prisma, (await communityOf(database, options.community, 'meetings')).id);
   if (options.remove !== undefined) return remove(db, options.remove, say);
   for (const line of await describeList(db)) say(line);
 }

@@ -6,6 +6,7 @@ type Import = (config: Config, args: readonly string[]) => Promise<void>;
 /** What can be imported; each is loaded when it is asked for. */
 const subjects: Readonly<Record<string, () => Promise<{ run: Import }>>> = {
   meetings: () => import('./import-meetings.js'),
+  resources: () => import('./import-resources.js'),
 };
 
 export async function run(config: Config, [subject = '', ...args]: readonly string[]): Promise<void> {

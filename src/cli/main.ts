@@ -14,7 +14,7 @@ const verbs: Readonly<Record<string, { readonly help: string; readonly load: () 
   },
   manifest: { help: "print the Slack app's manifest; --url https://… for HTTP mode", load: () => import('./manifest.js') },
   import: {
-    help: 'bring in meetings elsewhere: import meetings URL|FILE --zone …; --list, --remove NAME',
+    help: 'bring in meetings elsewhere or services: import meetings|resources URL|FILE …; --list, --remove NAME',
     load: () => import('./import.js'),
   },
   'verify-slip': {

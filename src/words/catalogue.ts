@@ -27,6 +27,7 @@ import type questions from '../../locales/en/questions.json';
 import type queue from '../../locales/en/queue.json';
 import type quiet from '../../locales/en/quiet.json';
 import type relay from '../../locales/en/relay.json';
+import type resource from '../../locales/en/resource.json';
 import type rhythm from '../../locales/en/rhythm.json';
 import type rsvp from '../../locales/en/rsvp.json';
 import type rules from '../../locales/en/rules.json';
@@ -71,6 +72,7 @@ interface Catalogue {
   relay: typeof relay;
   quiet: typeof quiet;
   rhythm: typeof rhythm;
+  resource: typeof resource;
   rsvp: typeof rsvp;
   rules: typeof rules;
   schedule: typeof schedule;

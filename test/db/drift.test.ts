@@ -35,6 +35,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261126204000_shares_and_rhythm', '95de1ff1abcf602baf1a7482c182077405f946f79c0b5df61e42ec08af678bc5'],
   ['20261126204039_who_coordinates', '4ebb668db1d2b103a00cf42253133ba2bc24c648d7e2392bc813338ead3b16e0'],
   ['20261126205500_pairing_proposals', 'c233d823e881952e2e6260740639278e2bf2c4b01b86b1dc90364ff2b3cf73c8'],
+  ['20261126210704_resources', 'd3a59848b3e9d5744526f83deadc7a330058395600d26da2cd6171fc76cdc70e'],
 ];
 
 const folder = temporaryFolder();

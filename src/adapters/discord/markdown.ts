@@ -28,6 +28,8 @@ function webAddress(link: string): string | undefined {
 function drawLink(link: string, label: string | undefined): string {
   const address = webAddress(link);
   const name = label && literalLine(label);
+  // Its apps make numbers tappable themselves, and no others.
+  if (name && /^tel:/iu.test(link)) return name;
   if (!address) return name ? `${name} (${literal(link)})` : literal(link);
   return name ? `[${name}](<${address}>)` : `<${address}>`;
 }

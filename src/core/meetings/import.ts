@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import type { TenantDb } from '../../db/tenant.js';
 import { instantOf, localAt } from '../../time/local.js';
+import { batches, isDoubtful } from '../lists/changes.js';
+import type { Version } from '../lists/fetch.js';
 import { plan } from '../work/plan.js';
 import type { ParsedMeeting } from './meeting.js';
 import type { Feed } from './parse.js';
@@ -9,12 +11,6 @@ import type { Feed } from './parse.js';
 /** The kind of the nightly look at a source; its subject is the source. */
 export const REFRESH = 'meetings.refresh';
 
-/** A list of fewer meetings than this may lose any number of them without being doubted. */
-const FEW = 10;
-/** A list that keeps less than this share of its meetings is doubted. */
-const KEPT = 0.5;
-/** Rows of one statement: a statement takes so many values only. */
-const BATCH = 500;
 /** Milliseconds for the one transaction of an import. */
 const PATIENCE = 120_000;
 
@@ -27,12 +23,6 @@ export interface SourceIdentity {
   readonly zone?: string;
   /** ISO 639, of meetings that name none. */
   readonly language: string;
-}
-
-/** The version of a list, as its server names it. */
-export interface Version {
-  readonly etag?: string;
-  readonly modified?: string;
 }
 
 export interface Import {
@@ -62,10 +52,6 @@ export type Imported =
   | { readonly ok: true; readonly sourceId: string | undefined; readonly changes: Changes }
   | { readonly ok: false; readonly why: 'lost'; readonly before: number; readonly after: number };
 
-/** Whether a list has lost so much that its server may be ill rather than its meetings gone. */
-export const isDoubtful = (before: number, after: number): boolean =>
-  before > 0 && (after === 0 || (before >= FEW && after < before * KEPT));
-
 const hashOf = (meeting: ParsedMeeting): string => createHash('sha256').update(JSON.stringify(meeting)).digest('base64url');
 
 interface Kept {
@@ -84,10 +70,6 @@ function compare(kept: readonly Kept[], meetings: readonly ParsedMeeting[]) {
     removed: kept.filter(({ key }) => !keys.has(key)),
     unchanged: wanted.filter(({ row, hash }) => row?.hash === hash).length,
   };
-}
-
-function batches<T>(all: readonly T[]): readonly T[][] {
-  return Array.from({ length: Math.ceil(all.length / BATCH) }, (_, i) => all.slice(i * BATCH, (i + 1) * BATCH));
 }
 
 type Compared = ReturnType<typeof compare>;

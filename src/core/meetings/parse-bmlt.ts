@@ -1,17 +1,7 @@
+import { type Fields, isBlank, isFields, readClock, readLine, readNotes, readPhone } from '../lists/read.js';
 import { type FeedDefaults, type Oddity, type ParsedRecord, skip } from './meeting.js';
 import { finish, present, sumUp } from './parse-record.js';
-import {
-  type Fields,
-  isBlank,
-  isFields,
-  readClock,
-  readCodes,
-  readDuration,
-  readJoinLink,
-  readLine,
-  readNotes,
-  readPhone,
-} from './read.js';
+import { readCodes, readDuration, readJoinLink } from './read.js';
 import { type Format, naMeaning, type OwnKinds } from './types.js';
 
 /** How a BMLT server describes its formats, in each of its languages. By code. */

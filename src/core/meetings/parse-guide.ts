@@ -1,19 +1,17 @@
-import { type FeedDefaults, type Oddity, type ParsedRecord, skip } from './meeting.js';
-import { finish, present, sumUp } from './parse-record.js';
 import {
   type Fields,
   isBlank,
   isFields,
   readClock,
-  readCodes,
-  readDuration,
-  readJoinLink,
   readLine,
   readLink,
   readNotes,
   readPhone,
   readUpdated,
-} from './read.js';
+} from '../lists/read.js';
+import { type FeedDefaults, type Oddity, type ParsedRecord, skip } from './meeting.js';
+import { finish, present, sumUp } from './parse-record.js';
+import { readCodes, readDuration, readJoinLink } from './read.js';
 import { guideMeaning } from './types.js';
 
 const DAY = 24 * 60;

@@ -1,7 +1,7 @@
 import { foldWords } from '../../words/fold.js';
+import { isBlank, readZone } from '../lists/read.js';
 import type { FeedDefaults, MeetingDetails, Oddity, ParsedMeeting, ParsedRecord } from './meeting.js';
 import { skip } from './meeting.js';
-import { isBlank, readZone } from './read.js';
 import type { Meaning } from './types.js';
 
 const DAY = 24 * 60;

@@ -1,7 +1,7 @@
+import { type Fields, isFields } from '../lists/read.js';
 import { type FeedDefaults, type Oddity, type ParsedMeeting, type Skip, skip } from './meeting.js';
 import { type Formats, ownKinds, parseBmlt, readFormats } from './parse-bmlt.js';
 import { parseGuide } from './parse-guide.js';
-import { type Fields, isFields } from './read.js';
 import type { OwnKinds } from './types.js';
 
 /** A record that is not taken: where it stands in the list, from 1, and why. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { importFeed, isDoubtful, nextNight, REFRESH } from '../../../src/core/meetings/import.js';
+import { isDoubtful } from '../../../src/core/lists/changes.js';
+import { importFeed, nextNight, REFRESH } from '../../../src/core/meetings/import.js';
 import { type Feed, parseFeed } from '../../../src/core/meetings/parse.js';
 import { removeSource, sourcesOf } from '../../../src/core/meetings/sources.js';
 import { type TenantDb, tenantDb } from '../../../src/db/tenant.js';

@@ -1,0 +1,22 @@
+/** Columns and members that hold the same, in HSDS and in what people write. */
+export const COLUMNS = {
+  id: ['id', 'service_id', 'service_uuid', 'uuid', 'key', 'clave'],
+  name: ['name', 'service_name', 'servicio', 'nombre', 'resource', 'recurso'],
+  description: ['description', 'service_description', 'descripcion', 'descripción', 'what', 'notes', 'notas'],
+  organization: ['organization_name', 'agency', 'organizacion', 'organización'],
+  url: ['url', 'website', 'service_url', 'web', 'sitio'],
+  email: ['email', 'correo'],
+  eligibility: ['eligibility_description', 'eligibility', 'who', 'quien', 'quién', 'requisitos'],
+  start: ['application_process', 'how to start', 'how', 'como empezar', 'cómo empezar'],
+  cost: ['fees_description', 'fees', 'cost', 'costo', 'precio'],
+  category: ['category', 'categories', 'categoria', 'categoría', 'service_problem_codes', 'type', 'tipo'],
+  languages: ['languages', 'language', 'idioma', 'idiomas'],
+  phone: ['phone', 'telephone', 'phone_number', 'number', 'telefono', 'teléfono'],
+  address: ['address_1', 'address', 'street', 'direccion', 'dirección'],
+  city: ['city', 'ciudad'],
+  state: ['state_province', 'state', 'estado', 'provincia'],
+  postal: ['postal_code', 'zip', 'zip_code', 'postcode', 'codigo postal', 'código postal'],
+  region: ['region', 'county', 'condado', 'service_areas'],
+  schedule: ['hours', 'horario'],
+  verified: ['assured_date', 'last_verified', 'verified', 'verificado'],
+} as const;

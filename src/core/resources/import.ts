@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import type { TenantDb } from '../../db/tenant.js';
+import { batches, isDoubtful } from '../lists/changes.js';
+import { parseRecord } from './parse.js';
+import type { Oddity, ParsedResource, Skip } from './resource.js';
+import { rebuildWords } from './vocabulary.js';
+
+const BATCH = 500;
+/** Milliseconds for the one transaction of an import. */
+const PATIENCE = 3_600_000;
+/** Records of each kind that are told of by their places. */
+const EXAMPLES = 5;
+
+/** Where a list comes from. */
+export interface SourceIdentity {
+  readonly name: string;
+  /** Undefined: a file. */
+  readonly url?: string;
+  readonly attribution?: string;
+  readonly licence?: string;
+  /** IANA, of hours that name no zone. */
+  readonly zone?: string;
+}
+
+export interface ImportWork {
+  /** The source that is known already; undefined: a new one. */
+  readonly id?: string;
+  readonly source: SourceIdentity;
+  readonly records: AsyncIterable<unknown>;
+  readonly now: Date;
+  /** Takes the list although most of its services are gone. */
+  readonly believe?: boolean;
+  /** Finds out what would change, and changes nothing. */
+  readonly dryRun?: boolean;
+  /** Is told how many records were read. */
+  readonly onProgress?: (records: number) => void;
+}
+
+export interface Report {
+  readonly records: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly retired: number;
+  readonly unchanged: number;
+  /** How many were skipped for each reason, and the places of the first of them, from 1. */
+  readonly skipped: ReadonlyMap<Skip, { readonly count: number; readonly examples: readonly number[] }>;
+  readonly odd: ReadonlyMap<Oddity, number>;
+}
+
+/** `lost`: the list has lost so many of its services that it was not believed, and what was there is kept. */
+export type Imported =
+  | { readonly ok: true; readonly report: Report }
+  | { readonly ok: false; readonly why: 'lost'; readonly before: number; readonly after: number };
+
+/** Undoes an import that is not believed. */
+class Lost extends Error {
+  constructor(
+    readonly before: number,
+    readonly after: number,
+  ) {
+    super('lost');
+  }
+}
+
+const hashOf = (resource: ParsedResource): string => createHash('sha256').update(JSON.stringify(resource)).digest('base64url');
+
+interface Kept {
+  readonly id: string;
+  readonly hash: string;
+  readonly isRetired: boolean;
+}
+
+/** What is counted on the way. */
+class Tally {
+  records = 0;
+  added = 0;
+  changed = 0;
+  unchanged = 0;
+  readonly skipped = new Map<Skip, { count: number; examples: number[] }>();
+  readonly odd = new Map<Oddity, number>();
+
+  skip(why: Skip): void {
+    const one = this.skipped.get(why) ?? { count: 0, examples: [] };
+    one.count += 1;
+    if (one.examples.length < EXAMPLES) one.examples.push(this.records);
+    this.skipped.set(why, one);
+  }
+
+  get skips(): number {
+    return [...this.skipped.values()].reduce((sum, { count }) => sum + count, 0);
+  }
+}
+
+const columns = ({ details, hours, names, places, terms, ...row }: ParsedResource) => ({
+  ...row,
+  ...{ hours: [...hours], names: [...names], places: [...places], terms: [...terms] },
+  details: { ...details, phones: [...details.phones], languages: [...details.languages] },
+});
+
+type Read = { readonly resource: ParsedResource; readonly hash: string };
+
+/** The services of the records, each once; what is not taken is counted. */
+async function* read(
+  records: AsyncIterable<unknown>,
+  tally: Tally,
+  onProgress?: (records: number) => void,
+): AsyncGenerator<Read> {
+  const seen = new Set<string>();
+  for await (const record of records) {
+    tally.records += 1;
+    onProgress?.(tally.records);
+    const parsed = parseRecord(record);
+    if (!parsed.ok) {
+      tally.skip(parsed.why);
+      continue;
+    }
+    for (const what of parsed.odd) tally.odd.set(what, (tally.odd.get(what) ?? 0) + 1);
+    for (const resource of parsed.resources) {
+      if (seen.has(resource.key)) tally.skip('duplicate');
+      else yield { resource, hash: hashOf(resource) };
+      seen.add(resource.key);
+    }
+  }
+}
+
+async function keptOf(tx: TenantDb, sourceId: string | undefined): Promise<Map<string, Kept>> {
+  if (sourceId === undefined) return new Map();
+  const rows = await tx.resource.findMany({
+    where: { sourceId },
+    select: { id: true, key: true, hash: true, retiredAt: true },
+  });
+  return new Map(rows.map(({ id, key, hash, retiredAt }) => [key, { id, hash, isRetired: retiredAt !== null }]));
+}
+
+async function add(tx: TenantDb, sourceId: string, rows: readonly Read[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.resource.createMany({
+    data: rows.map(({ resource, hash }) => ({ ...columns(resource), communityId: tx.communityId, sourceId, hash })),
+  });
+}
+
+/** Takes what is read into the database, and out of `kept`. A service that changed keeps its id. */
+async function take(
+  tx: TenantDb,
+  sourceId: string | undefined,
+  found: AsyncIterable<Read>,
+  kept: Map<string, Kept>,
+  tally: Tally,
+) {
+  let fresh: Read[] = [];
+  for await (const one of found) {
+    const row = kept.get(one.resource.key);
+    kept.delete(one.resource.key);
+    if (row && row.hash === one.hash && !row.isRetired) tally.unchanged += 1;
+    else if (row) {
+      tally.changed += 1;
+      const data = { ...columns(one.resource), hash: one.hash, retiredAt: null };
+      if (sourceId !== undefined) await tx.resource.updateMany({ where: { id: row.id }, data });
+    } else {
+      tally.added += 1;
+      if (sourceId === undefined) continue;
+      fresh.push(one);
+      if (fresh.length < BATCH) continue;
+      await add(tx, sourceId, fresh);
+      fresh = [];
+    }
+  }
+  if (sourceId !== undefined) await add(tx, sourceId, fresh);
+}
+
+async function retire(tx: TenantDb, gone: readonly Kept[], now: Date): Promise<void> {
+  for (const rows of batches(gone))
+    await tx.resource.updateMany({ where: { id: { in: rows.map(({ id }) => id) } }, data: { retiredAt: now } });
+}
+
+async function writeSource(tx: TenantDb, { id, source, now }: ImportWork): Promise<string> {
+  const { name, url = null, attribution = null, licence = null, zone = null } = source;
+  const data = { name, url, attribution, licence, zone, seenAt: now };
+  // Whoever imports the same source at the same time waits here.
+  const row = id
+    ? await tx.resourceSource.update({ where: { id }, data })
+    : await tx.resourceSource.create({ data: { communityId: tx.communityId, skipped: 0, ...data } });
+  return row.id;
+}
+
+async function run(tx: TenantDb, work: ImportWork): Promise<Report> {
+  const tally = new Tally();
+  const sourceId = work.dryRun ? undefined : await writeSource(tx, work);
+  const kept = await keptOf(tx, work.id);
+  const before = [...kept.values()].filter(({ isRetired }) => !isRetired).length;
+  await take(tx, sourceId, read(work.records, tally, work.onProgress), kept, tally);
+  const gone = [...kept.values()].filter(({ isRetired }) => !isRetired);
+  if (!work.believe && isDoubtful(before, before - gone.length)) throw new Lost(before, before - gone.length);
+  if (sourceId !== undefined) {
+    await retire(tx, gone, work.now);
+    await tx.resourceSource.updateMany({ where: { id: sourceId }, data: { skipped: tally.skips } });
+    await rebuildWords(tx);
+  }
+  const { records, added, changed, unchanged, skipped, odd } = tally;
+  return { records, added, changed, unchanged, retired: gone.length, skipped, odd };
+}
+
+/**
+ * Makes the services of a source those of the records: new ones come, changed ones change, and those that are not in it any more
+ * are retired. All in one transaction: either everything is as in the records, or everything stays as it was. The same records
+ * again change nothing.
+ * @throws Unreadable when the records end badly
+ */
+export async function importResources(db: TenantDb, work: ImportWork): Promise<Imported> {
+  try {
+    return { ok: true, report: await db.transact((tx) => run(tx, work), { timeout: PATIENCE }) };
+  } catch (error) {
+    if (error instanceof Lost) return { ok: false, why: 'lost', before: error.before, after: error.after };
+    throw error;
+  }
+}
