@@ -34,18 +34,28 @@ function countryOf(said: string | undefined): string | null | undefined {
   return code;
 }
 
-/** What is set now, and what to do next. */
-async function overview(ctx: AppCtx): Promise<Block<Tap>[]> {
-  const { zone, language, country } = await ctx.scope.db.community.findUniqueOrThrow({ where: { id: ctx.scope.community.id } });
-  const labels = await labelsOf(ctx.scope);
+/** Where a community is, and in which language it is spoken to. */
+export function placeFacts(
+  ctx: AppCtx,
+  { zone, language, country }: { readonly zone: string; readonly language: string; readonly country: string | null },
+): { label: string; value: Text }[] {
   const names = new Intl.DisplayNames([ctx.language], { type: 'language' });
-  const facts: { label: string; value: Text }[] = [
+  return [
     { label: ctx.t('community.zone'), value: zone },
     { label: ctx.t('community.language'), value: names.of(language) ?? language },
     {
       label: ctx.t('community.country'),
       value: country ? countryName(country, ctx.language) : ctx.t('community.countryUnknown'),
     },
+  ];
+}
+
+/** What is set now, and what to do next. */
+async function overview(ctx: AppCtx): Promise<Block<Tap>[]> {
+  const { zone, language, country } = await ctx.scope.db.community.findUniqueOrThrow({ where: { id: ctx.scope.community.id } });
+  const labels = await labelsOf(ctx.scope);
+  const facts: { label: string; value: Text }[] = [
+    ...placeFacts(ctx, { zone, language, country }),
     {
       label: ctx.t('community.words'),
       value: `${ctx.t(`community.sponsorWords.${labels.sponsor}`)} · ${ctx.t(`community.timeWords.${labels.time}`)}`,

@@ -1,5 +1,6 @@
 import type { AnyCommand, Args, Command, Ctx, Params, Reply } from '../src/chat/index.js';
-import type { RoleName } from '../src/core/names.js';
+import type { Joining } from '../src/core/communities/link/look.js';
+import type { PlatformName, RoleName } from '../src/core/names.js';
 import type { Scope } from '../src/core/scope.js';
 
 /** What a command of this project can use. */
@@ -7,6 +8,8 @@ export interface AppCtx extends Ctx {
   readonly scope: Scope;
   /** What a message to this member says, of which a thread showed only that it is there; undefined when that is over. */
   opens(delivery: string): Promise<Reply | undefined>;
+  /** With a code of a community on another platform: what joining it would do, and doing so. */
+  readonly joins: { look(code: string): Promise<Joining>; now(code: string): Promise<PlatformName> };
 }
 
 /** A command that answers although the database is away has no scope, only what can be known without it. */

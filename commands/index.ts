@@ -8,6 +8,7 @@ import { reachCommands } from './checkin-reach.js';
 import { scheduleCommands } from './checkin-schedule.js';
 import { templateCommands } from './checkin-template.js';
 import { communityRoles, communitySetup } from './community.js';
+import { communityLink, linkTaps } from './community-link.js';
 import { communityReport } from './community-report.js';
 import { communitySettings, settingsTaps } from './community-settings.js';
 import { crisis } from './crisis.js';
@@ -128,6 +129,7 @@ export const commands: readonly AnyCommand[] = [
   communityRoles,
   communitySettings,
   communityReport,
+  communityLink,
   home,
   ...answerCommands,
   ...reachCommands,
@@ -170,6 +172,7 @@ export const commands: readonly AnyCommand[] = [
   ...queueTaps,
   ...proposeTaps,
   ...settingsTaps,
+  ...linkTaps,
   ...supportTaps,
   ...supportVolunteerTaps,
   ...supportRosterTaps,

@@ -14,6 +14,8 @@ import {
   UserError,
 } from './chat/index.js';
 import type { Clock } from './clock.js';
+import { joinCommunity } from './core/communities/link/join.js';
+import { lookAtJoin } from './core/communities/link/look.js';
 import { enter } from './core/members/enter.js';
 import { greet } from './core/members/greet.js';
 import { tellUnreached } from './core/members/unreached.js';
@@ -107,7 +109,11 @@ export function makeApp({ world, commands, clock, log }: AppOptions): Router {
       if (kept && !mayPress(kept, scope.community.id, scope.member.id)) throw new UserError('chat.errors.unknownTap');
       const locale = call.user.locale ?? scope.member.language ?? scope.community.language;
       const opens = (delivery: string) => openCovered(world, scope, delivery);
-      return { ...wordsFor(locale), ...base, locale, scope, opens };
+      const joins = {
+        look: (code: string) => lookAtJoin(world, scope, code),
+        now: (code: string) => joinCommunity(world, scope, code),
+      };
+      return { ...wordsFor(locale), ...base, locale, scope, opens, joins };
     },
     allows: (command, context) =>
       !isInside(context) || maySay(command, { held: context.scope.roles, isAdmin: context.scope.isAdmin }),

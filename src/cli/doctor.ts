@@ -66,6 +66,9 @@ async function* slipKeys(prisma: FoundDatabase['prisma'], cipher: Cipher): Async
 
 async function* messages({ prisma }: FoundDatabase): AsyncGenerator<Finding> {
   yield ok(`Communities: ${await prisma.community.count()}.`);
+  const places = await prisma.space.groupBy({ by: ['communityId'], _count: true });
+  const joined = places.filter(({ _count }) => _count > 1).length;
+  if (joined > 0) yield ok(`Of these, on two platforms: ${joined}.`);
   const since = new Date(systemClock.now().getTime() - COUNTED_DAYS * DAY_MS);
   const { queued, sent, dropped, dead, parked } = await counts(prisma, { since });
   yield ok(

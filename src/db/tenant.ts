@@ -57,6 +57,11 @@ function scopeOf(model: Prisma.ModelName): Omit<Scope, 'communityId'> | undefine
 
 const scopes = new Map(Object.values(Prisma.ModelName).map((model) => [model, scopeOf(model)]));
 
+/** The models whose rows belong to a community, each a table of that name. */
+export const ownedModels: readonly Prisma.ModelName[] = Object.values(Prisma.ModelName).filter((model) =>
+  columnsOf(model).has('communityId'),
+);
+
 function confine(delegate: Delegate, scope: Scope): Delegate {
   return new Proxy(delegate, {
     get(target, operation) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { tellSlip } from '../../src/cli/verify-slip.js';
-import { newCode, writeCode } from '../../src/core/slips/code.js';
+import { newCode, writeCode } from '../../src/core/code.js';
 import { ensureSlipKey } from '../../src/core/slips/keys.js';
 import { stampFile } from '../../src/core/slips/stamp.js';
 import { digestOf, signSlip } from '../../src/core/slips/token.js';

@@ -36,6 +36,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261126204039_who_coordinates', '4ebb668db1d2b103a00cf42253133ba2bc24c648d7e2392bc813338ead3b16e0'],
   ['20261126205500_pairing_proposals', 'c233d823e881952e2e6260740639278e2bf2c4b01b86b1dc90364ff2b3cf73c8'],
   ['20261126210704_resources', 'd3a59848b3e9d5744526f83deadc7a330058395600d26da2cd6171fc76cdc70e'],
+  ['20261126212300_spaces_linked', '933e656a7511e40ac7494e874687d1de81d1f57ddccb843d95907c50e3fe0e2c'],
 ];
 
 const folder = temporaryFolder();

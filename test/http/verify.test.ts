@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { newCode, writeCode } from '../../src/core/slips/code.js';
+import { newCode, writeCode } from '../../src/core/code.js';
 import { ensureSlipKey } from '../../src/core/slips/keys.js';
 import { digestOf, signSlip } from '../../src/core/slips/token.js';
 import { lookupOf, sealToken } from '../../src/core/slips/vault.js';

@@ -7,8 +7,8 @@ import type { TestWorld } from './world.js';
 export interface Restartable {
   readonly world: TestWorld;
   readonly router: Router;
-  /** Another process takes over: the same database, nothing else. */
-  restart(stage: Stage): Promise<void>;
+  /** Another process takes over, connected to these: the same database, nothing else. */
+  restart(...stages: readonly Stage[]): Promise<void>;
 }
 
 export function restartable(world: TestWorld): Restartable {
@@ -22,9 +22,9 @@ export function restartable(world: TestWorld): Restartable {
       run: (...call) => current.run(...call),
       suggest: (...call) => current.suggest(...call),
     },
-    async restart(stage) {
+    async restart(...stages) {
       current = world.restart();
-      await world.connect([stage.adapter]);
+      await world.connect(stages.map(({ adapter }) => adapter));
     },
   };
 }

@@ -53,15 +53,15 @@ export async function enter(world: World, caller: Caller, now: Date): Promise<Sc
   const db = tenantDb(world.prisma, community.id);
   const member = await keepUp(db, await memberBehind(db, caller), caller, now);
   const [grants, standing] = await Promise.all([
-    db.roleGrant.findMany({ where: space ? { spaceId: space.id } : {} }),
+    db.roleGrant.findMany({ include: { space: { select: { platform: true } } } }),
     caller.standing?.() ?? { admin: false, roles: [] },
   ]);
+  const holdsHere = (grant: (typeof grants)[number]) =>
+    space ? grant.spaceId === space.id : grant.space.platform === caller.platform;
+  const holder = { userId: caller.userId, isAdmin: standing.admin && space !== undefined, roles: standing.roles };
+  const elsewhere = grants.filter((grant) => !holdsHere(grant));
   if (space) world.places.learn(caller.platform, space.externalId, community);
-  const roles = rolesHeld(grants, {
-    userId: caller.userId,
-    isAdmin: standing.admin && space !== undefined,
-    roles: standing.roles,
-  });
+  const roles = rolesHeld(grants.filter(holdsHere), holder, elsewhere);
   if (space && caller.standing) await noteCoordinator(db, member, roles.has('coordinator'), now);
   return {
     db,

@@ -1,7 +1,7 @@
 import { UserError } from '../../chat/errors.js';
+import { newCode, writeCode } from '../code.js';
 import type { Scope } from '../scope.js';
 import { hasCome, hasLeft, mustAllow, ownAttendance } from './attendance.js';
-import { newCode, writeCode } from './code.js';
 import { ensureSlipKey } from './keys.js';
 import { stampFile } from './stamp.js';
 import { digestOf, signSlip } from './token.js';

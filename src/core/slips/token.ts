@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto';
-import { CODE_BYTES } from './code.js';
+import { CODE_BYTES } from '../code.js';
 
 /** What a slip says. The name and the group are not in it: only a digest of both, which nobody can read without a guess. */
 export interface SlipFacts {

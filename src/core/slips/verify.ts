@@ -1,8 +1,8 @@
 import { createPublicKey, timingSafeEqual } from 'node:crypto';
 import { Sealed } from '../../db/cipher.js';
 import { tenantDb } from '../../db/tenant.js';
+import { readCode } from '../code.js';
 import type { World } from '../scope.js';
-import { readCode } from './code.js';
 import { slipKey } from './keys.js';
 import type { CheckingKey } from './public-key.js';
 import { isStamped } from './stamp.js';

@@ -16,6 +16,12 @@ test.each<[string, readonly Grant[], Partial<Parameters<typeof rolesHeld>[1]>, s
   ['a coordinator can facilitate', [grant('coordinator', 'member', 'u')], {}, ['coordinator', 'facilitator']],
 ])('%s', (_, grants, holder, expected) => expect(held(grants, holder)).toEqual(expected));
 
+test('an admin of one place does not coordinate a community that named somebody in another', () => {
+  const admin = { userId: 'u', isAdmin: true, roles: [] };
+  expect([...rolesHeld([], admin, [{ role: 'coordinator' }])]).toEqual([]);
+  expect([...rolesHeld([], admin, [{ role: 'facilitator' }])]).toEqual(['coordinator', 'facilitator']);
+});
+
 test('who lost every role and is named nowhere has no power', () => {
   const anyGrant = fc.record({
     role: fc.constantFrom('mentor' as const, 'facilitator' as const, 'coordinator' as const),

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
-import { newCode, readCode, writeCode } from '../../../src/core/slips/code.js';
+import { newCode, readCode, writeCode } from '../../../src/core/code.js';
 import { digestOf, isFor, openSlip, signSlip } from '../../../src/core/slips/token.js';
 import { mayCome, mayLeave, minutesThere, type Timed } from '../../../src/core/slips/windows.js';
 

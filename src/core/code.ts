@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 /** Crockford's: no I, L, O and U, which people take for others. */
 const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const BITS = 5;
-/** 80 random bits. */
+/** A code that people type: 80 random bits. */
 export const CODE_BYTES = 10;
 const LENGTH = (CODE_BYTES * 8) / BITS;
 

@@ -1,0 +1,64 @@
+import { UserError } from '../../../chat/errors.js';
+import type { Prisma } from '../../../db/generated/client.js';
+import type { PlatformName } from '../../names.js';
+import type { Scope, World } from '../../scope.js';
+import { findCode, mustBeAbleToJoin } from './look.js';
+import { mustBeAlone, placeOf } from './place.js';
+
+/** Milliseconds. Every member who comes along is moved in all tables. */
+const PATIENCE = 60_000;
+
+type Tx = Prisma.TransactionClient;
+
+/**
+ * Locks the two communities, always in the same order, so that whatever is being written in either is waited for, and waits.
+ * @throws UserError when one of them is gone
+ */
+async function holdBoth(tx: Tx, ids: readonly string[]): Promise<void> {
+  const rows = await tx.$queryRaw<object[]>`
+    SELECT id FROM "Community" WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR UPDATE`;
+  if (rows.length < new Set(ids).size) throw new UserError('link.already');
+}
+
+/** The place, its roles and its people belong to the community that stays; the one that they leave is deleted with its work. */
+async function move(tx: Tx, from: string, to: string): Promise<void> {
+  const [where, data] = [{ communityId: from }, { communityId: to }];
+  await tx.delivery.deleteMany({ where });
+  // Who was seen to coordinate the one may not coordinate the other. What refers to a place or to a member follows by ON UPDATE CASCADE.
+  await tx.space.updateMany({ where, data: { ...data, wrongCodes: 0, wrongSince: null } });
+  await tx.member.updateMany({ where, data: { ...data, ageBand: null, coordinatesAt: null } });
+  await tx.tap.updateMany({ where, data });
+  await tx.auditEvent.updateMany({ where, data });
+  await tx.community.delete({ where: { id: from } });
+}
+
+/**
+ * The guild or workspace in which it is said joins the community that made the code, for good. All of it or nothing, once.
+ * Audited; what was audited before comes along.
+ * @returns on which platform the community was before
+ * @throws UserError when that cannot be (any more), or the code is not one (any more)
+ */
+export async function joinCommunity(world: World, scope: Scope, typed: string): Promise<PlatformName> {
+  const { community, member, places, now } = scope;
+  const space = placeOf(scope);
+  const staying = await world.prisma.$transaction(
+    async (tx) => {
+      await mustBeAlone(tx, scope);
+      const code = await findCode(world, tx, typed);
+      if (!code) throw new UserError('link.unknown');
+      if (code.expiresAt <= now) throw new UserError('link.over');
+      const { communityId: to } = code;
+      await holdBoth(tx, [community.id, to]);
+      if ((await tx.linkCode.deleteMany({ where: { id: code.id, digest: code.digest } })).count === 0)
+        throw new UserError('link.unknown');
+      await mustBeAbleToJoin(tx, scope, to);
+      const kept = await tx.community.findUniqueOrThrow({ where: { id: to }, include: { spaces: true } });
+      await move(tx, community.id, to);
+      await tx.auditEvent.create({ data: { communityId: to, actorId: member.id, action: 'community.link.join', at: now } });
+      return kept;
+    },
+    { timeout: PATIENCE },
+  );
+  places.learn(space.platform, space.externalId, staying);
+  return staying.spaces[0]?.platform ?? space.platform;
+}
