@@ -1,7 +1,8 @@
 import type { Block, Reply, Span, Tap, Text } from '../src/chat/index.js';
 import { languageName } from '../src/core/meetings/languages.js';
-import { type Found, type FoundResource, minuteThere } from '../src/core/resources/find.js';
+import { type Found, minuteThere } from '../src/core/resources/find.js';
 import { openingsOn, openUntil } from '../src/core/resources/hours.js';
+import type { FoundResource } from '../src/core/resources/look.js';
 import type { ResourceSource } from '../src/core/resources/sources.js';
 import { ASKS, type Asked } from '../src/core/resources/understand.js';
 import type { AppCtx } from './define.js';

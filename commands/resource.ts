@@ -1,7 +1,8 @@
 import { type Choice, param, type Reply, typedOnly, UserError } from '../src/chat/index.js';
 import { languageNamed, languageNames } from '../src/core/meetings/languages.js';
 import { CATEGORIES, COSTS, WHOS } from '../src/core/resources/concepts.js';
-import { type Found, findResources, lookAtResource } from '../src/core/resources/find.js';
+import { type Found, findResources } from '../src/core/resources/find.js';
+import { lookAtResource } from '../src/core/resources/look.js';
 import { type ResourceSource, resourceSourcesOf } from '../src/core/resources/sources.js';
 import { ASKS, type Asked, searchOf } from '../src/core/resources/understand.js';
 import { foldWords } from '../src/words/fold.js';

@@ -1,5 +1,5 @@
 import type { NotReadable } from '../core/lists/unreadable.js';
-import type { Report } from '../core/resources/import.js';
+import type { Report } from '../core/resources/report.js';
 import type { Oddity, Skip } from '../core/resources/resource.js';
 import { resourceSourcesOf } from '../core/resources/sources.js';
 import type { TenantDb } from '../db/tenant.js';

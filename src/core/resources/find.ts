@@ -4,7 +4,7 @@ import { selectIn, type TenantDb } from '../../db/tenant.js';
 import { localAt } from '../../time/local.js';
 import type { Scope } from '../scope.js';
 import { openUntil } from './hours.js';
-import type { ResourceDetails } from './resource.js';
+import { type FoundResource, SHOWN, shown } from './look.js';
 import type { Search, Wanted } from './understand.js';
 
 /** Services that are looked at to find which are open; who has more of them asks more exactly. */
@@ -19,20 +19,6 @@ const PLACE = 1.5;
 const MILES = 3_958.8;
 const MILES_PER_DEGREE = 69;
 const MINUTES_OF_DAY = 24 * 60;
-
-export interface FoundResource {
-  readonly id: string;
-  readonly sourceId: string;
-  readonly zone: string | null;
-  readonly hours: readonly number[];
-  /** YYYY-MM-DD. */
-  readonly verified: string | null;
-  readonly details: ResourceDetails;
-  /** Since when its source does not have it any more. */
-  readonly retiredAt: Date | null;
-  /** Miles from the middle of the place that was asked for. */
-  readonly miles?: number;
-}
 
 export interface Found {
   readonly resources: readonly FoundResource[];
@@ -175,32 +161,4 @@ export async function findResources(scope: Scope, search: Search, size: number, 
     return row ? [{ ...shown(row), ...(miles !== null && { miles }) }] : [];
   });
   return { resources, hasMore: rows.length > size };
-}
-
-const SHOWN = {
-  id: true,
-  sourceId: true,
-  zone: true,
-  hours: true,
-  verified: true,
-  details: true,
-  retiredAt: true,
-  source: { select: { zone: true } },
-} as const;
-
-type Shown = Omit<FoundResource, 'details' | 'miles'> & {
-  readonly details: unknown;
-  readonly source: { readonly zone: string | null };
-};
-
-const shown = ({ source, zone, details, ...row }: Shown): FoundResource => ({
-  ...row,
-  zone: zone ?? source.zone,
-  details: details as ResourceDetails,
-});
-
-/** One of them, also when its source does not have it any more; undefined where it is not this community's. */
-export async function lookAtResource({ db }: Scope, id: string): Promise<FoundResource | undefined> {
-  const row = await db.resource.findFirst({ where: { id }, select: SHOWN });
-  return row ? shown(row) : undefined;
 }

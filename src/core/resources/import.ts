@@ -2,15 +2,13 @@ import { createHash } from 'node:crypto';
 import type { TenantDb } from '../../db/tenant.js';
 import { batches, isDoubtful } from '../lists/changes.js';
 import { parseRecord } from './parse.js';
-import type { Oddity, ParsedResource, Skip } from './resource.js';
+import { type Report, Tally } from './report.js';
+import type { ParsedResource } from './resource.js';
 import { rebuildWords } from './vocabulary.js';
 
 const BATCH = 500;
 /** Milliseconds for the one transaction of an import. */
 const PATIENCE = 3_600_000;
-/** Records of each kind that are told of by their places. */
-const EXAMPLES = 5;
-
 /** Where a list comes from. */
 export interface SourceIdentity {
   readonly name: string;
@@ -36,17 +34,6 @@ export interface ImportWork {
   readonly onProgress?: (records: number) => void;
 }
 
-export interface Report {
-  readonly records: number;
-  readonly added: number;
-  readonly changed: number;
-  readonly retired: number;
-  readonly unchanged: number;
-  /** How many were skipped for each reason, and the places of the first of them, from 1. */
-  readonly skipped: ReadonlyMap<Skip, { readonly count: number; readonly examples: readonly number[] }>;
-  readonly odd: ReadonlyMap<Oddity, number>;
-}
-
 /** `lost`: the list has lost so many of its services that it was not believed, and what was there is kept. */
 export type Imported =
   | { readonly ok: true; readonly report: Report }
@@ -68,27 +55,6 @@ interface Kept {
   readonly id: string;
   readonly hash: string;
   readonly isRetired: boolean;
-}
-
-/** What is counted on the way. */
-class Tally {
-  records = 0;
-  added = 0;
-  changed = 0;
-  unchanged = 0;
-  readonly skipped = new Map<Skip, { count: number; examples: number[] }>();
-  readonly odd = new Map<Oddity, number>();
-
-  skip(why: Skip): void {
-    const one = this.skipped.get(why) ?? { count: 0, examples: [] };
-    one.count += 1;
-    if (one.examples.length < EXAMPLES) one.examples.push(this.records);
-    this.skipped.set(why, one);
-  }
-
-  get skips(): number {
-    return [...this.skipped.values()].reduce((sum, { count }) => sum + count, 0);
-  }
 }
 
 const columns = ({ details, hours, names, places, terms, ...row }: ParsedResource) => ({

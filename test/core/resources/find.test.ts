@@ -1,5 +1,6 @@
-import { findResources, lookAtResource } from '../../../src/core/resources/find.js';
+import { findResources } from '../../../src/core/resources/find.js';
 import { importResources } from '../../../src/core/resources/import.js';
+import { lookAtResource } from '../../../src/core/resources/look.js';
 import { type Asked, searchOf } from '../../../src/core/resources/understand.js';
 import type { Scope } from '../../../src/core/scope.js';
 import { type TenantDb, tenantDb } from '../../../src/db/tenant.js';
