@@ -82,6 +82,16 @@ onEveryStage(
       expect(ben.last().text).not.toContain('/community');
     });
 
+    test('Olga is shown a code for another platform, alone, which is of no use right here', async () => {
+      await olga.type('/community link');
+      const code = /\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b/u.exec(olga.last().text)?.[0];
+      expect(olga.last().onlyMe).toBe(true);
+      await olga.type(`/community link code:${code}`);
+      expect(olga.last().text).toContain('This code was made right here');
+      await ben.type('/community link');
+      expect(ben.last().text).toContain('es para quienes coordinan');
+    });
+
     test('Ana sees exactly what is kept about her', async () => {
       await ana.type('/privacy show');
       expect(ana.last().text).toContain('1 check-in');
