@@ -32,11 +32,17 @@ export async function hasPlace(tx: TenantDb, mentorId: string, now: Date): Promi
   return (await placesTaken(tx, mentorId)) + open < profile.capacity;
 }
 
-/** Whether something keeps two members from being paired now, or they are. */
+/** Whether something keeps two members from being paired now, or they are, whichever of the two is the mentor. */
 async function areApart(tx: TenantDb, [menteeId, mentorId]: readonly [string, string], now: Date): Promise<boolean> {
   if ((await apartFrom(tx, menteeId)).has(mentorId)) return true;
   const separations = await tx.separation.count({ where: { ...pairKey(menteeId, mentorId), ...holds(now) } });
-  return separations + (await tx.pairing.count({ where: { menteeId, mentorId, state: { in: [...TAKES_PLACE] } } })) > 0;
+  const eitherWay = {
+    OR: [
+      { menteeId, mentorId },
+      { menteeId: mentorId, mentorId: menteeId },
+    ],
+  };
+  return separations + (await tx.pairing.count({ where: { ...eitherWay, state: { in: [...TAKES_PLACE] } } })) > 0;
 }
 
 /** Whether this mentor may be asked by this member now, as far as the community's rules and the two of them go; places aside. */
