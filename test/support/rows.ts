@@ -29,7 +29,7 @@ function sampleOf({ type, label }: Column): unknown {
   if (label !== null) return label;
   if (type === 'uuid') return randomUUID();
   if (type === 'timestamptz' || type === 'date') return new Date(0);
-  if (type === 'bytea') return Buffer.of(1);
+  if (type === 'bytea') return randomBytes(9);
   if (type === 'jsonb') return '{}';
   if (type === 'bool') return true;
   if (/^(?:int|float|numeric)/.test(type)) return 1;
