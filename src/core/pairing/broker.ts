@@ -127,7 +127,8 @@ function none(r: RequestNow, now: Date): Outcome {
 
 function offered(r: RequestNow, happening: Happening, now: Date, { introDays }: Rules): Outcome | undefined {
   const { offer } = r;
-  if (!offer) return undefined;
+  // Whoever was asked is not there any more.
+  if (!offer) return happening.is === 'time' ? seek(r) : undefined;
   switch (happening.is) {
     case 'accepted': {
       const introBy = after(now, introDays * DAY);
@@ -196,11 +197,13 @@ function introduced(r: RequestNow, happening: Happening, now: Date): Outcome | u
         ? seek(r)
         : { state: 'choosing', tells: ['asker'], tellBy: after(now, WORD_EVERY), next: after(now, WORD_EVERY) };
     case 'time':
+      // One of the two is gone, or must not meet the other since.
+      if (r.introBy === undefined) return seek(r);
       return {
         state: 'introduced',
         tells: [],
         tellBy: r.tellBy,
-        next: r.introBy && r.introBy > now ? r.introBy : after(now, SEEK_EVERY),
+        next: r.introBy > now ? r.introBy : after(now, SEEK_EVERY),
       };
     default:
       return undefined;

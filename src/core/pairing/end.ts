@@ -1,7 +1,6 @@
 import type { Scope } from '../scope.js';
 import { closePairing, farewellBinding } from './close.js';
-import { holdRequest } from './happen.js';
-import { myPairing, otherSide, partBy, sideOf } from './introduce.js';
+import { holdIntroduction, myPairing, otherSide, partBy, sideOf } from './introduce.js';
 import { lookAtWaiting } from './work.js';
 
 /**
@@ -28,8 +27,7 @@ export const MOST_FAREWELL = 600;
 export async function endPairing(scope: Scope, id: string, words?: string): Promise<void> {
   const { db, cipher, member, now } = scope;
   await db.transact(async (tx) => {
-    const { requestId } = await myPairing({ db: tx, member }, id);
-    if (requestId) await holdRequest(tx, requestId, now);
+    await holdIntroduction(tx, await myPairing({ db: tx, member }, id), now);
     const pairing = await myPairing({ db: tx, member }, id);
     const side = sideOf(pairing, member.id);
     if (pairing.state === 'introducing') return partBy({ db: tx, cipher, now }, pairing, side);

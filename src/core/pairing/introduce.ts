@@ -28,6 +28,11 @@ export async function myPairing({ db, member }: Pick<Scope, 'db' | 'member'>, id
   return row;
 }
 
+/** Holds the request of an introduction until the transaction ends. What was fulfilled is looked at no more. */
+export async function holdIntroduction(tx: TenantDb, { state, requestId }: Pairing, now: Date): Promise<void> {
+  if (state === 'introducing' && requestId) await holdRequest(tx, requestId, now);
+}
+
 /** Both said yes: they can write to each other, and hear how. Inside a transaction. */
 export async function begin(tx: TenantDb, { id, menteeId, mentorId }: Pairing, now: Date): Promise<void> {
   const relayId = await openRelay(tx, { a: menteeId, b: mentorId, purpose: 'pairing' }, now);
@@ -85,7 +90,7 @@ export async function answerIntroduction(scope: Scope, id: string, says: 'yes' |
   const { db, member, now } = scope;
   return db.transact(async (tx) => {
     const known = await myPairing({ db: tx, member }, id);
-    if (known.requestId) await holdRequest(tx, known.requestId, now);
+    await holdIntroduction(tx, known, now);
     const side = sideOf(known, member.id);
     const said = {
       mentee: { menteeYesAt: now, menteePace: pace ?? null },

@@ -6,7 +6,8 @@ import type { Scope } from '../scope.js';
 import { plan } from '../work/plan.js';
 import { closePairing, separate } from './close.js';
 import { holdRequest } from './happen.js';
-import { lookAgain, lookAtWaiting, REPORT } from './work.js';
+import { holdIntroduction } from './introduce.js';
+import { lookAtWaiting, REPORT } from './work.js';
 
 /** Characters of what happened. */
 export const MOST_REPORT = 2000;
@@ -25,7 +26,7 @@ async function stopContact(tx: TenantDb, [one, other]: readonly [string, string]
     ],
   };
   const pairings = await tx.pairing.findMany({ where: { ...between, state: { not: 'ended' } } });
-  for (const { requestId } of pairings) if (requestId) await lookAgain(tx, requestId, now);
+  for (const pairing of pairings) await holdIntroduction(tx, pairing, now);
   await separate(tx, [one, other], { kind: 'report', by: one });
   await removeRecipient(tx, one, other, now);
   await removeRecipient(tx, other, one, now);

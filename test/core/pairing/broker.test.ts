@@ -102,6 +102,11 @@ test('the asker may take it back at any time, and then nothing can happen to it 
       expect(says({ ...fresh, state }, { is }, 1)).toBeUndefined();
 });
 
+test('whoever was asked, or would be met, is gone: somebody else is looked for', () => {
+  expect(says({ ...fresh, state: 'offered' }, { is: 'time' }, 1)).toMatchObject({ seek: true });
+  expect(says({ ...fresh, state: 'introduced' }, { is: 'time' }, 1)).toMatchObject({ seek: true });
+});
+
 test('what cannot happen as it stands is refused, and changes nothing', () => {
   expect(says(fresh, { is: 'accepted' }, 1)).toBeUndefined();
   expect(says(offered, { is: 'found', mentorId: 'max' }, 1)).toBeUndefined();

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { apartFrom } from '../../../src/core/members/apart.js';
 import { enter } from '../../../src/core/members/enter.js';
 import { coordinatorsKnown } from '../../../src/core/members/named.js';
+import { answerOffer, myOffers } from '../../../src/core/pairing/answer.js';
 import { endPairingOfRelay } from '../../../src/core/pairing/end.js';
 import { keepTwoApart, keptApart } from '../../../src/core/pairing/keep-apart.js';
 import { reportMember } from '../../../src/core/pairing/report.js';
 import { closeReport, openReports } from '../../../src/core/pairing/reports.js';
+import { beginRequest } from '../../../src/core/pairing/request.js';
 import { talkAgain } from '../../../src/core/pairing/talk.js';
 import { REPORT } from '../../../src/core/pairing/work.js';
 import { closeRelay } from '../../../src/core/relay/close.js';
@@ -56,6 +59,27 @@ test('a report ends what the two have, holds offers, keeps the two apart, and is
   expect(await db.dueWork.count({ where: { kind: REPORT } })).toBe(1);
   const rows = JSON.stringify([await db.memberReport.findMany(), await db.dueWork.findMany(), await db.auditEvent.findMany()]);
   expect(rows).not.toContain('money');
+});
+
+test('a report in the middle of an introduction: who asked goes on, with somebody else', async () => {
+  const { nel, mira, as } = await cast();
+  const max = await as('max');
+  const { db, now } = nel;
+  await volunteer(home.world, { communityId: db.communityId, memberId: max.member.id, now });
+  await beginRequest(nel, {
+    id: randomUUID(),
+    wishes: { wishes: [], zone: 'UTC' },
+    urgency: 'week',
+    picks: [mira.member.id],
+  });
+  const [offer] = await myOffers(mira);
+  await answerOffer(mira, offer?.id ?? '', 'yes');
+  await reportMember(nel, mira.member.id, WORDS, 'attempt');
+  const engine = await home.connect([]);
+  await engine.tick();
+  expect(await db.pairingRequest.findFirstOrThrow()).toMatchObject({ state: 'offered' });
+  expect(await myOffers(max)).toHaveLength(1);
+  await home.disconnect();
 });
 
 test('coordinators read it, but not one whom it is about, who cannot close it either', async () => {
