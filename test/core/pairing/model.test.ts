@@ -224,7 +224,7 @@ test('whatever people, time and crashes do, nobody is asked who must not be, nor
       expect(end.requests.filter(({ state }) => state === 'introduced' || state === 'choosing')).toEqual([]);
     }),
     // What was done is told as it was: to make it shorter would take longer than the test may.
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
   expect(home.logged).toEqual([]);
 }, 120_000);
