@@ -5,7 +5,6 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.js';
 import type { Config } from '../config.js';
 import type { Version } from '../core/lists/fetch.js';
-import { readZone } from '../core/lists/read.js';
 import { type Fetched, feedAddress, fetchFeed } from '../core/meetings/fetch-feed.js';
 import { type Import, importFeed } from '../core/meetings/import.js';
 import { type Feed, parseFeed } from '../core/meetings/parse.js';
@@ -16,6 +15,7 @@ import { makeLog } from '../log.js';
 import { OperatorError } from '../operator.js';
 import { communityOf } from './community-of.js';
 import { describeFeed, describeList, describeNoFeed } from './meetings-report.js';
+import { zoneOf } from './zone-of.js';
 
 const USAGE = `Usage:
   homegroup import meetings URL|FILE [--zone America/New_York] [--name "…"] [--language en] [--community ID]
@@ -91,13 +91,6 @@ function known(sources: readonly Source[], { url, name }: Pick<Given, 'url' | 'n
   const source = url === undefined && byName?.url === undefined ? byName : byUrl;
   if (!source && byName) throw new OperatorError(`A list is called ${name} already. Give this one another name with --name.`);
   return source;
-}
-
-function zoneOf(given: string | undefined): string | undefined {
-  if (given === undefined) return undefined;
-  const zone = readZone(given);
-  if (zone === undefined) throw new OperatorError(`--zone: ${given} is no time zone. Expected a name such as America/New_York.`);
-  return zone;
 }
 
 function languageOf(given: string | undefined): string | undefined {

@@ -2,7 +2,6 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.js';
 import type { Config } from '../config.js';
-import { readZone } from '../core/lists/read.js';
 import { Unreadable } from '../core/lists/unreadable.js';
 import { importResources as bringIn } from '../core/resources/import.js';
 import { recordsOf } from '../core/resources/records.js';
@@ -14,6 +13,7 @@ import { OperatorError } from '../operator.js';
 import { communityOf } from './community-of.js';
 import { type Opened, openResources } from './open-resources.js';
 import { describeLists, describeReport, describeUnreadable } from './resources-report.js';
+import { zoneOf } from './zone-of.js';
 
 const USAGE = `Usage:
   homegroup import resources FILE|FOLDER|ZIP|URL [--name "…"] [--attribution "…"] [--licence "…"]
@@ -44,13 +44,11 @@ export type Progress = (records: number) => void;
 
 /** What is remembered of a list, and what was said of it now. */
 function identity(known: ResourceSource | undefined, opened: Opened, options: Options, name: string) {
-  if (options.zone !== undefined && readZone(options.zone) === undefined)
-    throw new OperatorError(`--zone: ${options.zone} is no time zone. Expected a name such as America/New_York.`);
   const facts = {
     url: opened.url,
     attribution: options.attribution ?? known?.attribution ?? undefined,
     licence: options.licence ?? known?.licence ?? undefined,
-    zone: readZone(options.zone) ?? known?.zone ?? undefined,
+    zone: zoneOf(options.zone) ?? known?.zone ?? undefined,
   };
   return { name, ...(Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as typeof facts) };
 }
