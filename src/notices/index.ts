@@ -22,6 +22,7 @@ import { AWAY, EXPIRY, LAPSED as MENTOR_LAPSED, RECONFIRM, RESUME, SILENT, UNSEE
 import { CHECK_BACK, PACED, RHYTHM, UNPLANNED } from '../core/pairing/rhythm.js';
 import { SHOWN } from '../core/pairing/shares.js';
 import {
+  APPROVAL,
   INTRODUCTION,
   MET,
   NUDGE,
@@ -72,6 +73,7 @@ import { mentorExpiry, mentorUnseen } from './mentor-expiry.js';
 import { mentorHanded, mentorHandover } from './mentor-handover.js';
 import { milestoneShare, milestoneUnshared, UNSHARED } from './milestone-share.js';
 import { milestonesDay } from './milestones-day.js';
+import { pairingApproval } from './pairing-approval.js';
 import { pairingIntroduction, pairingMet, pairingOver } from './pairing-pair.js';
 import { pairingReport } from './pairing-report.js';
 import { pairingOffer, pairingRequest, pairingWord } from './pairing-request.js';
@@ -162,6 +164,7 @@ export const makeNotices = (world: World): Kinds => ({
   [MET]: pairingMet(world),
   [PAIRING_OVER.mentee]: pairingOver(world, 'mentee'),
   [PAIRING_OVER.mentor]: pairingOver(world, 'mentor'),
+  [APPROVAL]: pairingApproval(world),
   [REPORT]: pairingReport(world),
   [RELAY]: relayMessage(world),
   [LOST]: relayLost(world),

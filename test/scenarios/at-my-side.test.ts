@@ -1,20 +1,13 @@
 import { volunteer } from '../support/mentors.js';
-import { type Restartable, restartable } from '../support/restartable.js';
+import { openHomes, type Restartable } from '../support/restartable.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
-import { makeTestWorld, type TestWorld } from '../support/world.js';
+import type { TestWorld } from '../support/world.js';
 
 /** Nel is new and afraid. Mira and Max serve. Nobody learns who said no. */
 
 const HOUR = 3_600_000;
-const homes: Restartable[] = [];
-
-async function open() {
-  const world = await makeTestWorld();
-  const home = restartable(world);
-  homes.push(home);
-  return { router: home.router, close: () => world.close() };
-}
+const { homes, open } = openHomes();
 
 onEveryStage(open, (stage) => {
   let home: Restartable;

@@ -4,11 +4,10 @@ import path from 'node:path';
 import { extractText } from 'unpdf';
 import { tellSlip } from '../../src/cli/verify-slip.js';
 import { tokenInPdf } from '../../src/pictures/slip.js';
-import { type Restartable, restartable } from '../support/restartable.js';
+import { openHomes, type Restartable } from '../support/restartable.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
 import { temporaryFolder } from '../support/temporary.js';
-import { makeTestWorld } from '../support/world.js';
 
 /**
  * One session from the plan to the slip: Olga plans it and then is silent, Bea takes over, Ana and Ben both want the only place,
@@ -18,15 +17,8 @@ import { makeTestWorld } from '../support/world.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const folder = temporaryFolder();
-const homes: Restartable[] = [];
-const open = async () => {
-  const world = await makeTestWorld();
-  // A Friday.
-  world.clock.advance(Date.parse('2035-03-16T09:00:00Z') - world.clock.now().getTime());
-  const home = restartable(world);
-  homes.push(home);
-  return { router: home.router, close: () => world.close() };
-};
+// A Friday.
+const { homes, open } = openHomes('2035-03-16T09:00:00Z');
 const START = Date.parse('2035-03-18T19:00:00Z');
 
 onEveryStage(open, (stage) => {

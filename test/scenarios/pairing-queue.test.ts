@@ -5,21 +5,14 @@ import type { Wish } from '../../src/core/pairing/wishes.js';
 import { sealWishes } from '../../src/core/pairing/wishes.js';
 import { tenantDb } from '../../src/db/tenant.js';
 import { volunteer } from '../support/mentors.js';
-import { type Restartable, restartable } from '../support/restartable.js';
+import { openHomes, type Restartable } from '../support/restartable.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage } from '../support/stages.js';
-import { makeTestWorld, type TestWorld } from '../support/world.js';
+import type { TestWorld } from '../support/world.js';
 
 /** A community wants a facilitator's yes before anybody is asked. Carla and Fay look after who waits. */
 
-const homes: Restartable[] = [];
-
-async function open() {
-  const world = await makeTestWorld();
-  const home = restartable(world);
-  homes.push(home);
-  return { router: home.router, close: () => world.close() };
-}
+const { homes, open } = openHomes();
 
 onEveryStage(open, (stage) => {
   let home: Restartable;
@@ -91,6 +84,11 @@ onEveryStage(open, (stage) => {
     await nel.type('/sponsor request urgency:week language:Spanish words:"nobody may know"');
     await presses(nel, 'Ask whoever fits best');
     expect(await openOffers(mira)).toBe(0);
+    // Whoever can say yes is told that somebody waits for it, and not who.
+    const letter = carla.sees().filter(({ where, text }) => where === 'direct' && text.includes('waits for the yes'));
+    expect(letter.map(({ preview }) => preview)).toEqual(['There is something new for you.']);
+    expect(letter[0]?.text).not.toMatch(/Nel|nobody may know/u);
+    expect(nel.sees().filter(({ text }) => text.includes('waits for the yes'))).toEqual([]);
     await carla.type('/pairing queue');
     const { text } = carla.answer();
     expect(text).toContain('One person waits.');

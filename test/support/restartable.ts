@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Router } from '../../src/chat/index.js';
 import type { Stage } from './stage.js';
-import type { TestWorld } from './world.js';
+import { openWorlds, type TestWorld } from './world.js';
 
 /** A world in which the process can be replaced while its platform stays connected. */
 export interface Restartable {
@@ -25,6 +25,27 @@ export function restartable(world: TestWorld): Restartable {
     async restart(...stages) {
       current = world.restart();
       await world.connect(stages.map(({ adapter }) => adapter));
+    },
+  };
+}
+
+/**
+ * For `onEveryStage`, like `openWorlds`: makes a home for each stage, and keeps them, the newest last.
+ * @param at an ISO instant at which their clocks stand at the start; the present without it
+ */
+export function openHomes(at?: string): {
+  readonly homes: readonly Restartable[];
+  open(): Promise<{ readonly router: Router; close(): Promise<void> }>;
+} {
+  const worlds = openWorlds(at);
+  const homes: Restartable[] = [];
+  return {
+    homes,
+    async open() {
+      const world = await worlds.open();
+      const home = restartable(world);
+      homes.push(home);
+      return { router: home.router, close: () => world.close() };
     },
   };
 }

@@ -68,8 +68,8 @@ export interface Outcome {
   readonly asks?: { readonly mentorId: string; readonly deadline: Date };
   /** Somebody must be looked for at once; the answer is `found` or `none`. */
   readonly seek?: true;
-  /** Who hears something: the asker how it stands, or the one who is asked that half of their time is over. */
-  readonly tells: readonly ('asker' | 'nudge')[];
+  /** Who hears something: the asker how it stands, the one who is asked that half of their time is over, or those who are to say yes first. */
+  readonly tells: readonly ('asker' | 'nudge' | 'facilitators')[];
   readonly tellBy: Date;
   readonly waitingAt?: Date;
   /** Until when the two say yes to being introduced. */
@@ -176,7 +176,7 @@ function approval(r: RequestNow, happening: Happening, now: Date): Outcome | und
   if (happening.is !== 'time') return undefined;
   if (now >= after(r.askedAt, LONGEST)) return over(r, 'closed', ['asker']);
   const { tells, tellBy } = word(r, now);
-  return { state: 'approval', tells, tellBy, next: tellBy };
+  return { state: 'approval', tells: tells.length > 0 ? [...tells, 'facilitators'] : [], tellBy, next: tellBy };
 }
 
 function choosing(r: RequestNow, happening: Happening, now: Date): Outcome | undefined {
@@ -234,7 +234,7 @@ export function transition(r: RequestNow, happening: Happening, now: Date, rules
 /** How a request begins. */
 export const beginning = ({ approval: asksFirst }: Rules, now: Date): Outcome => ({
   state: asksFirst ? 'approval' : 'waiting',
-  tells: [],
+  tells: asksFirst ? ['facilitators'] : [],
   tellBy: after(now, WORD_EVERY),
   next: asksFirst ? after(now, WORD_EVERY) : now,
   ...(asksFirst ? {} : { seek: true as const }),

@@ -7,7 +7,7 @@ import { openOffer, type RequestRow, requestNow, requestRow } from './request-ro
 import { pairingSettings } from './settings.js';
 import { nextFor } from './suggest.js';
 import { hasPlace, mayBeAsked } from './takes.js';
-import { NUDGE, OFFER, REQUEST, WORD } from './work.js';
+import { APPROVAL, NUDGE, OFFER, REQUEST, WORD } from './work.js';
 
 /** Writes down what follows, and plans what is to be said. */
 async function apply({ db: tx }: Hands, row: RequestRow, outcome: Outcome, now: Date): Promise<void> {
@@ -32,6 +32,7 @@ async function apply({ db: tx }: Hands, row: RequestRow, outcome: Outcome, now: 
     },
   });
   if (outcome.tells.includes('asker')) await plan(tx, { kind: WORD, subjectId: row.id }, now);
+  if (outcome.tells.includes('facilitators')) await plan(tx, { kind: APPROVAL, subjectId: row.id }, now);
   if (outcome.tells.includes('nudge') && offer) await plan(tx, { kind: NUDGE, subjectId: offer.id }, now);
 }
 

@@ -6,7 +6,7 @@ import { beginning } from './broker.js';
 import { find, planNext } from './happen.js';
 import { pairingSettings } from './settings.js';
 import { sealWishes, type Wishes } from './wishes.js';
-import { REQUEST, WORD } from './work.js';
+import { APPROVAL, REQUEST, WORD } from './work.js';
 
 const WEEK = 7 * 24 * 3_600_000;
 /** How many requests one member can begin in a week: each asks people. */
@@ -56,6 +56,7 @@ export async function beginRequest(scope: Scope, { id, wishes, urgency, picks }:
         },
       });
       await planNext(tx, id, begins.seek ? await find(hands, id, rules, now) : begins);
+      if (begins.tells.includes('facilitators')) await plan(tx, { kind: APPROVAL, subjectId: id }, now);
       // The answer to it says how it stands.
       await cancel(tx, { kind: WORD, subjectId: id });
     });

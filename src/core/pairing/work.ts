@@ -17,6 +17,8 @@ export const MET = 'pairing.met';
 /** It ended, or came to nothing; to the one or the other of the two; the subject is the pairing. */
 export const OVER = { mentee: 'pairing.over.mentee', mentor: 'pairing.over.mentor' } as const;
 export type Side = keyof typeof OVER;
+/** Somebody waits for a facilitator's yes; to those who can say it; the subject is the request. */
+export const APPROVAL = 'pairing.approval';
 /** A report came; to coordinators; the subject is the report. */
 export const REPORT = 'pairing.report';
 

@@ -40,7 +40,11 @@ function moved(r: RequestNow, outcome: Outcome, now: Date): RequestNow {
 
 test('it begins by looking for somebody, or with a facilitator where the community wants one', () => {
   expect(beginning(rules, START)).toMatchObject({ state: 'waiting', seek: true });
-  expect(beginning({ ...rules, approval: true }, START)).toMatchObject({ state: 'approval', next: at(72) });
+  const asks = { state: 'approval', tells: ['facilitators'], next: at(72) };
+  expect(beginning({ ...rules, approval: true }, START)).toMatchObject(asks);
+  const waits: RequestNow = { ...fresh, state: 'approval' };
+  expect(says(waits, { is: 'time' }, 71)).toMatchObject({ tells: [] });
+  expect(says(waits, { is: 'time' }, 72)).toMatchObject({ tells: ['asker', 'facilitators'], next: at(144) });
 });
 
 test('whoever is found has a day to answer and is nudged at half of it; for what is wanted today, four hours', () => {
