@@ -4,10 +4,10 @@ import type { PairingOffer } from '../../db/generated/client.js';
 import type { TenantDb } from '../../db/tenant.js';
 import type { Scope } from '../scope.js';
 import { plan } from '../work/plan.js';
-import { happen, holdRequest, planNext } from './happen.js';
+import { happen, planNext } from './happen.js';
 import { holdMentor, mayBeAsked, placesTaken } from './takes.js';
 import { openWishes, type Wishes } from './wishes.js';
-import { INTRODUCTION } from './work.js';
+import { holdRequest, INTRODUCTION } from './work.js';
 
 /** An offer as the one who is asked is shown it. Who asks is not part of it. */
 export interface OfferShown {

@@ -79,10 +79,6 @@ export async function find(hands: Hands, id: string, rules: Rules, now: Date): P
   return outcome;
 }
 
-/** Holds the request until the transaction ends, and plans its next look for now; who called moves it on. */
-export const holdRequest = (tx: TenantDb, id: string, now: Date): Promise<void> =>
-  plan(tx, { kind: REQUEST, subjectId: id }, now);
-
 /** Plans the next look at a request as its broker wants it. */
 export async function planNext(tx: TenantDb, id: string, { next }: Outcome): Promise<void> {
   if (next) await plan(tx, { kind: REQUEST, subjectId: id }, next);

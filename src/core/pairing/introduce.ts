@@ -7,10 +7,10 @@ import { plan } from '../work/plan.js';
 import type { Outcome } from './broker.js';
 import { closePairing } from './close.js';
 import type { Hands } from './hands.js';
-import { happen, holdRequest, planNext } from './happen.js';
+import { happen, planNext } from './happen.js';
 import { pairingBegan } from './rhythm.js';
 import type { Pace } from './vocabulary.js';
-import { lookAtWaiting, MET, type Side } from './work.js';
+import { holdRequest, lookAtWaiting, MET, type Side } from './work.js';
 
 export const sideOf = ({ menteeId }: Pick<Pairing, 'menteeId'>, memberId: string): Side =>
   menteeId === memberId ? 'mentee' : 'mentor';

@@ -2,10 +2,11 @@ import type { Cipher } from '../../db/cipher.js';
 import type { Prisma } from '../../db/generated/client.js';
 import { tenantDb } from '../../db/tenant.js';
 import type { Hands } from './hands.js';
-import { happen, holdRequest, planNext } from './happen.js';
+import { happen, planNext } from './happen.js';
 import { part } from './introduce.js';
 import { introductionOf, openOffer, type RequestRow, requestRow } from './request-row.js';
 import { mayBeAsked } from './takes.js';
+import { holdRequest } from './work.js';
 
 type Tx = Prisma.TransactionClient;
 

@@ -5,9 +5,9 @@ import { removeRecipient } from '../checkins/missed/remove-recipient.js';
 import type { Scope } from '../scope.js';
 import { plan } from '../work/plan.js';
 import { closePairing, separate } from './close.js';
-import { holdRequest } from './happen.js';
 import { holdIntroduction } from './introduce.js';
-import { lookAtWaiting, REPORT } from './work.js';
+import { stir } from './mentor/stir.js';
+import { REPORT } from './work.js';
 
 /** Characters of what happened. */
 export const MOST_REPORT = 2000;
@@ -37,8 +37,7 @@ async function stopContact(tx: TenantDb, [one, other]: readonly [string, string]
 
 /** Nobody new is sent to them until a coordinator has looked; whom they are being asked about goes on to somebody else. */
 async function holdOffers(tx: TenantDb, memberId: string, now: Date): Promise<void> {
-  const offers = await tx.pairingOffer.findMany({ where: { mentorId: memberId, state: 'open' }, orderBy: { requestId: 'asc' } });
-  for (const { requestId } of offers) await holdRequest(tx, requestId, now);
+  await stir(tx, memberId, now);
   await tx.mentorProfile.updateMany({ where: { memberId, heldAt: null }, data: { heldAt: now } });
 }
 
@@ -66,6 +65,5 @@ export async function reportMember(scope: Scope, reportedId: string, words: stri
       },
     });
     await plan(tx, { kind: REPORT, subjectId: id }, now);
-    await lookAtWaiting(tx, now);
   });
 }

@@ -1,9 +1,9 @@
 import { UserError } from '../../chat/errors.js';
 import type { Scope } from '../scope.js';
 import { closePairing } from './close.js';
-import { happen, holdRequest, planNext } from './happen.js';
+import { happen, planNext } from './happen.js';
 import { introductionOf, requestRow } from './request-row.js';
-import { lookAtWaiting } from './work.js';
+import { holdRequest, lookAtWaiting } from './work.js';
 
 /** The member's open request. @throws UserError when there is none */
 async function openRequest({ db, member }: Scope): Promise<string> {

@@ -22,8 +22,8 @@ export const APPROVAL = 'pairing.approval';
 /** A report came; to coordinators; the subject is the report. */
 export const REPORT = 'pairing.report';
 
-/** Something changed for this request: it is looked at again at once. */
-export const lookAgain = (tx: TenantDb, requestId: string, now: Date): Promise<void> =>
+/** Something changes for this request: it is looked at again at once, and until the transaction ends nobody else changes it. */
+export const holdRequest = (tx: TenantDb, requestId: string, now: Date): Promise<void> =>
   plan(tx, { kind: REQUEST, subjectId: requestId }, now);
 
 /** How many are looked at again when somebody may have become free. */

@@ -1,5 +1,5 @@
 import type { TenantDb } from '../../../db/tenant.js';
-import { lookAgain, lookAtWaiting } from '../work.js';
+import { holdRequest, lookAtWaiting } from '../work.js';
 
 /**
  * Has every request looked at again that a change of this mentor may concern: those that wait, and those about which they are being
@@ -9,5 +9,5 @@ import { lookAgain, lookAtWaiting } from '../work.js';
 export async function stir(tx: TenantDb, mentorId: string, now: Date): Promise<void> {
   await lookAtWaiting(tx, now);
   const asked = await tx.pairingOffer.findMany({ where: { mentorId, state: 'open' }, orderBy: { requestId: 'asc' } });
-  for (const { requestId } of asked) await lookAgain(tx, requestId, now);
+  for (const { requestId } of asked) await holdRequest(tx, requestId, now);
 }

@@ -1,8 +1,9 @@
 import { UserError } from '../../../chat/errors.js';
 import type { TenantDb } from '../../../db/tenant.js';
 import type { Scope } from '../../scope.js';
-import { happen, holdRequest, planNext } from '../happen.js';
+import { happen, planNext } from '../happen.js';
 import { hasPlace, mayBeAsked } from '../takes.js';
+import { holdRequest } from '../work.js';
 import { PROPOSABLE, proposable } from './waiting.js';
 
 /** Lets a request that is held go on, with these asked before all others. @returns whether it was one that a facilitator can move */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../../chat/errors.js';
 import type { Scope } from '../../scope.js';
-import { holdRequest } from '../happen.js';
 import { hasPlace, mayBeAsked } from '../takes.js';
+import { holdRequest } from '../work.js';
 import { audit, goOn } from './approve.js';
 import { assign } from './assign.js';
 import { everybody } from './everybody.js';
