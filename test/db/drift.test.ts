@@ -37,6 +37,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261126205500_pairing_proposals', 'c233d823e881952e2e6260740639278e2bf2c4b01b86b1dc90364ff2b3cf73c8'],
   ['20261126210704_resources', 'd3a59848b3e9d5744526f83deadc7a330058395600d26da2cd6171fc76cdc70e'],
   ['20261126212300_spaces_linked', '933e656a7511e40ac7494e874687d1de81d1f57ddccb843d95907c50e3fe0e2c'],
+  ['20261127002840_care_for_resources', 'eb7dc5ac3c6c1b71588a846288b924d8a60c467051b165203868b6dac5cf80b3'],
 ];
 
 const folder = temporaryFolder();

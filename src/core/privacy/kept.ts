@@ -78,6 +78,8 @@ const COUNTS = {
   // Not those that others made: to tell somebody of them is what would put who made them in danger.
   Separation: ({ db, member }) => db.separation.count({ where: { byId: member.id } }),
   MemberReport: ({ db, member }) => db.memberReport.count({ where: { reporterId: member.id } }),
+  ResourceReport: ({ db, member }) => db.resourceReport.count({ where: { memberId: member.id } }),
+  ResourceSuggestion: ({ db, member }) => db.resourceSuggestion.count({ where: { memberId: member.id } }),
   Delivery: ({ db, member }) => db.delivery.count({ where: { memberId: member.id } }),
   Tap: ({ db, member }) => db.tap.count({ where: { memberId: member.id } }),
   AuditEvent: ({ db, member }) => db.auditEvent.count({ where: { actorId: member.id } }),

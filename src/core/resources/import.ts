@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ResourceRetirer } from '../../db/generated/enums.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { batches, isDoubtful } from '../lists/changes.js';
 import { parseRecord } from './parse.js';
@@ -54,7 +55,8 @@ const hashOf = (resource: ParsedResource): string => createHash('sha256').update
 interface Kept {
   readonly id: string;
   readonly hash: string;
-  readonly isRetired: boolean;
+  /** What the community took out stays so, whatever its source has. */
+  readonly retiredBy: ResourceRetirer | null;
 }
 
 const columns = ({ details, hours, names, places, terms, ...row }: ParsedResource) => ({
@@ -62,6 +64,8 @@ const columns = ({ details, hours, names, places, terms, ...row }: ParsedResourc
   ...{ hours: [...hours], names: [...names], places: [...places], terms: [...terms] },
   details: { ...details, phones: [...details.phones], languages: [...details.languages] },
 });
+
+const isThere = ({ retiredBy }: Kept) => retiredBy === null;
 
 type Read = { readonly resource: ParsedResource; readonly hash: string };
 
@@ -93,9 +97,9 @@ async function keptOf(tx: TenantDb, sourceId: string | undefined): Promise<Map<s
   if (sourceId === undefined) return new Map();
   const rows = await tx.resource.findMany({
     where: { sourceId },
-    select: { id: true, key: true, hash: true, retiredAt: true },
+    select: { id: true, key: true, hash: true, retiredBy: true },
   });
-  return new Map(rows.map(({ id, key, hash, retiredAt }) => [key, { id, hash, isRetired: retiredAt !== null }]));
+  return new Map(rows.map(({ key, ...row }) => [key, row]));
 }
 
 async function add(tx: TenantDb, sourceId: string, rows: readonly Read[]): Promise<void> {
@@ -117,10 +121,11 @@ async function take(
   for await (const one of found) {
     const row = kept.get(one.resource.key);
     kept.delete(one.resource.key);
-    if (row && row.hash === one.hash && !row.isRetired) tally.unchanged += 1;
+    if (row && row.hash === one.hash && row.retiredBy !== 'source') tally.unchanged += 1;
     else if (row) {
       tally.changed += 1;
-      const data = { ...columns(one.resource), hash: one.hash, retiredAt: null };
+      const back = row.retiredBy === 'source' && { retiredAt: null, retiredBy: null };
+      const data = { ...columns(one.resource), hash: one.hash, ...back };
       if (sourceId !== undefined) await tx.resource.updateMany({ where: { id: row.id }, data });
     } else {
       tally.added += 1;
@@ -136,7 +141,10 @@ async function take(
 
 async function retire(tx: TenantDb, gone: readonly Kept[], now: Date): Promise<void> {
   for (const rows of batches(gone))
-    await tx.resource.updateMany({ where: { id: { in: rows.map(({ id }) => id) } }, data: { retiredAt: now } });
+    await tx.resource.updateMany({
+      where: { id: { in: rows.map(({ id }) => id) } },
+      data: { retiredAt: now, retiredBy: 'source' },
+    });
 }
 
 async function writeSource(tx: TenantDb, { id, source, now }: ImportWork): Promise<string> {
@@ -153,9 +161,9 @@ async function run(tx: TenantDb, work: ImportWork): Promise<Report> {
   const tally = new Tally();
   const sourceId = work.dryRun ? undefined : await writeSource(tx, work);
   const kept = await keptOf(tx, work.id);
-  const before = [...kept.values()].filter(({ isRetired }) => !isRetired).length;
+  const before = [...kept.values()].filter(isThere).length;
   await take(tx, sourceId, read(work.records, tally, work.onProgress), kept, tally);
-  const gone = [...kept.values()].filter(({ isRetired }) => !isRetired);
+  const gone = [...kept.values()].filter(isThere);
   if (!work.believe && isDoubtful(before, before - gone.length)) throw new Lost(before, before - gone.length);
   if (sourceId !== undefined) {
     await retire(tx, gone, work.now);

@@ -55,6 +55,22 @@ test('new ones come, changed ones keep their id, what is gone is retired and com
   expect((await rows(db)).every(({ retiredAt }) => retiredAt === null)).toBe(true);
 });
 
+test('what the community took out is not brought back by its source, nor by one that lost it in between', async () => {
+  const db = await community();
+  await bring(db, HSDS.contents);
+  await db.resource.updateMany({ where: { key: 'law' }, data: { retiredAt: now, retiredBy: 'community' } });
+  const [bed, clinic, law] = HSDS.contents;
+  expect(await bring(db, [bed, clinic, { ...law, description: 'New words' }])).toMatchObject({
+    report: { changed: 1, retired: 0, unchanged: 3 },
+  });
+  const out = () => db.resource.findFirstOrThrow({ where: { key: 'law' } });
+  expect(await out()).toMatchObject({ retiredBy: 'community', retiredAt: now, details: { description: 'New words' } });
+  expect(await bring(db, [bed, clinic])).toMatchObject({ report: { retired: 0, unchanged: 3 } });
+  await bring(db, HSDS.contents);
+  expect(await out()).toMatchObject({ retiredBy: 'community', retiredAt: now });
+  expect(await db.resource.count({ where: { retiredAt: null } })).toBe(3);
+});
+
 test('a dry run tells the same and changes nothing', async () => {
   const db = await community();
   expect(await bring(db, HSDS.contents, { dryRun: true })).toMatchObject({ report: { added: 4 } });
