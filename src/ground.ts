@@ -104,6 +104,7 @@ export async function openGround(config: Config, log: Logger, tellNewKey: (file:
       places,
       calendars: {},
       rooms: {},
+      memberships: {},
       site: config.publicUrl === undefined ? {} : { url: config.publicUrl },
     },
     ready: trying.then(() => now().database),

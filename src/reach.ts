@@ -10,27 +10,32 @@ export interface ReachParts {
 }
 
 export interface Reach {
-  /** Resolves when what was told of rooms so far is written down. */
+  /** Resolves when what was told so far is written down. */
   heard(): Promise<void>;
 }
 
 /**
- * Gives the core what these platforms have beside messages: their calendars, and their rooms, of whose changes it hears from now
- * on. Call it before the adapters start.
+ * Gives the core what these platforms have beside messages: their calendars; their rooms, of whose changes it hears from now on; and who
+ * is still there. Call it before the adapters start.
  */
 export function reachOut({ world, clock, log }: ReachParts, adapters: readonly Adapter[]): Reach {
   const writing = new Set<Promise<void>>();
-  for (const { platform, events, rooms } of adapters) {
+  /** What is missed here is found by the next look that is planned anyway. */
+  function write(work: Promise<void>, missed: string): void {
+    const done = work
+      .catch((error: unknown) => log.warn({ name: (error as Error).name }, missed))
+      .finally(() => writing.delete(done));
+    writing.add(done);
+  }
+  for (const { platform, events, rooms, membership } of adapters) {
     if (events && world.calendars) world.calendars[platform] = events;
-    if (!rooms || !world.rooms) continue;
-    world.rooms[platform] = rooms;
-    rooms.watch((change) => {
-      const work = roomsChanged(world, platform, change, clock.now())
-        // What is missed here is found by the next look that is planned anyway.
-        .catch((error: unknown) => log.warn({ name: (error as Error).name }, 'A change in a voice channel was missed.'))
-        .finally(() => writing.delete(work));
-      writing.add(work);
-    });
+    if (rooms && world.rooms) {
+      world.rooms[platform] = rooms;
+      rooms.watch((change) =>
+        write(roomsChanged(world, platform, change, clock.now()), 'A change in a voice channel was missed.'),
+      );
+    }
+    if (membership && world.memberships) world.memberships[platform] = membership;
   }
   return {
     async heard() {

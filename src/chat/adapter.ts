@@ -1,6 +1,7 @@
 import type { AnyCommand } from './command.js';
 import type { Events } from './events.js';
 import type { Form, Problem } from './form.js';
+import type { Membership } from './membership.js';
 import type { Choice, Input, Message, Path } from './message.js';
 import type { Capabilities, Channel, Platform } from './platform.js';
 import type { Rooms } from './rooms.js';
@@ -131,4 +132,6 @@ export interface Adapter {
   readonly events?: Events;
   /** Where the platform has voice channels and tells us who is in them. */
   readonly rooms?: Rooms;
+  /** Where the platform tells who is still there. */
+  readonly membership?: Membership;
 }

@@ -1,4 +1,5 @@
 import type { Events } from '../chat/events.js';
+import type { Membership } from '../chat/membership.js';
 import type { Rooms } from '../chat/rooms.js';
 import type { Cipher } from '../db/cipher.js';
 import type { PrismaClient } from '../db/generated/client.js';
@@ -18,6 +19,9 @@ export type Calendars = Partial<Record<PlatformName, Events>>;
 /** Voice channels of the platforms that this process is connected to and that tell who is in them. */
 export type PlatformRooms = Partial<Record<PlatformName, Rooms>>;
 
+/** The platforms that this process is connected to and that tell who is still there. */
+export type Memberships = Partial<Record<PlatformName, Membership>>;
+
 /** What the whole process shares. */
 export interface World {
   /** Across communities: only for finding out which community somebody is in. */
@@ -27,6 +31,7 @@ export interface World {
   readonly site?: Site;
   readonly calendars?: Calendars;
   readonly rooms?: PlatformRooms;
+  readonly memberships?: Memberships;
 }
 
 /** One member acting in one community: what every verb of the core is given. */

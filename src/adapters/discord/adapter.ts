@@ -7,6 +7,7 @@ import { CarefulStrategy } from './gateway.js';
 import { type Desk, interact, type Log } from './interact.js';
 import { limits } from './limits.js';
 import type { CommandIds } from './markdown.js';
+import { makeMembership } from './membership.js';
 import { fetchIds, type Registered, register } from './register.js';
 import { review } from './review.js';
 import { makeRooms } from './rooms.js';
@@ -56,6 +57,7 @@ const mayComeBack = ({ route, method }: RateLimitData) =>
   (method === 'POST' && (route === '/channels/:id/messages' || route === '/users/@me/channels')) ||
   (method === 'PATCH' && route === '/channels/:id/messages/:id') ||
   route.startsWith('/guilds/:id/scheduled-events') ||
+  (method === 'GET' && route === '/guilds/:id/members/:id') ||
   (method === 'PATCH' && (route === '/guilds/:id/members/:id' || route === '/guilds/:id/voice-states/:id'));
 
 const refusals: Readonly<Record<number, string>> = {
@@ -107,6 +109,7 @@ export function makeDiscord(options: DiscordOptions): Discord {
   });
   client.rest.setToken(options.token);
   const rooms = options.voice ? makeRooms(client.rest) : undefined;
+  const membership = makeMembership(client.rest);
 
   /** Answers to interactions do not count towards the 50 requests a second that the bot has for everything else. */
   const answers = new REST({
@@ -121,7 +124,11 @@ export function makeDiscord(options: DiscordOptions): Discord {
   );
   client.on(Events.ShardReconnecting, () => log.info('Connecting to Discord again.'));
   client.on(Events.ShardDisconnect, ({ code }) => log.error(refusals[code] ?? `Discord ended the connection (code ${code}).`));
-  client.on(Events.GuildDelete, (guild) => log.warn(`${advice.removed} (Server ${guild.id}.)`));
+  client.on(Events.GuildDelete, (guild) => {
+    log.warn(`${advice.removed} (Server ${guild.id}.)`);
+    membership.hear({ space: guild.id, isThere: false });
+  });
+  client.on(Events.GuildCreate, (guild) => membership.hear({ space: guild.id, isThere: true }));
 
   /** Rejects when Discord ends the connection for good, which a login would wait for in vain. */
   const refused = () =>
@@ -186,5 +193,6 @@ export function makeDiscord(options: DiscordOptions): Discord {
     edit: editor(client.rest, () => ids),
     events: makeEvents(client.rest, () => client.user?.id ?? appId),
     ...(rooms && { rooms }),
+    membership,
   };
 }

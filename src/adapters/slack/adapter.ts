@@ -8,6 +8,7 @@ import { asRefused, errorFields, SlackSetupError } from './errors.js';
 import { handle } from './handle.js';
 import { LIMITS } from './limits.js';
 import { boltLogger, type Log } from './log.js';
+import { makeMembership } from './membership.js';
 import { makePeople } from './people.js';
 import { makeReplies } from './reply.js';
 import { review } from './review.js';
@@ -78,6 +79,7 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
   const look: Look = { prefix, groupName: people.groupName };
   const replies = makeReplies(client, look, people, log);
   const work = makeWork(log);
+  const membership = makeMembership(client);
   /** How far a message of several parts has come, so that trying again does not repeat the first ones. */
   const progress = new LRUCache<string, { sent: number; ref?: string }>({ max: 10_000, ttl: 24 * 60 * 60_000 });
 
@@ -130,7 +132,7 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
     async start(router) {
       const identity = await identify(client);
       const app = makeApp(made.receiver, token, identity, made.web, made.logger);
-      handle(app, { client, router, can, people, replies, look, log, work });
+      handle(app, { client, router, can, people, replies, look, log, work, membership });
       await made.connection.start();
       log.info({ mode: options.mode }, 'Connected to Slack.');
     },
@@ -141,6 +143,7 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
     listens: () => made.connection.isOpen,
     send,
     edit,
+    membership,
     idle: work.idle,
   };
 }

@@ -6,6 +6,7 @@ import { wordsFor } from '../../words/index.js';
 import { errorFields } from './errors.js';
 import { drawForm, fieldErrors, GROUPS_ACTION, option, type ViewState } from './form.js';
 import type { Log } from './log.js';
+import type { SlackMembership } from './membership.js';
 import { writeOrigin } from './origin.js';
 import { patiently } from './patience.js';
 import type { People } from './people.js';
@@ -23,6 +24,7 @@ export interface Hands {
   readonly look: Look;
   readonly log: Log;
   readonly work: Work;
+  readonly membership: SlackMembership;
 }
 
 type Ack = () => Promise<void>;
@@ -35,7 +37,7 @@ function sorry(call: Invocation, reference: string): Message {
 
 /** Registers everything that Slack can send us. */
 export function handle(app: App, hands: Hands): void {
-  const { client, router, can, people, replies, look, log, work } = hands;
+  const { client, router, can, people, replies, look, log, work, membership } = hands;
   /** Slack sends again what it thinks we missed; a trigger is one act of one person and is done once. */
   const done = new LRUCache<string, true>({ max: 20_000, ttl: 60 * 60_000 });
 
@@ -134,6 +136,11 @@ export function handle(app: App, hands: Hands): void {
 
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab === 'home') await work.add(() => publishHome(event.user, body.team_id));
+  });
+
+  app.event('app_uninstalled', async ({ body }) => {
+    log.warn({}, 'The app was removed from the workspace. Nothing can be sent there until it is installed again.');
+    membership.hear({ space: body.team_id, isThere: false });
   });
 
   app.error(async (error) => {

@@ -91,7 +91,7 @@ export function manifest(commands: readonly AnyCommand[], { prefix = '', mode, u
     },
     oauth_config: { scopes: { bot: BOT_SCOPES } },
     settings: {
-      event_subscriptions: { bot_events: ['app_home_opened'], ...(address && { request_url: address }) },
+      event_subscriptions: { bot_events: ['app_home_opened', 'app_uninstalled'], ...(address && { request_url: address }) },
       interactivity: { is_enabled: true, ...(address && { request_url: address, message_menu_options_url: address }) },
       org_deploy_enabled: false,
       socket_mode_enabled: mode === 'socket',

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Temporal } from 'temporal-polyfill';
 import type { TenantDb } from '../../db/tenant.js';
-import { instantOf, localAt } from '../../time/local.js';
+import { nextNight } from '../daily/night.js';
 import { batches, isDoubtful } from '../lists/changes.js';
 import type { Version } from '../lists/fetch.js';
 import { plan } from '../work/plan.js';
@@ -86,17 +85,6 @@ async function write(tx: TenantDb, sourceId: string, { added, changed, removed }
         ...{ communityId: tx.communityId, sourceId, hash },
       })),
     });
-}
-
-/** Between two and five in the morning, for each source at a minute of its own, so that they do not all come at once. */
-export function nextNight(id: string, zone: string, now: Date): Date {
-  const minutes = 120 + (createHash('sha256').update(id).digest().readUInt16BE(0) % 180);
-  const here = Temporal.Instant.fromEpochMilliseconds(now.getTime());
-  const time = new Temporal.PlainTime(Math.floor(minutes / 60), minutes % 60);
-  const today = localAt(here, zone).toPlainDate();
-  const nights = [0, 1, 2].map((days) => instantOf(today.add({ days }).toPlainDateTime(time), zone).epochMilliseconds);
-  // Not twice in one night.
-  return new Date(nights.find((at) => at > now.getTime() + 3 * 3_600_000) as number);
 }
 
 async function writeSource(tx: TenantDb, { id, source, feed, version = {}, nightZone, now }: Import): Promise<string> {

@@ -1,7 +1,8 @@
 import { tenantDb } from '../../db/tenant.js';
+import { nextNight } from '../daily/night.js';
 import type { World } from '../scope.js';
 import { fetchFeed } from './fetch-feed.js';
-import { importFeed, nextNight } from './import.js';
+import { importFeed } from './import.js';
 import { parseFeed } from './parse.js';
 import { type Source, sourcesOf, type Trouble } from './sources.js';
 

@@ -30,7 +30,7 @@ test('Socket Mode needs no address; HTTP mode has one everywhere', () => {
   expect(socket).toMatchObject({
     socket_mode_enabled: true,
     interactivity: { is_enabled: true },
-    event_subscriptions: { bot_events: ['app_home_opened'] },
+    event_subscriptions: { bot_events: ['app_home_opened', 'app_uninstalled'] },
   });
   expect(JSON.stringify(socket)).not.toContain('url');
   const http = manifest(COMMANDS, { mode: 'http', url: 'https://bot.example.org' });

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { nextNight } from '../../../src/core/daily/night.js';
 import { isDoubtful } from '../../../src/core/lists/changes.js';
-import { importFeed, nextNight, REFRESH } from '../../../src/core/meetings/import.js';
+import { importFeed, REFRESH } from '../../../src/core/meetings/import.js';
 import { type Feed, parseFeed } from '../../../src/core/meetings/parse.js';
 import { removeSource, sourcesOf } from '../../../src/core/meetings/sources.js';
 import { type TenantDb, tenantDb } from '../../../src/db/tenant.js';

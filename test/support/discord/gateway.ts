@@ -261,6 +261,13 @@ export class Gateway extends EventEmitter {
     return this.#current?.socket?.readyState === 1;
   }
 
+  /** Somebody removes the bot from the guild, or invites it again. */
+  moveBot(isThere: boolean): void {
+    this.world.isRemoved = !isThere;
+    if (isThere) this.dispatch('GUILD_CREATE', this.#guild());
+    else this.dispatch('GUILD_DELETE', { id: this.world.guildId });
+  }
+
   /** Resolves at the next READY or RESUMED. */
   async nextReady(): Promise<void> {
     await once(this, 'ready');

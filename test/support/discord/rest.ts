@@ -201,6 +201,13 @@ export class Rest {
         answer: (_, guild, id) => events.remove(guild ?? '', id ?? ''),
       },
       {
+        method: 'GET',
+        pattern: /^\/guilds\/(\d+)\/members\/(\d+)$/u,
+        bucket: often,
+        major: 1,
+        answer: (_, guild, user) => voices.read(guild ?? '', user ?? ''),
+      },
+      {
         method: 'PATCH',
         pattern: /^\/guilds\/(\d+)\/members\/(\d+)$/u,
         bucket: buckets.members,

@@ -18,7 +18,6 @@ export class Voices {
   readonly #connected = new Map<string, Connection>();
   /** A mute by the server belongs to the member, not to their connection: it outlives it. */
   readonly #muted = new Set<string>();
-  readonly #left = new Set<string>();
   readonly #bots = new Set<string>();
   /** Channels in which the bot lacks what it has elsewhere. */
   readonly closed = new Set<string>();
@@ -41,7 +40,7 @@ export class Voices {
 
   /** They leave the server. */
   quit(user: string): void {
-    this.#left.add(user);
+    this.world.left.add(user);
     this.#muted.delete(user);
     this.leave(user);
   }
@@ -76,6 +75,13 @@ export class Voices {
     const { channel } = this.#connection(user);
     this.#need(channel);
     this.#mute(user, body.mute);
+    return this.#member(user);
+  }
+
+  /** `GET /guilds/{guild}/members/{user}`, which needs no intent. */
+  read(guild: string, user: string): object {
+    this.#guild(guild);
+    this.#mustBeMember(user);
     return this.#member(user);
   }
 
@@ -114,10 +120,17 @@ export class Voices {
 
   #guild(guild: string): void {
     if (guild !== this.world.guildId) throw unknown.guild();
+    if (this.world.isRemoved) throw new Refusal(403, 50001, 'Missing Access');
+  }
+
+  #mustBeMember(user: string): void {
+    const isAccount = this.world.accounts.has(user) || this.#bots.has(user);
+    if (!isAccount) throw unknown.user();
+    if (this.world.left.has(user)) throw unknownMember();
   }
 
   #connection(user: string): Connection {
-    if (this.#left.has(user) || (!this.world.accounts.has(user) && !this.#bots.has(user))) throw unknownMember();
+    this.#mustBeMember(user);
     const connection = this.#connected.get(user);
     if (!connection) throw notConnected();
     return connection;

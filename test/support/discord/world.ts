@@ -53,6 +53,10 @@ export class World {
   readonly directs = new Map<string, string>();
   /** By scope: '' for everywhere, else a guild id. */
   readonly commands = new Map<string, readonly Published[]>();
+  /** Those who are in the guild no more. */
+  readonly left = new Set<string>();
+  /** The bot was removed from the guild. */
+  isRemoved = false;
   readonly faults: string[] = [];
   readonly wire: string[] = [];
   /** What came beside a body. */

@@ -87,6 +87,13 @@ export class LoopbackSlack {
     this.#user(user).disabled = true;
   }
 
+  /** The app is removed from the workspace, which makes its token useless. */
+  async uninstall(): Promise<void> {
+    const grant = this.grants.get(this.tokens.bot);
+    if (grant) grant.broken = 'account_inactive';
+    await this.deliver('events_api', this.payloads.uninstalled());
+  }
+
   dropSockets(): void {
     this.sockets.drop();
   }

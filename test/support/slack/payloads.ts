@@ -8,6 +8,7 @@ export interface Payloads {
   submit(user: User, view: View, state: Json): Json;
   suggest(user: User, view: View, blockId: string, actionId: string, value: string): Json;
   homeOpened(user: User): Json;
+  uninstalled(): Json;
 }
 
 const isView = (source: Posted | View): source is View => 'body' in source;
@@ -60,6 +61,17 @@ export function makePayloads(world: World, responseUrl: (id: string) => string):
     };
   }
 
+  const happened = (event: Json): Json => ({
+    token: 'verification-token',
+    team_id: TEAM.id,
+    api_app_id: BOT.app,
+    type: 'event_callback',
+    event_id: `Ev${randomUUID()}`,
+    event_time: Math.floor(world.now() / 1000),
+    authorizations: [{ enterprise_id: null, team_id: TEAM.id, user_id: BOT.user, is_bot: true, is_enterprise_install: false }],
+    event: { ...event, event_ts: `${world.now() / 1000}` },
+  });
+
   return {
     command: (user, channel, command, text) => ({
       token: 'verification-token',
@@ -98,21 +110,7 @@ export function makePayloads(world: World, responseUrl: (id: string) => string):
       block_id: blockId,
       value,
     }),
-    homeOpened: (user) => ({
-      token: 'verification-token',
-      team_id: TEAM.id,
-      api_app_id: BOT.app,
-      type: 'event_callback',
-      event_id: `Ev${randomUUID()}`,
-      event_time: Math.floor(world.now() / 1000),
-      authorizations: [{ enterprise_id: null, team_id: TEAM.id, user_id: BOT.user, is_bot: true, is_enterprise_install: false }],
-      event: {
-        type: 'app_home_opened',
-        user: user.id,
-        channel: world.direct(user.id),
-        tab: 'home',
-        event_ts: `${world.now() / 1000}`,
-      },
-    }),
+    homeOpened: (user) => happened({ type: 'app_home_opened', user: user.id, channel: world.direct(user.id), tab: 'home' }),
+    uninstalled: () => happened({ type: 'app_uninstalled' }),
   };
 }
