@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Block, Capabilities, Message, Text } from '../../../src/chat/index.js';
 import { FACT } from '../../../src/core/checkins/missed/plan.js';
 import { enter } from '../../../src/core/members/enter.js';
 import { SHARED_FACT } from '../../../src/core/milestones/share.js';
-import { TABLES_ABOUT_MEMBERS } from '../../../src/core/privacy/kept.js';
-import { fromRoot } from '../../../src/root.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 
 let home: TestWorld;
@@ -35,23 +32,6 @@ const factsOf = (message: Message): Record<string, Text> =>
     ),
   );
 const scopeOf = (userId: string) => enter(home.world, { platform: 'slack', userId, space }, home.clock.now());
-
-/** Tables in which a row can be about one member: those that refer to one, and those that name an account. */
-function tablesAboutMembers(schema: string): string[] {
-  const models = [...schema.matchAll(/^model (\w+) \{([\s\S]*?)^\}/gmu)];
-  return models
-    .filter(
-      ([, name, body]) =>
-        name === 'Member' || name === 'RoleGrant' || name === 'Microphone' || /\bMember\??\s+@relation/u.test(body ?? ''),
-    )
-    .map(([, name]) => name ?? '');
-}
-
-test('no table that can be about a member is forgotten by /privacy show', () => {
-  const found = tablesAboutMembers(readFileSync(fromRoot('prisma', 'schema.prisma'), 'utf8'));
-  expect(found.length).toBeGreaterThan(5);
-  expect([...TABLES_ABOUT_MEMBERS].sort()).toEqual(found.sort());
-});
 
 test('what was told and what was chosen are told apart', async () => {
   const first = factsOf(await show('ana', { locale: 'es-ES', zone: 'Asia/Tokyo' }));

@@ -1,0 +1,54 @@
+import { LEADS, personal, WORKING } from '../privacy/declare.js';
+
+export const checkInTables = {
+  CheckIn: personal('CheckIn', {
+    mine: ({ id }) => ({ memberId: id }),
+    counted: false,
+    erased: 'goes',
+    columns: {
+      ...{ memberId: 'self', at: 'mine', zone: 'mine', template: 'mine', answers: 'sealed', createdAt: 'mine' },
+      promptId: LEADS,
+    },
+  }),
+  CheckInSchedule: personal('CheckInSchedule', {
+    mine: ({ id }) => ({ memberId: id }),
+    erased: 'goes',
+    columns: {
+      ...{ memberId: 'self', rrule: 'mine', start: 'mine', times: 'mine', template: 'mine', window: 'mine', skips: 'mine' },
+      ...{ settled: WORKING, state: 'mine', resumeAt: 'mine', createdAt: 'mine' },
+    },
+  }),
+  CheckInPrompt: personal('CheckInPrompt', {
+    mine: ({ id }) => ({ memberId: id }),
+    erased: 'goes',
+    columns: {
+      ...{ memberId: 'self', scheduleId: LEADS, local: 'mine', zone: 'mine', dueAt: 'mine', snoozes: 'mine', state: 'mine' },
+      ...{ endedAt: 'mine', createdAt: WORKING },
+    },
+  }),
+  CheckInTemplate: personal('CheckInTemplate', {
+    mine: ({ id }) => ({ memberId: id }),
+    erased: 'goes',
+    columns: { memberId: 'self', content: 'sealed', retiredAt: 'mine', createdAt: 'mine' },
+  }),
+  MissedPlan: personal('MissedPlan', {
+    mine: ({ id }) => ({ memberId: id }),
+    erased: 'goes',
+    columns: { memberId: 'self', since: 'mine', taken: 'mine', createdAt: 'mine' },
+  }),
+  MissedStep: personal('MissedStep', {
+    mine: ({ id }) => ({ OR: [{ recipientId: id }, { plan: { memberId: id } }] }),
+    counted: ({ id }) => ({ recipientId: id }),
+    erased: 'goes',
+    columns: {
+      ...{ planId: LEADS, position: 'mine', afterMissed: 'mine', waitMinutes: 'mine', recipientId: 'either', words: 'sealed' },
+      ...{ acceptedAt: 'mine', declinedAt: 'mine' },
+    },
+    // The words of a plan that names the member are those of who wrote it.
+    shape({ planId, position, afterMissed, waitMinutes, recipientId, acceptedAt, declinedAt }, { id }, open) {
+      if (recipientId === id) return { isOfAnother: true, acceptedAt, declinedAt };
+      const step = { plan: planId, position, afterMissed, waitMinutes, words: open('words') };
+      return { isOfAnother: false, ...step, tells: recipientId === null ? 'me' : 'a member', acceptedAt, declinedAt };
+    },
+  }),
+};

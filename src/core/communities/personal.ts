@@ -1,0 +1,8 @@
+import { nobodys } from '../privacy/declare.js';
+
+export const communityTables = {
+  Community: nobodys('of everybody together', 'zone language country setUpAt createdAt'),
+  Space: nobodys('a guild or workspace', 'platform externalId wrongCodes wrongSince createdAt'),
+  LinkCode: nobodys('a keyed digest of a code with which a place joins', 'digest expiresAt'),
+  Setting: nobodys("a community's own choice", 'key value updatedAt'),
+};

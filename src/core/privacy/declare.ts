@@ -1,0 +1,70 @@
+import type { Cipher } from '../../db/cipher.js';
+import type { Prisma } from '../../db/generated/client.js';
+import type { PlatformName } from '../names.js';
+
+type Models = Prisma.TypeMap['model'];
+type Columns<M extends Prisma.ModelName> = Exclude<keyof Models[M]['payload']['scalars'], 'id' | 'communityId'> & string;
+type Where<M extends Prisma.ModelName> = NonNullable<NonNullable<Models[M]['operations']['findMany']['args']>['where']>;
+type Row<M extends Prisma.ModelName> = Models[M]['payload']['scalars'];
+
+/** The member whose rows are looked for. */
+export interface Who {
+  readonly id: string;
+  readonly cipher: Cipher;
+  readonly accounts: readonly { readonly platform: PlatformName; readonly externalId: string }[];
+  /** The guilds and workspaces of their community. */
+  readonly spaces: readonly { readonly platform: PlatformName; readonly externalId: string }[];
+}
+
+/** Not personal, and why. */
+export interface Not {
+  readonly not: string;
+}
+/** Personal, and not in the export, and why. */
+export interface Kept {
+  readonly kept: string;
+}
+
+/**
+ * What one column is: `mine`, about the member, exported as it is; `sealed`, the same, opened for `Model.column:<id>`;
+ * `self`, leads to the member; `other`, leads to somebody else, and is never exported; `either`, to the one or the other of
+ * two; `named`, may lead to the member in a row that outlives them, and is emptied with them.
+ */
+export type Column = 'mine' | 'sealed' | 'self' | 'other' | 'either' | 'named' | Not | Kept;
+
+export const not = (because: string): Not => ({ not: because });
+export const kept = (because: string): Kept => ({ kept: because });
+
+/** Opens what is sealed in a row, by its column. */
+export type Open = (column: string) => string | undefined;
+
+/** A table in which a row can be about a member. Every column is told of: the compiler asks for one that is new. */
+export interface Personal<M extends Prisma.ModelName = Prisma.ModelName> {
+  /** The rows that are about them: they are exported. */
+  readonly mine: (who: Who) => Where<M>;
+  readonly columns: Readonly<Record<Columns<M>, Column>>;
+  /** What `/privacy show` counts, where that is not all of `mine`; false: it tells of them in another way. */
+  readonly counted?: false | ((who: Who) => Where<M>);
+  /**
+   * What becomes of them with the member. `goes`: the database deletes them with the member, or with what they belong to; `deleted`:
+   * they lead to no row of the member's, and we delete them; `stays`: without the member, because `named` columns are emptied.
+   */
+  readonly erased: 'goes' | 'deleted' | 'stays';
+  /** In place of the columns: what is exported of a row. */
+  readonly shape?: (row: Row<M>, who: Who, open: Open) => Readonly<Record<string, unknown>>;
+}
+
+/** A table in which no row is about a member. `columns` names all of them, so that a new one is thought about. */
+export interface Impersonal {
+  readonly because: string;
+  readonly columns: string;
+}
+
+/** How a folder says what it keeps. */
+export const personal = <M extends Prisma.ModelName>(_model: M, table: Personal<M>): Personal<M> => table;
+export const nobodys = (because: string, columns: string): Impersonal => ({ because, columns });
+
+/** Reasons that come again and again. */
+export const COMMUNITYS = not('of the community, whoever it was');
+export const WORKING = not('how the bot does its work');
+export const LEADS = not('leads from one row to another; the export names rows by their ids');

@@ -1,0 +1,40 @@
+import { LEADS, personal, WORKING } from '../privacy/declare.js';
+
+export const supportTables = {
+  OncallVolunteer: personal('OncallVolunteer', {
+    mine: ({ id }) => ({ memberId: id }),
+    erased: 'goes',
+    columns: {
+      ...{ memberId: 'self', languages: 'mine', isListed: 'mine', pausedAt: 'mine', pausedUntil: 'mine', lastAskedAt: 'mine' },
+      createdAt: 'mine',
+    },
+  }),
+  OncallShift: personal('OncallShift', {
+    mine: ({ id }) => ({ memberId: id }),
+    erased: 'goes',
+    columns: { memberId: 'self', days: 'mine', from: 'mine', to: 'mine', zone: 'mine', createdAt: 'mine' },
+  }),
+  SupportRequest: personal('SupportRequest', {
+    mine: ({ id }) => ({ memberId: id }),
+    erased: 'goes',
+    columns: {
+      ...{ memberId: 'self', openFor: 'self', language: 'mine', words: 'sealed', askedAt: 'mine', since: WORKING, until: 'mine' },
+      ...{ relayId: LEADS, endedAt: 'mine', ended: 'mine' },
+    },
+  }),
+  SupportAsk: personal('SupportAsk', {
+    mine: ({ id }) => ({ memberId: id }),
+    erased: 'goes',
+    columns: {
+      ...{
+        requestId: LEADS,
+        memberId: 'self',
+        isCoordinator: 'mine',
+        round: WORKING,
+        askedAt: 'mine',
+        said: 'mine',
+        saidAt: 'mine',
+      },
+    },
+  }),
+};
