@@ -1,5 +1,6 @@
 import type { Block, Reply, Tap, Text } from '../src/chat/index.js';
 import { FEW, type Period, reportOn, type Told } from '../src/core/communities/report.js';
+import { servicesBlocks } from './community-services.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { moment } from './schedule-words.js';
 
@@ -42,6 +43,7 @@ export const communityReport = defineCommand({
         { kind: 'text', text },
         { kind: 'facts', facts: now },
         ...periods.flatMap((one) => period(ctx, one)),
+        ...(await servicesBlocks(ctx)),
         { kind: 'note', text: ctx.t('community.report.note', { few: FEW }) },
       ],
     };

@@ -1,6 +1,8 @@
 import { type Choice, param, type Reply, typedOnly, UserError } from '../src/chat/index.js';
 import { languageNamed, languageNames } from '../src/core/meetings/languages.js';
 import { CATEGORIES, COSTS, WHOS } from '../src/core/resources/concepts.js';
+import { countMember } from '../src/core/resources/counts/count.js';
+import { topicsAsked } from '../src/core/resources/counts/topics.js';
 import { type Found, findResources } from '../src/core/resources/find.js';
 import { lookAtResource } from '../src/core/resources/look.js';
 import { type ResourceSource, resourceSourcesOf } from '../src/core/resources/sources.js';
@@ -44,10 +46,18 @@ async function whatHelps(ctx: AppCtx, asked: Asked): Promise<(typeof ASKS)[numbe
   return helps;
 }
 
+/** So that a coordinator knows what is missing. Who asked is not kept. */
+async function count({ scope }: AppCtx, asked: Asked, { resources }: Found): Promise<void> {
+  const topics = topicsAsked(asked);
+  await countMember(scope, 'asked', topics);
+  if (resources.length === 0) await countMember(scope, 'nothing', topics);
+}
+
 async function find(ctx: AppCtx, asked: Asked, skip: number): Promise<Reply> {
   const sources: readonly ResourceSource[] = await resourceSourcesOf(ctx.scope.db);
   if (sources.length === 0) return emptyReply(ctx);
   const found = await search(ctx, asked, skip);
+  if (skip === 0) await count(ctx, asked, found);
   if (found.resources.length > 0) return foundReply(ctx, found, sources, asked, skip + PAGE);
   return nothingReply(ctx, asked, await whatHelps(ctx, asked));
 }

@@ -33,6 +33,7 @@ import {
   WORD,
 } from '../core/pairing/work.js';
 import { LOST, OVER, RELAY } from '../core/relay/kinds.js';
+import { MONTH_OVER } from '../core/resources/counts/month.js';
 import type { World } from '../core/scope.js';
 import {
   CHAIR,
@@ -80,6 +81,7 @@ import { pairingOffer, pairingRequest, pairingWord } from './pairing-request.js'
 import { pairingCheck, pairingRhythm } from './pairing-rhythm.js';
 import { pairingPaced, pairingUnplanned } from './pairing-told.js';
 import { relayLost, relayMessage, relayOver } from './relay.js';
+import { resourceMonth } from './resource-month.js';
 import { sessionChair, sessionLeaderless, sessionTaken, sessionUncovered } from './session-chair.js';
 import { sessionDate, sessionDateCard } from './session-date.js';
 import { sessionEventAsk, sessionMirror } from './session-event.js';
@@ -169,4 +171,5 @@ export const makeNotices = (world: World): Kinds => ({
   [RELAY]: relayMessage(world),
   [LOST]: relayLost(world),
   [OVER]: relayOver(world),
+  [MONTH_OVER]: resourceMonth,
 });

@@ -54,6 +54,24 @@ onEveryStage(open, (stage) => {
     for (const person of members) expect(screenOf(person)).not.toContain('Messages sent');
   });
 
+  test('what members look for is counted by the kind of help, once a person, and never told of fewer than five', async () => {
+    const { id: communityId } = await world.database.prisma.community.findFirstOrThrow();
+    await world.database.prisma.resourceSource.create({
+      data: { communityId, name: 'List', seenAt: world.clock.now(), skipped: 0 },
+    });
+    for (let i = 0; i < 6; i++) await member(0).type('/resource find what:"un lugar para dormir"');
+    for (const person of members.slice(0, 4)) await person.type('/resource find what:despensa');
+    await olga.type('/community report');
+    expect(olga.last().text).toContain('other kinds: fewer than 5 people each');
+    expect(olga.last().text).not.toMatch(/Housing and shelter|Food/u);
+    for (const person of [...members.slice(1), olga]) await person.type('/resource find what:"somewhere to sleep"');
+    await olga.type('/community report');
+    const { text } = olga.last();
+    expect(text).toMatch(/Services in \w+ \d{4}\s+People who asked for\W*Housing and shelter: 5 or more · other kinds/u);
+    expect(text).toMatch(/People for whom nothing was found\W*Housing and shelter: 5 or more/u);
+    expect(text).not.toMatch(/Food|dormir|sleep/u);
+  });
+
   test('in Spanish, for a coordinator who reads it', async () => {
     const sol = await stage().person('Sol', { admin: true, locale: 'es-ES', zone: 'UTC' });
     await sol.type('/community report');

@@ -27,7 +27,7 @@ export type Who = (typeof WHOS)[number];
 export const COSTS = ['free', 'sliding', 'medicaid', 'insurance'] as const;
 export type Cost = (typeof COSTS)[number];
 
-const OTHERS = ['detox', 'moud', 'sober', 'inpatient', 'outpatient', 'violence', 'remote'] as const;
+export const OTHERS = ['detox', 'moud', 'sober', 'inpatient', 'outpatient', 'violence', 'remote'] as const;
 export type Concept = Category | Who | Cost | (typeof OTHERS)[number];
 
 /** Words and phrases, in English and Spanish, that mean the same to somebody who looks for help. */
