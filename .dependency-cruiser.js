@@ -1,6 +1,8 @@
 /** Who may import whom. The picture is in docs/architecture.md. */
 
 const OPERATOR = '^src/operator\\.ts$';
+/** The log knows nothing of ours, and everybody may speak to it. */
+const LOG = '^src/log/';
 
 /** The files in `from` import each other and what is allowed, nothing else of ours. */
 const only = (name, from, allowed, comment) => ({
@@ -8,7 +10,7 @@ const only = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(src|commands)/', pathNot: [from, ...allowed] },
+  to: { path: '^(src|commands)/', pathNot: [from, LOG, ...allowed] },
 });
 
 /** Vendors' packages are known in one place, so that another vendor means changing one place. */
@@ -56,6 +58,7 @@ export default {
       ['^src/words/', '^src/time/'],
       'The chat language knows words and time, no domain and no platform.',
     ),
+    only('log', '^src/log/', ['^src/root\\.ts$', OPERATOR], 'The log knows nobody.'),
     only('words', '^src/words/', ['^src/root\\.ts$'], 'Words know nothing but their files.'),
     only('time', '^src/time/', [], 'Time knows nothing.'),
     only(

@@ -14,7 +14,7 @@ import { makePlaces } from '../src/core/communities/places.js';
 import { makeCipher } from '../src/db/cipher.js';
 import { parseKeys } from '../src/db/keys.js';
 import { type Database, openDatabase } from '../src/db/open.js';
-import { makeLog } from '../src/log.js';
+import { makeLog } from '../src/log/make.js';
 import { bareDiscord, bareSlack } from './bare.js';
 import type { Address, FromLoad, Load, Measured, PlatformName, ToLoad } from './protocol.js';
 import { figures, machine, type Row, ratio, table } from './report.js';

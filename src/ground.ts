@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from 'pino';
 import { Unavailable } from './chat/index.js';
 import type { Config } from './config.js';
 import { loadPlaces } from './core/communities/load-places.js';
@@ -11,6 +10,7 @@ import { DatabaseProblem } from './db/errors.js';
 import { type Database, openDatabase } from './db/open.js';
 import { isUnavailable } from './db/unavailable.js';
 import { prepareKeys } from './db/verify-keys.js';
+import type { Told } from './log/log.js';
 
 /** Milliseconds between tries to reach a database that was away when we started. */
 const AGAIN = 2_000;
@@ -35,7 +35,7 @@ interface Opened {
 }
 
 /** @param tellNewKey is called when a key file was made, before anything is sealed with it: the operator must keep a copy */
-async function open(config: Config, places: World['places'], log: Logger, tellNewKey: (file: string) => void): Promise<Opened> {
+async function open(config: Config, places: World['places'], log: Told, tellNewKey: (file: string) => void): Promise<Opened> {
   const where = config.databaseUrl ? { url: config.databaseUrl } : { dir: path.join(config.dataDir, 'db') };
   const database = await openDatabase(where, log);
   try {
@@ -56,7 +56,7 @@ async function open(config: Config, places: World['places'], log: Logger, tellNe
  * Opens the ground to stand on.
  * @throws {@link DatabaseProblem} when it cannot be used as it is set up; waiting would not help
  */
-export async function openGround(config: Config, log: Logger, tellNewKey: (file: string) => void): Promise<Ground> {
+export async function openGround(config: Config, log: Told, tellNewKey: (file: string) => void): Promise<Ground> {
   const places = makePlaces();
   const closing = new AbortController();
   let opened: Opened | undefined;
@@ -76,7 +76,7 @@ export async function openGround(config: Config, log: Logger, tellNewKey: (file:
       await pause(AGAIN, undefined, { signal: closing.signal });
       await attempt();
     }
-    log.info('The database is there.');
+    log.info({}, 'The database is there.');
   }
 
   function now(): Opened {
@@ -86,8 +86,8 @@ export async function openGround(config: Config, log: Logger, tellNewKey: (file:
 
   const away = await attempt();
   if (away) {
-    const sentence = away instanceof DatabaseProblem ? away.message : 'The database cannot be reached.';
-    log.error(`${sentence} Until then /crisis and /help answer, and nothing can be saved.`);
+    const problem = away instanceof DatabaseProblem ? away : new DatabaseProblem('The database cannot be reached.');
+    log.error({ problem }, 'Until the database is there, /crisis and /help answer, and nothing can be saved.');
   }
   const trying = away ? keepTrying() : Promise.resolve();
   // Whoever waits is told by `ready`; when nobody does, a stop is no unhandled failure.

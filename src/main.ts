@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { commands } from '../commands/index.js';
 import { makeApp, makeSealer } from './app.js';
@@ -11,6 +10,9 @@ import { makeFeeds } from './feeds.js';
 import { openGround } from './ground.js';
 import { feedRoutes } from './http/feeds.js';
 import { type HttpServer, makeServer } from './http/server.js';
+import { errorFields } from './log/errors.js';
+import type { Log } from './log/log.js';
+import type { Logbook } from './log/make.js';
 import { makeFallback } from './notices/fallback.js';
 import { makeNotices } from './notices/index.js';
 import { OperatorError } from './operator.js';
@@ -44,7 +46,7 @@ function review(adapters: readonly Adapter[]): void {
  * the start.
  * @param whenMoved moves the clock and does what falls due on the way
  */
-async function connect(config: Config, server: HttpServer, log: Logger, movable: MovableClock | undefined, whenMoved: Advance) {
+async function connect(config: Config, server: HttpServer, log: Logbook, movable: MovableClock | undefined, whenMoved: Advance) {
   const adapters: Adapter[] = [];
   if (config.discord) {
     const { makeDiscord } = await import('./adapters/discord/adapter.js');
@@ -75,10 +77,10 @@ async function unwind(steps: (() => Promise<unknown>)[]): Promise<void> {
 }
 
 /** What goes wrong after we started without the database. That we were stopped meanwhile is nothing to tell. */
-function tellLate(error: unknown, log: Logger): void {
-  const { name, message } = error as Error;
-  if (name === 'AbortError') return;
-  log.fatal({ name }, error instanceof OperatorError ? message : 'The database is there, but cannot be used.');
+function tellLate(error: unknown, log: Log): void {
+  if (error instanceof Error && error.name === 'AbortError') return;
+  const problem = error instanceof OperatorError ? error : undefined;
+  log.fatal({ ...errorFields(error), problem }, 'The database is there, but cannot be used.');
 }
 
 /**
@@ -86,7 +88,7 @@ function tellLate(error: unknown, log: Logger): void {
  * @param tellNewKey is called with the key file's name when one had to be made
  * @throws ConfigError, DatabaseProblem and the adapters' own errors, each with a sentence that says what to do
  */
-export async function start(config: Config, log: Logger, tellNewKey: (file: string) => void): Promise<Running> {
+export async function start(config: Config, log: Logbook, tellNewKey: (file: string) => void): Promise<Running> {
   const stops: (() => Promise<unknown>)[] = [];
   try {
     const ground = await openGround(config, log, tellNewKey);
@@ -108,6 +110,7 @@ export async function start(config: Config, log: Logger, tellNewKey: (file: stri
     review(adapters);
     const reach = reachOut({ world, clock, log }, adapters);
     stops.push(() => reach.heard());
+    log.allow(commands.map(({ path }) => path.join(' ')));
     const app = { world, commands, clock, log };
     const router = makeApp(app);
     for (const adapter of adapters) {
@@ -116,11 +119,13 @@ export async function start(config: Config, log: Logger, tellNewKey: (file: stri
     }
     stops.push(async () => engine?.stop());
     const begin = async (database: Database) => {
+      const kinds = makeNotices(world);
+      log.allow(Object.keys(kinds));
       engine = makeEngine({
         database,
         clock,
         adapters,
-        kinds: makeNotices(world),
+        kinds,
         seal: makeSealer(app),
         fallback: makeFallback(world),
         log,
@@ -134,7 +139,7 @@ export async function start(config: Config, log: Logger, tellNewKey: (file: stri
     if (config.playground && world.site) world.site.url ??= url;
     return { url: config.playground ? `${url}${PLAYGROUND_PATH}/` : url, stop: () => unwind(stops) };
   } catch (error) {
-    await unwind(stops).catch((failure: unknown) => log.error({ name: (failure as Error).name }, 'Stopping failed.'));
+    await unwind(stops).catch((failure: unknown) => log.error(errorFields(failure), 'Stopping failed.'));
     throw error;
   }
 }

@@ -2,11 +2,13 @@ import type { Adapter } from './chat/index.js';
 import type { Clock } from './clock.js';
 import { roomsChanged } from './core/live/mics/changed.js';
 import type { World } from './core/scope.js';
+import { errorFields } from './log/errors.js';
+import type { Log } from './log/log.js';
 
 export interface ReachParts {
   readonly world: World;
   readonly clock: Clock;
-  readonly log: { warn(fields: object, message: string): void };
+  readonly log: Pick<Log, 'warn'>;
 }
 
 export interface Reach {
@@ -21,9 +23,9 @@ export interface Reach {
 export function reachOut({ world, clock, log }: ReachParts, adapters: readonly Adapter[]): Reach {
   const writing = new Set<Promise<void>>();
   /** What is missed here is found by the next look that is planned anyway. */
-  function write(work: Promise<void>, missed: string): void {
+  function write(work: Promise<void>): void {
     const done = work
-      .catch((error: unknown) => log.warn({ name: (error as Error).name }, missed))
+      .catch((error: unknown) => log.warn(errorFields(error), 'A change on a platform was missed.'))
       .finally(() => writing.delete(done));
     writing.add(done);
   }
@@ -31,9 +33,7 @@ export function reachOut({ world, clock, log }: ReachParts, adapters: readonly A
     if (events && world.calendars) world.calendars[platform] = events;
     if (rooms && world.rooms) {
       world.rooms[platform] = rooms;
-      rooms.watch((change) =>
-        write(roomsChanged(world, platform, change, clock.now()), 'A change in a voice channel was missed.'),
-      );
+      rooms.watch((change) => write(roomsChanged(world, platform, change, clock.now())));
     }
     if (membership && world.memberships) world.memberships[platform] = membership;
   }

@@ -1,6 +1,8 @@
 import type { World } from './core/scope.js';
 import { verifySlip } from './core/slips/verify.js';
 import { makeVerify, type VerifyWords } from './http/verify.js';
+import { errorFields } from './log/errors.js';
+import type { Log } from './log/log.js';
 import { type Words, wordsFor } from './words/index.js';
 
 /** The languages that a browser asks for, best first, read without their weights: browsers list them in order. */
@@ -31,7 +33,7 @@ const pageWords = ({ language, t }: Words): VerifyWords => ({
 
 interface Site {
   readonly world: Pick<World, 'prisma' | 'cipher'>;
-  readonly log: { warn(fields: object, message: string): void };
+  readonly log: Pick<Log, 'warn'>;
 }
 
 /** Where anybody checks a slip of any community here. */
@@ -44,5 +46,5 @@ export const slipSite = ({ world, log }: Site) =>
       const duration = wordsFor(language).t('slip.pdf.minutes', { count: found.minutes });
       return { ...found, date: dayInWords(found.date, language), duration };
     },
-    failed: (error) => log.warn({ name: error instanceof Error ? error.name : 'unknown' }, 'a slip could not be checked'),
+    failed: (error) => log.warn(errorFields(error), 'A slip could not be checked.'),
   });

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { errorFields } from '../log/errors.js';
+import type { Log } from '../log/log.js';
 import { type Words, wordsFor } from '../words/index.js';
 import type { First, Invocation, Router } from './adapter.js';
 import { formOf, missing, problemsWith, stepOf, stepsOf } from './ask.js';
@@ -37,7 +39,7 @@ export interface RouterDeps<C extends Ctx> {
   languageOf?(call: Invocation): string | undefined;
   /** True for errors that mean "the database is away". */
   isUnavailable(error: unknown): boolean;
-  readonly log: { error(fields: Readonly<Record<string, unknown>>, message: string): void };
+  readonly log: Pick<Log, 'error'>;
 }
 
 /** A call as far as it is understood without I/O. */
@@ -229,20 +231,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
       return refuse.unavailable(words, command, input, draftOf(id, call, input, attempt));
     }
     const reference = randomBytes(4).toString('hex');
-    const { name, code, stack } = error as Partial<Error & { code: unknown }>;
-    deps.log.error(
-      {
-        reference,
-        command: pathName(command.path),
-        name,
-        code,
-        at: stack
-          ?.split('\n')
-          .filter((line) => line.startsWith('    at '))
-          .slice(0, 6),
-      },
-      'a command failed',
-    );
+    deps.log.error({ reference, command: pathName(command.path), ...errorFields(error) }, 'A command failed.');
     return refuse.unexpected(words, reference);
   }
 

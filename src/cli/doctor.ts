@@ -11,7 +11,7 @@ import { crisisLines } from '../core/support/crisis-table.js';
 import { type Cipher, makeCipher, Sealed } from '../db/cipher.js';
 import { type FoundDatabase, openAsFound } from '../db/open.js';
 import { lookAtKeys } from '../db/verify-keys.js';
-import { makeLog } from '../log.js';
+import { makeLog } from '../log/make.js';
 import { OperatorError } from '../operator.js';
 import { counts } from '../schedule/report.js';
 import { describeTrouble } from './meetings-report.js';

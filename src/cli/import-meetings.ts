@@ -11,7 +11,7 @@ import { type Feed, parseFeed } from '../core/meetings/parse.js';
 import { removeSource, type Source, sourcesOf, type Trouble } from '../core/meetings/sources.js';
 import { type Database, openDatabase } from '../db/open.js';
 import { type TenantDb, tenantDb } from '../db/tenant.js';
-import { makeLog } from '../log.js';
+import { makeLog } from '../log/make.js';
 import { OperatorError } from '../operator.js';
 import { communityOf } from './community-of.js';
 import { describeFeed, describeList, describeNoFeed } from './meetings-report.js';

@@ -8,7 +8,7 @@ import { recordsOf } from '../core/resources/records.js';
 import { type ResourceSource, removeResourceSource, resourceSourcesOf } from '../core/resources/sources.js';
 import { type Database, openDatabase } from '../db/open.js';
 import { type TenantDb, tenantDb } from '../db/tenant.js';
-import { makeLog } from '../log.js';
+import { makeLog } from '../log/make.js';
 import { OperatorError } from '../operator.js';
 import { communityOf } from './community-of.js';
 import { type Opened, openResources } from './open-resources.js';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Config, readConfig, secretsOf } from '../config.js';
-import { makeLog } from '../log.js';
+import { errorFields } from '../log/errors.js';
+import { makeLog } from '../log/make.js';
 import { OperatorError } from '../operator.js';
 
 type Verb = (config: Config, args: readonly string[]) => Promise<void>;
@@ -37,8 +38,8 @@ const isMisuse = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
 
 /**
- * Sentences that were written for the operator are shown alone. Anything else is a fault of ours and keeps its stack, but
- * nothing else of the error: libraries attach requests to theirs, with tokens and with what people wrote.
+ * Sentences that were written for the operator are shown alone. Anything else is a fault of ours; of it are told its kind and
+ * the places in the source: libraries attach requests to theirs, with tokens, and quote what people wrote.
  * @returns the exit code
  */
 function tell(error: unknown, config: Config | undefined): number {
@@ -51,8 +52,10 @@ function tell(error: unknown, config: Config | undefined): number {
     return MISUSED;
   }
   const level = config && config.logLevel !== 'silent' ? config.logLevel : 'fatal';
-  const { name, code, stack }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
-  makeLog(level, config && secretsOf(config)).fatal({ name, code, stack }, 'Homegroup stopped: this is a fault in Homegroup.');
+  makeLog(level, config && { secrets: secretsOf(config) }).fatal(
+    errorFields(error),
+    'Homegroup stopped: this is a fault in Homegroup.',
+  );
   return FAILED;
 }
 

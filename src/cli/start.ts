@@ -1,6 +1,8 @@
-import type { Logger } from 'pino';
 import { type Config, secretsOf } from '../config.js';
-import { makeLog } from '../log.js';
+import { errorFields } from '../log/errors.js';
+import type { Log } from '../log/log.js';
+import { makeLog } from '../log/make.js';
+import { quieten } from '../log/process.js';
 import { type Running, start } from '../main.js';
 
 function say(text: string): void {
@@ -19,8 +21,8 @@ function announce(config: Config, { url }: Running): void {
 }
 
 /** Also while it is still starting: then it stops as soon as it has. A second signal ends it at once. */
-function stopOnSignals(starting: Promise<Running>, log: Logger): void {
-  const stop = async (signal: NodeJS.Signals) => {
+function stopOnSignals(starting: Promise<Running>, log: Log): void {
+  const stop = async (signal: 'SIGINT' | 'SIGTERM') => {
     log.info({ signal }, 'Stopping.');
     const running = await starting.catch(() => undefined);
     if (!running) return;
@@ -28,17 +30,16 @@ function stopOnSignals(starting: Promise<Running>, log: Logger): void {
       await running.stop();
       process.exit(0);
     } catch (error) {
-      const { name, stack } = error as Error;
-      log.error({ name, stack }, 'Stopping failed.');
+      log.error(errorFields(error), 'Stopping failed.');
       process.exit(1);
     }
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
 }
 
 export async function run(config: Config): Promise<void> {
-  const log = makeLog(config.logLevel, secretsOf(config));
+  const log = makeLog(config.logLevel, { secrets: secretsOf(config) });
+  quieten(log);
   const starting = start(config, log, tellNewKey);
   stopOnSignals(starting, log);
   announce(config, await starting);

@@ -6,7 +6,7 @@ import type { World } from '../core/scope.js';
 import { readKey, writtenKeys } from '../core/slips/public-key.js';
 import { type Genuine, readSigned, verifySlip } from '../core/slips/verify.js';
 import { openGround } from '../ground.js';
-import { makeLog } from '../log.js';
+import { makeLog } from '../log/make.js';
 import { OperatorError } from '../operator.js';
 import { tokenInPdf } from '../pictures/slip.js';
 

@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
+import type { Told } from '../log/log.js';
 import { PrismaClient } from './generated/client.js';
-import type { Log } from './log.js';
 import type { Image } from './memory-fs.js';
 import { type Migrated, migrate, readMigrations, type Standing, standingOf } from './migrate.js';
 import { isDatabase, openFolder, openMemory } from './pglite.js';
@@ -33,7 +33,7 @@ const TRANSACTION = { maxWait: TURN_MS, timeout: 10_000 };
 /** Milliseconds: sooner than a query is given up, because whoever asks after health has limits of their own. */
 const PING_MS = 3_000;
 
-function report({ applied, edited, unknown }: Migrated, log: Log): void {
+function report({ applied, edited, unknown }: Migrated, log: Told): void {
   if (applied.length > 0) log.info({ applied }, 'Migrations were applied.');
   if (edited.length > 0) log.warn({ edited }, 'Migrations were changed after they had been applied here.');
   if (unknown.length > 0) log.warn({ unknown }, 'The database has migrations of a newer version of Homegroup.');
@@ -56,7 +56,7 @@ function database(kind: Database['kind'], pool: pg.Pool, closePool: () => Promis
   };
 }
 
-async function openEmbedded({ dir, memory }: Where, log: Log): Promise<Database> {
+async function openEmbedded({ dir, memory }: Where, log: Told): Promise<Database> {
   const embedded = dir === undefined ? await openMemory(memory, log) : await openFolder(dir, log);
   try {
     const client = await embedded.pool.connect();
@@ -72,7 +72,7 @@ async function openEmbedded({ dir, memory }: Where, log: Log): Promise<Database>
   return database('embedded', embedded.pool, () => embedded.close());
 }
 
-async function openPostgres(url: string, log: Log): Promise<Database> {
+async function openPostgres(url: string, log: Told): Promise<Database> {
   const migrations = await readMigrations();
   report(await withFirstSession(url, (client) => migrate(client, migrations)), log);
   const pool = openPool(url, log);
@@ -83,7 +83,7 @@ async function openPostgres(url: string, log: Log): Promise<Database> {
  * Opens the database and brings it to the newest migration.
  * @throws {@link DatabaseProblem} when it cannot be used; the message is for the operator.
  */
-export function openDatabase(where: Where, log: Log): Promise<Database> {
+export function openDatabase(where: Where, log: Told): Promise<Database> {
   return where.url ? openPostgres(where.url, log) : openEmbedded(where, log);
 }
 
@@ -92,14 +92,14 @@ export interface FoundDatabase extends Database {
   readonly standing: Standing;
 }
 
-async function foundPostgres(url: string, log: Log): Promise<FoundDatabase> {
+async function foundPostgres(url: string, log: Told): Promise<FoundDatabase> {
   const migrations = await readMigrations();
   const standing = await withFirstSession(url, (client) => standingOf(client, migrations));
   const pool = openPool(url, log);
   return { ...database('postgres', pool, () => pool.end()), standing };
 }
 
-async function foundEmbedded(dir: string, log: Log): Promise<FoundDatabase> {
+async function foundEmbedded(dir: string, log: Told): Promise<FoundDatabase> {
   const embedded = await openFolder(dir, log);
   try {
     const client = await embedded.pool.connect();
@@ -120,7 +120,7 @@ async function foundEmbedded(dir: string, log: Log): Promise<FoundDatabase> {
  * @returns undefined when there is none yet
  * @throws {@link DatabaseProblem} when it cannot be used; the message is for the operator.
  */
-export async function openAsFound({ url, dir = '' }: Pick<Where, 'url' | 'dir'>, log: Log): Promise<FoundDatabase | undefined> {
+export async function openAsFound({ url, dir = '' }: Pick<Where, 'url' | 'dir'>, log: Told): Promise<FoundDatabase | undefined> {
   if (url) return foundPostgres(url, log);
   return isDatabase(dir) ? foundEmbedded(dir, log) : undefined;
 }

@@ -4,10 +4,11 @@ import { setImmediate } from 'node:timers/promises';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
+import { errorFields } from '../log/errors.js';
+import type { Told } from '../log/log.js';
 import { DurableNodeFS, syncPath, syncTree } from './durable-fs.js';
 import { DatabaseProblem } from './errors.js';
 import { lockFolder } from './lock.js';
-import type { Log } from './log.js';
 import { type Image, ImageFS } from './memory-fs.js';
 
 /** Milliseconds that a query waits for the one session before the caller hears that the database is busy. As on PostgreSQL. */
@@ -45,7 +46,7 @@ function letOthersIn(pglite: PGlite): void {
  * node-postgres on PGlite, in the process and without a socket. PGlite has one session, so the pool has one client, and
  * every user of the database must go through it: a statement sent beside it would land in somebody's open transaction.
  */
-export function poolOn(pglite: PGlite, log: Log): pg.Pool {
+export function poolOn(pglite: PGlite, log: Told): pg.Pool {
   letOthersIn(pglite);
   const config = createPgConfig(pglite);
   const connection = config.connection as unknown as { parse(query: { types?: unknown }): void };
@@ -61,16 +62,11 @@ export function poolOn(pglite: PGlite, log: Log): pg.Pool {
     // A client that was thrown away may have left its transaction open, because the session behind it lives on.
     onConnect: async (client) => void (await client.query('ROLLBACK')),
   });
-  pool.on('error', (error: NodeJS.ErrnoException) => {
-    // Neither the whole error nor its message: the database's own ones quote the row or the value that they are about.
-    const { name, code, stack } = error;
-    const at = stack?.split('\n').filter((line) => line.startsWith('    at '));
-    log.error({ name, code, at }, 'The embedded database reported a problem.');
-  });
+  pool.on('error', (error) => log.error(errorFields(error), 'The embedded database reported a problem.'));
   return pool;
 }
 
-function embed(pglite: PGlite, log: Log, release: () => Promise<void>): Embedded {
+function embed(pglite: PGlite, log: Told, release: () => Promise<void>): Embedded {
   const pool = poolOn(pglite, log);
   return {
     pool,
@@ -82,14 +78,14 @@ function embed(pglite: PGlite, log: Log, release: () => Promise<void>): Embedded
   };
 }
 
-async function start(folder: string, log: Log): Promise<PGlite> {
+async function start(folder: string, log: Told): Promise<PGlite> {
   let ready = false;
   let reason: string | undefined;
   const onStderr = (line: string) => {
-    const fatal = /\b(?:FATAL|PANIC)\b/.test(line);
-    // Only these once it runs: the other lines may quote statements.
-    if (fatal && ready) log.error({ line }, 'The embedded database stopped.');
-    if (fatal || !ready) reason = line;
+    const severity = /\b(FATAL|PANIC)\b/u.exec(line)?.[1] as 'FATAL' | 'PANIC' | undefined;
+    // Its words may quote statements, and statements what somebody wrote.
+    if (severity && ready) log.error({ severity }, 'The embedded database stopped.');
+    if (severity || !ready) reason = line;
     return false;
   };
   const startParams = [...OWN.filter((flag) => flag !== '-F'), ...asFlags([...DURABLE, ...SMALL])];
@@ -104,7 +100,7 @@ async function start(folder: string, log: Log): Promise<PGlite> {
 }
 
 /** Made beside its place and moved there when it is whole, so that a crash half-way leaves nothing that looks like a database. */
-async function create(folder: string, log: Log): Promise<void> {
+async function create(folder: string, log: Told): Promise<void> {
   const draft = `${folder}.unfinished`;
   fs.rmSync(draft, { recursive: true, force: true });
   fs.mkdirSync(draft, { mode: 0o700 });
@@ -134,14 +130,14 @@ export const isDatabase = (dir: string): boolean => holdsDatabase(path.resolve(d
  * Opens the database in this directory, makes it if there is none, and keeps every other process out of it until closed.
  * @throws {@link DatabaseProblem} when another process has it, or it does not open.
  */
-export async function openFolder(dir: string, log: Log): Promise<Embedded> {
+export async function openFolder(dir: string, log: Told): Promise<Embedded> {
   const parent = path.dirname(path.resolve(dir));
   fs.mkdirSync(parent, { recursive: true, mode: 0o700 });
   const folder = path.join(fs.realpathSync(parent), path.basename(path.resolve(dir)));
   const release = await lockFolder(folder);
   try {
     if (!holdsDatabase(folder)) {
-      log.info({ folder }, 'Making the embedded database; this takes a few seconds, once.');
+      log.info({}, 'Making the embedded database; this takes a few seconds, once.');
       await create(folder, log);
     }
     return embed(await start(folder, log), log, release);
@@ -152,7 +148,7 @@ export async function openFolder(dir: string, log: Log): Promise<Embedded> {
 }
 
 /** Opens a database that lives in memory, as a copy of an image; an empty one without it. For tests. */
-export async function openMemory(image: Image | undefined, log: Log): Promise<Embedded> {
+export async function openMemory(image: Image | undefined, log: Told): Promise<Embedded> {
   const startParams = [...OWN, ...asFlags(SMALL)];
   const pglite = await PGlite.create({ startParams, ...(image && { fs: new ImageFS(image) }) } as PGliteOptions);
   return embed(pglite, log, async () => undefined);

@@ -1,6 +1,7 @@
 import pg from 'pg';
+import { errorFields } from '../log/errors.js';
+import type { Told } from '../log/log.js';
 import { DatabaseProblem } from './errors.js';
-import type { Log } from './log.js';
 
 /** Milliseconds to reach the server. */
 const CONNECT_MS = 5_000;
@@ -44,7 +45,7 @@ class Client extends pg.Client {
 }
 
 /** Connections to a PostgreSQL server. One that breaks is replaced when it is needed next. */
-export function openPool(url: string, log: Log): pg.Pool {
+export function openPool(url: string, log: Told): pg.Pool {
   const { connectionString, options } = address(url);
   const pool = new pg.Pool({
     connectionString,
@@ -59,9 +60,7 @@ export function openPool(url: string, log: Log): pg.Pool {
     keepAlive: true,
   });
   // Without listeners, a connection that breaks while nobody uses it would end the process.
-  pool.on('error', (error) =>
-    log.warn({ code: (error as { code?: string }).code }, 'A connection to PostgreSQL broke while idle.'),
-  );
+  pool.on('error', (error) => log.warn(errorFields(error), 'A connection to PostgreSQL broke while idle.'));
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

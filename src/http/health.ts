@@ -1,18 +1,19 @@
 import type { Handler } from 'hono';
-import type { Logger } from 'pino';
+import { errorFields } from '../log/errors.js';
+import type { Log } from '../log/log.js';
 
 /** Milliseconds. Shorter than the timeouts that orchestrators commonly give a probe. */
 const PATIENCE = 2000;
 
 /** 200 while the process and its database answer; 503 with a sentence while the database does not. */
-export function health(ping: (() => Promise<unknown>) | undefined, log: Logger): Handler {
+export function health(ping: (() => Promise<unknown>) | undefined, log: Pick<Log, 'warn'>): Handler {
   return async (c) => {
     if (!ping) return c.text('Homegroup is running.');
     try {
       await within(PATIENCE, ping());
       return c.text('Homegroup is running, and its database answers.');
     } catch (error) {
-      log.warn({ name: error instanceof Error ? error.name : 'unknown' }, 'the database did not answer a health check');
+      log.warn(errorFields(error), 'The database did not answer a health check.');
       return c.text(
         'Homegroup is running, but its database does not answer. Crisis lines still work; nothing can be saved.',
         503,

@@ -3,8 +3,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { errorFields } from '../log/errors.js';
+import type { Told } from '../log/log.js';
 import { health } from './health.js';
 import { listen } from './listen.js';
 import { noStore, security } from './security.js';
@@ -16,7 +17,7 @@ export interface ServerOptions {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
-  readonly log: Logger;
+  readonly log: Told;
   /** Rejects when the database does not answer. Without it `/health` speaks of the process only. */
   readonly ping?: () => Promise<unknown>;
   /** The path of the page that `/` leads to. Without it `/` says that there is none. */
@@ -100,7 +101,7 @@ function makeApp({ log, ping, metrics, home }: ServerOptions, streams: Set<Serve
   if (metrics) app.get('/metrics', async (c) => c.body(await metrics.metrics(), 200, { 'content-type': metrics.contentType }));
   app.notFound((c) => c.text('There is nothing at this address.', 404));
   app.onError((error, c) => {
-    log.error({ err: { name: error.name, stack: error.stack }, method: c.req.method }, 'a request failed');
+    log.error({ ...errorFields(error), method: c.req.method as 'POST' }, 'A request failed.');
     return c.json({ error: 'Something went wrong on our side. Please try again.' }, 500);
   });
   return app;
@@ -110,7 +111,7 @@ interface Open {
   readonly server: Server;
   readonly streams: ReadonlySet<ServerResponse>;
   readonly sockets: ReadonlySet<Socket>;
-  readonly log: Logger;
+  readonly log: Told;
 }
 
 async function stop({ server, streams, sockets, log }: Open, grace: number): Promise<void> {

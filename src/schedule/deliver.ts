@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Adapter, Busy } from '../chat/index.js';
 import { isUnavailable } from '../db/unavailable.js';
+import { errorFields } from '../log/errors.js';
 import { type BringParts, bring } from './bring.js';
 import { countTry, type EndParts, endFailed } from './ends.js';
 import type { Delivery } from './kinds.js';
-import { errorFields } from './log.js';
 import type { Pace } from './pace.js';
 import type { Taken } from './sent.js';
 

@@ -1,7 +1,8 @@
 import { noteUnreached } from '../core/members/unreached.js';
 import type { PrismaClient } from '../db/generated/client.js';
+import { errorFields } from '../log/errors.js';
+import type { Told } from '../log/log.js';
 import type { Delivery, Failed, Kinds } from './kinds.js';
-import { errorFields, type Log } from './log.js';
 import { enqueue } from './outbox.js';
 import type { Queue } from './queue.js';
 import { attempt } from './savepoint.js';
@@ -11,7 +12,7 @@ export interface EndParts {
   readonly prisma: PrismaClient;
   readonly queue: Queue;
   readonly kinds: Kinds;
-  readonly log: Log;
+  readonly log: Told;
 }
 
 /** Ends a delivery unsent and lets its kind react, in one transaction. Once only, whoever comes first. */

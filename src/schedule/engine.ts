@@ -3,11 +3,12 @@ import type { Adapter } from '../chat/index.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { Database } from '../db/open.js';
 import { isUnavailable } from '../db/unavailable.js';
+import { errorFields } from '../log/errors.js';
+import type { Told } from '../log/log.js';
 import type { DeliverParts } from './deliver.js';
 import { makeErrands } from './errands.js';
 import type { Fallback, Kinds, NewDelivery, Tx } from './kinds.js';
 import { makeLane } from './lane.js';
-import { errorFields, type Log } from './log.js';
 import { enqueue } from './outbox.js';
 import { makePulse } from './pulse.js';
 import { makeQueue } from './queue.js';
@@ -28,7 +29,7 @@ export interface EngineOptions {
   readonly kinds: Kinds;
   readonly seal: DeliverParts['seal'];
   readonly fallback?: Fallback;
-  readonly log: Log;
+  readonly log: Told;
   /** `every-second` (default), or only when {@link Engine.tick} is called, for tests that must know when. */
   readonly ticks?: 'every-second' | 'when-told';
 }

@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.js';
 import type { PrismaClient } from '../db/generated/client.js';
+import { errorFields } from '../log/errors.js';
+import type { Told } from '../log/log.js';
 import { type Claimed, claim, moveOn, park } from './claim.js';
 import type { Kinds } from './kinds.js';
-import { errorFields, type Log } from './log.js';
 
 /** Milliseconds for which an errand belongs to the process that took it; then another one may think it dead. */
 const LEASE = 10 * 60_000;
@@ -11,7 +12,7 @@ const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE);
 export interface ErrandParts {
   readonly prisma: PrismaClient;
   readonly kinds: Kinds;
-  readonly log: Log;
+  readonly log: Told;
   readonly clock: Clock;
 }
 

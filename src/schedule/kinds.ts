@@ -1,5 +1,6 @@
 import type { Address, Platform, PrivateThread, Reply, Sent } from '../chat/index.js';
 import type { Prisma } from '../db/generated/client.js';
+import type { ErrandTrouble } from '../log/fields.js';
 
 /** A transaction across communities: a batch of due rows belongs to many of them. */
 export type Tx = Prisma.TransactionClient;
@@ -71,11 +72,11 @@ export interface Failed {
   readonly reason: string;
 }
 
-/** How an errand ended. `trouble`: one word for the operator, of what kept it from changing anything. */
+/** How an errand ended. `trouble`: a word for the operator, of what kept it from changing anything. */
 export interface Done {
   /** When it falls due next, later than it did now; null when there is nothing left to do. */
   readonly next: Date | null;
-  readonly trouble?: string;
+  readonly trouble?: ErrandTrouble;
 }
 
 /**

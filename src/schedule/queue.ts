@@ -1,8 +1,9 @@
 import { type Db, fromPrisma, type JobInsert, PgBoss } from 'pg-boss';
 import type { Platform } from '../chat/index.js';
 import type { Database } from '../db/open.js';
+import { errorFields } from '../log/errors.js';
+import type { Told } from '../log/log.js';
 import type { Tx } from './kinds.js';
-import { errorFields, type Log } from './log.js';
 
 /** A job and the attempt for which we have it: a later attempt is not ours. */
 export interface Job {
@@ -82,7 +83,7 @@ function through({ pool }: Database): Db {
   };
 }
 
-export function makeQueue(database: Database, log: Log): Queue {
+export function makeQueue(database: Database, log: Told): Queue {
   const boss = new PgBoss({
     db: through(database),
     backend: database.kind === 'embedded' ? 'pglite' : 'postgres',

@@ -1,7 +1,8 @@
 import type { PrismaClient } from '../db/generated/client.js';
+import { errorFields } from '../log/errors.js';
+import type { Told } from '../log/log.js';
 import { type Claimed, claim, moveOn, park } from './claim.js';
 import type { Kind, Kinds, Tx } from './kinds.js';
-import { errorFields, type Log } from './log.js';
 import { enqueue } from './outbox.js';
 import type { Queue } from './queue.js';
 import { attempt } from './savepoint.js';
@@ -17,7 +18,7 @@ export interface TickParts {
   readonly prisma: PrismaClient;
   readonly queue: Queue;
   readonly kinds: Kinds;
-  readonly log: Log;
+  readonly log: Told;
   /** Milliseconds that one batch may take. */
   readonly patience?: number;
 }

@@ -50,7 +50,7 @@ function open() {
     },
     greet: async () => undefined,
     isUnavailable: () => false,
-    log: { error: (fields) => expect(fields).toBeUndefined() },
+    log: { error: (fields: object) => expect(fields).toBeUndefined() },
   });
   const says = (said: Said, user = 'ana'): Invocation => ({
     platform: 'slack',

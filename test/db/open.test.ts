@@ -122,7 +122,7 @@ test('a problem of the embedded database is logged without what it is about', as
   const problem = Object.assign(new Error('Key (words)=(I drank) exists.'), { code: '23505', detail: 'I drank' });
   pool.emit('error', problem, {} as never);
   expect(log.lines).toEqual([
-    { level: 'error', fields: { name: 'Error', code: '23505', at: expect.any(Array) }, message: expect.any(String) },
+    { level: 'error', fields: { error: 'Error', code: '23505', at: expect.any(Array) }, message: expect.any(String) },
   ]);
   expect(JSON.stringify(log.lines)).not.toContain('drank');
   await close();

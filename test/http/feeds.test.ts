@@ -1,6 +1,6 @@
-import { pino } from 'pino';
 import { type FeedOptions, feedRoutes } from '../../src/http/feeds.js';
 import { type HttpServer, makeServer } from '../../src/http/server.js';
+import { logTo } from '../support/log.js';
 
 const started: HttpServer[] = [];
 afterEach(async () => {
@@ -9,7 +9,7 @@ afterEach(async () => {
 
 async function serve(options: Partial<FeedOptions> = {}) {
   const logged: string[] = [];
-  const log = pino({}, { write: (line: string) => void logged.push(line) });
+  const log = logTo((line: string) => void logged.push(line));
   const server = makeServer({ host: '127.0.0.1', port: 0, log });
   const feeds = {
     calendar: async (token: string) => (token === 'right' ? 'BEGIN:VCALENDAR\r\n' : undefined),

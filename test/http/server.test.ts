@@ -3,13 +3,13 @@ import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { pino } from 'pino';
 import { Counter, Registry } from 'prom-client';
 import { makePlayground } from '../../src/adapters/playground/index.js';
 import { BODY_LIMIT, type HttpServer, makeServer, type ServerOptions } from '../../src/http/server.js';
+import { logTo, silentLog } from '../support/log.js';
 
 const started: HttpServer[] = [];
-const log = pino({ level: 'silent' });
+const log = silentLog();
 
 async function serve(options: Partial<ServerOptions> = {}, prepare: (server: HttpServer) => void = () => {}) {
   const server = makeServer({ host: '127.0.0.1', port: 0, log, ...options });
@@ -231,7 +231,7 @@ test('stopping ends idle connections and event streams at once, and lets an answ
 test('what does not finish is cut off after the grace, and the log says how much that was', async () => {
   const asked = signal();
   const lines: string[] = [];
-  const { server, url } = await serve({ grace: 50, log: pino({}, { write: (line) => void lines.push(line) }) }, (it) => {
+  const { server, url } = await serve({ grace: 50, log: logTo((line) => void lines.push(line)) }, (it) => {
     it.mount('/never', asked.give);
   });
   const never = fetch(`${url}/never`).then(

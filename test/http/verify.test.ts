@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { newCode, writeCode } from '../../src/core/code.js';
 import { ensureSlipKey } from '../../src/core/slips/keys.js';
 import { digestOf, signSlip } from '../../src/core/slips/token.js';
@@ -7,9 +6,10 @@ import { tenantDb } from '../../src/db/tenant.js';
 import { makeServer } from '../../src/http/server.js';
 import { CHECKS_A_MINUTE } from '../../src/http/verify.js';
 import { slipSite } from '../../src/slip-site.js';
+import { silentLog } from '../support/log.js';
 import { makeTestWorld, type TestWorld } from '../support/world.js';
 
-const log = pino({ level: 'silent' });
+const log = silentLog();
 let world: TestWorld;
 beforeAll(async () => {
   world = await makeTestWorld();

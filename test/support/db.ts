@@ -3,9 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import v8 from 'node:v8';
 import pg from 'pg';
-import type { Log } from '../../src/db/log.js';
+
 import type { Image } from '../../src/db/memory-fs.js';
 import { type Database, openDatabase } from '../../src/db/open.js';
+import type { Log, Told } from '../../src/log/log.js';
 
 export type { Database } from '../../src/db/open.js';
 
@@ -13,7 +14,7 @@ export type { Database } from '../../src/db/open.js';
 export function memoryLog(): Log & { readonly lines: { level: string; fields: object; message: string }[] } {
   const lines: { level: string; fields: object; message: string }[] = [];
   const at = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
-  return { lines, info: at('info'), warn: at('warn'), error: at('error') };
+  return { lines, info: at('info'), warn: at('warn'), error: at('error'), fatal: at('fatal') };
 }
 
 function fromSetup(name: string): string {
@@ -62,7 +63,7 @@ export async function freshPostgres(server: string, template?: string): Promise<
  * A migrated, empty database: the embedded one in memory, or a new one on the server that TEST_DATABASE_URL names. Close
  * it in `afterAll`.
  */
-export async function testDatabase(log: Log = memoryLog()): Promise<Database> {
+export async function testDatabase(log: Told = memoryLog()): Promise<Database> {
   const server = process.env.TEST_DATABASE_URL;
   if (!server) return openDatabase({ memory: readImage() }, log);
 

@@ -1,10 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options, type RateLimitData, REST, Status } from 'discord.js';
 import type { Adapter, AnyCommand, Capabilities, Router } from '../../chat/index.js';
+import { errorFields } from '../../log/errors.js';
+import type { Told } from '../../log/log.js';
 import { PATIENCE } from './calls.js';
 import { makeEvents } from './events.js';
 import { CarefulStrategy } from './gateway.js';
-import { type Desk, interact, type Log } from './interact.js';
+import { type Desk, interact } from './interact.js';
 import { limits } from './limits.js';
 import type { CommandIds } from './markdown.js';
 import { makeMembership } from './membership.js';
@@ -13,7 +15,7 @@ import { review } from './review.js';
 import { makeRooms } from './rooms.js';
 import { editor, sender } from './send.js';
 import { makeThreads } from './threads.js';
-import { advice, DiscordSetupError, describe, troubleOf } from './trouble.js';
+import { advice, DiscordSetupError, describe, discordFields, troubleOf } from './trouble.js';
 
 export interface DiscordOptions {
   readonly token: string;
@@ -22,7 +24,7 @@ export interface DiscordOptions {
   readonly guildId?: string | undefined;
   /** Where Discord's HTTP API is, without its version, such as `http://127.0.0.1:1234/api`. */
   readonly apiUrl?: string | undefined;
-  readonly log: Log;
+  readonly log: Told;
   /** May know who is in the voice channels of its servers, to turn their microphones during a session. */
   readonly voice?: boolean | undefined;
   /** Milliseconds between attempts to show an answer that Discord could not take at first. */
@@ -68,6 +70,8 @@ const refusals: Readonly<Record<number, string>> = {
   [GatewayCloseCodes.ShardingRequired]: advice.shards,
 };
 
+const endOf = (code: number): string => refusals[code] ?? `Discord ended the connection (code ${code}).`;
+
 const explain = (error: unknown): Error => {
   if (error instanceof DiscordSetupError) return error;
   const { status, kind } = troubleOf(error);
@@ -103,7 +107,7 @@ export function makeDiscord(options: DiscordOptions): Discord {
             busy.add(work);
           },
           onGuild: (packet) => rooms?.hear(packet),
-          onOddPacket: (kind) => log.warn(`A packet from Discord could not be read and was dropped (${kind}).`),
+          onOddPacket: (error) => log.warn(errorFields(error), 'A packet from Discord could not be read and was dropped.'),
         }),
     },
   });
@@ -118,24 +122,22 @@ export function makeDiscord(options: DiscordOptions): Discord {
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
   });
 
-  client.on(Events.Error, (error) => log.warn(`Discord: ${describe(troubleOf(error))}.`));
-  client.on(Events.ShardError, (error) =>
-    log.warn(`The connection to Discord failed and is made again (${describe(troubleOf(error))}).`),
+  client.on(Events.Error, (error) => log.warn(discordFields(error), 'Something failed between us and Discord.'));
+  client.on(Events.ShardError, (error) => log.warn(discordFields(error), 'The connection to Discord failed and is made again.'));
+  client.on(Events.ShardReconnecting, () => log.info({}, 'Connecting to Discord again.'));
+  client.on(Events.ShardDisconnect, ({ code }) =>
+    log.error({ code, problem: new DiscordSetupError(endOf(code)) }, 'Discord ended the connection.'),
   );
-  client.on(Events.ShardReconnecting, () => log.info('Connecting to Discord again.'));
-  client.on(Events.ShardDisconnect, ({ code }) => log.error(refusals[code] ?? `Discord ended the connection (code ${code}).`));
-  client.on(Events.GuildDelete, (guild) => {
-    log.warn(`${advice.removed} (Server ${guild.id}.)`);
-    membership.hear({ space: guild.id, isThere: false });
+  client.on(Events.GuildDelete, ({ id }) => {
+    log.warn({ server: id }, advice.removed);
+    membership.hear({ space: id, isThere: false });
   });
   client.on(Events.GuildCreate, (guild) => membership.hear({ space: guild.id, isThere: true }));
 
   /** Rejects when Discord ends the connection for good, which a login would wait for in vain. */
   const refused = () =>
     new Promise<never>((_, reject) => {
-      client.once(Events.ShardDisconnect, ({ code }) =>
-        reject(new DiscordSetupError(refusals[code] ?? `Discord ended the connection (code ${code}).`)),
-      );
+      client.once(Events.ShardDisconnect, ({ code }) => reject(new DiscordSetupError(endOf(code))));
     });
 
   async function learnIds(): Promise<void> {
@@ -173,7 +175,7 @@ export function makeDiscord(options: DiscordOptions): Discord {
         throw explain(error);
       }
       if (ids.size === 0)
-        await learnIds().catch((error: unknown) => log.info(`Commands are not clickable yet (${describe(troubleOf(error))}).`));
+        await learnIds().catch((error: unknown) => log.info(discordFields(error), 'Commands are not clickable yet.'));
     },
     listens: () => client.ws.shards.size > 0 && client.ws.shards.every(({ status }) => status === Status.Ready),
     async settled() {

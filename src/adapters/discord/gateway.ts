@@ -15,7 +15,7 @@ export interface Listener {
   /** What else tells of a guild, and of who is in its voice channels. */
   onGuild(packet: GatewayDispatchPayload): void;
   /** A packet that could not be read. `kind` is the class of the error, never its text. */
-  onOddPacket(kind: string): void;
+  onOddPacket(error: unknown): void;
 }
 
 /** What discord.js needs to keep its connection and its list of guilds. Everything else that arrives is of no use to us. */
@@ -52,7 +52,7 @@ export class CarefulStrategy extends SimpleShardingStrategy {
       try {
         await read(data, isBinary);
       } catch (error) {
-        this.listener.onOddPacket(error instanceof Error ? error.name : typeof error);
+        this.listener.onOddPacket(error);
       }
     };
     shard.removeAllListeners('dispatch');

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { APIInteraction, REST } from 'discord.js';
 import type { Capabilities, Choice, First, Invocation, Message, Router } from '../../chat/index.js';
+import type { Told } from '../../log/log.js';
 import { wordsFor } from '../../words/index.js';
 import { type Answering, answer, answerBriefly, type Shown } from './answer.js';
 import { type InteractionCalls, interactionCalls } from './calls.js';
@@ -10,21 +11,14 @@ import { limits } from './limits.js';
 import type { CommandIds } from './markdown.js';
 import { type Act, type Asking, isAct, isAsking, receive } from './receive.js';
 import { suggestFor } from './suggest.js';
-import { describe, isOver, troubleOf } from './trouble.js';
-
-/** One line for the operator. Never given what anybody wrote. */
-export interface Log {
-  info(text: string): void;
-  warn(text: string): void;
-  error(text: string): void;
-}
+import { discordFields, isOver, troubleOf } from './trouble.js';
 
 export interface Desk {
   readonly rest: REST;
   readonly appId: string;
   readonly router: Router;
   readonly can: Capabilities;
-  readonly log: Log;
+  readonly log: Told;
   readonly patience: readonly number[];
   ids(): CommandIds;
   spaceName(guild: string): string | undefined;
@@ -38,7 +32,7 @@ function plan({ router, can, log }: Desk, call: Invocation): First {
   try {
     return router.plan(call, can);
   } catch (error) {
-    log.error(`Deciding on the first response failed (${describe(troubleOf(error))}).`);
+    log.error(discordFields(error), 'Deciding on the first response failed.');
     return { first: 'ack', show: 'private' };
   }
 }
@@ -61,9 +55,8 @@ async function respond(desk: Desk, call: Invocation, calls: InteractionCalls, ra
     await calls.showForm(drawForm(first.form));
     return undefined;
   } catch (error) {
-    const trouble = troubleOf(error);
-    if (isOver(trouble)) throw error;
-    desk.log.error(`A form could not be shown (${describe(trouble)}).`);
+    if (isOver(troubleOf(error))) throw error;
+    desk.log.error(discordFields(error), 'A form could not be shown.');
     return acknowledge(calls, 'private', raw);
   }
 }
@@ -74,7 +67,7 @@ async function run({ router, can, log }: Desk, call: Invocation): Promise<Messag
     return await router.run(call, can);
   } catch (error) {
     const reference = randomBytes(4).toString('hex');
-    log.error(`A command was left unanswered (${describe(troubleOf(error))}, reference ${reference}).`);
+    log.error({ ...discordFields(error), reference }, 'A command was left unanswered.');
     return { summary: wordsFor(call.user.locale).t('chat.errors.unexpected', { reference }), blocks: [], aside: true };
   }
 }
@@ -84,12 +77,11 @@ async function show(desk: Desk, answering: Answering, call: Invocation): Promise
   try {
     await answer(answering, message);
   } catch (error) {
-    const trouble = troubleOf(error);
-    if (isOver(trouble)) {
-      desk.log.warn('An answer came too late to be shown; it was dropped.');
+    if (isOver(troubleOf(error))) {
+      desk.log.warn({}, 'An answer came too late to be shown; it was dropped.');
       return;
     }
-    desk.log.error(`An answer could not be shown in full (${describe(trouble)}).`);
+    desk.log.error(discordFields(error), 'An answer could not be shown in full.');
     await answerBriefly(answering, message);
   }
 }
@@ -119,9 +111,7 @@ export async function interact(desk: Desk, raw: APIInteraction): Promise<void> {
     if (isAsking(raw)) await complete(desk, raw);
     else if (isAct(raw)) await handle(desk, raw);
   } catch (error) {
-    const trouble = troubleOf(error);
-    desk.log.error(
-      isOver(trouble) ? 'An interaction was over before it was answered.' : `An interaction failed (${describe(trouble)}).`,
-    );
+    if (isOver(troubleOf(error))) desk.log.error({}, 'An interaction was over before it was answered.');
+    else desk.log.error(discordFields(error), 'An interaction failed.');
   }
 }

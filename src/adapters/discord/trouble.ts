@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import { Busy } from '../../chat/index.js';
+import { errorFields } from '../../log/errors.js';
 import { OperatorError } from '../../operator.js';
 
 /** What the person who runs the bot must do before Discord works. The sentence says it. */
@@ -50,6 +51,12 @@ export function troubleOf(error: unknown): Trouble {
     return { kind: textOr(cause ?? ('code' in error ? error.code : undefined), error.name) };
   }
   return { kind: typeof error };
+}
+
+/** What the log may hold of an error. */
+export function discordFields(error: unknown) {
+  const { status, code } = troubleOf(error);
+  return { ...errorFields(error), ...(status !== undefined && { status }), ...(code !== undefined && { code }) };
 }
 
 /** Whether the same request may succeed later. A failure without an answer is one of the network. */

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { LRUCache } from 'lru-cache';
-import type { Logger } from 'pino';
 import {
   type Adapter,
   type Address,
@@ -10,6 +9,7 @@ import {
   type Sent,
   withoutEnclosed,
 } from '../../chat/index.js';
+import type { Told } from '../../log/log.js';
 import { Acts } from './acts.js';
 import { api } from './api.js';
 import { Refused } from './bodies.js';
@@ -21,7 +21,7 @@ import { Streams } from './streams.js';
 import { CHANNEL, type Clock, Population, SPACE, threadId } from './world.js';
 
 export interface PlaygroundOptions {
-  readonly log: Logger;
+  readonly log: Told;
   /** Without it the page shows the real time and offers no way to move it. */
   readonly clock?: Clock;
   /** Host names, beside addresses and `localhost`, under which the page may be opened. */
@@ -78,7 +78,7 @@ export function makePlayground({ log, clock, hosts = [] }: PlaygroundOptions): P
     review: () => [],
     async start(given) {
       router = given;
-      log.info('the playground is ready');
+      log.info({}, 'The playground is ready.');
     },
     async stop() {
       router = undefined;

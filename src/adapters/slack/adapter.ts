@@ -2,12 +2,13 @@ import type { RequestListener } from 'node:http';
 import { webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import type { Adapter, Address, Capabilities, Message, PrivateThread, Sent, Turn } from '../../chat/index.js';
+import type { Told } from '../../log/log.js';
 import { clientOptions, gate, identify, keepConnected, makeApp, makeHttp, makeSocket } from './connect.js';
 import { drawPages } from './draw.js';
-import { asRefused, errorFields, SlackSetupError } from './errors.js';
+import { asRefused, SlackSetupError, slackFields } from './errors.js';
 import { handle } from './handle.js';
 import { LIMITS } from './limits.js';
-import { boltLogger, type Log } from './log.js';
+import { boltLogger } from './log.js';
 import { makeMembership } from './membership.js';
 import { makePeople } from './people.js';
 import { makeReplies } from './reply.js';
@@ -27,7 +28,7 @@ export interface SlackOptions {
   readonly apiUrl?: string;
   /** Before every command's name, such as `hg-`. */
   readonly prefix?: string;
-  readonly log: Log;
+  readonly log: Told;
 }
 
 export interface SlackAdapter extends Adapter {
@@ -53,7 +54,7 @@ function need(value: string | undefined, name: string, start: string | undefined
   );
 }
 
-function receiverFor(options: SlackOptions, log: Log) {
+function receiverFor(options: SlackOptions, log: Told) {
   const logger = boltLogger(log);
   const web = clientOptions(options.apiUrl, logger);
   if (options.mode === 'socket') {
@@ -106,7 +107,7 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
       }
       return { ok: true, ref: so.ref ?? channel };
     } catch (error) {
-      log.warn(errorFields(error), 'Slack did not take a message.');
+      log.warn(slackFields(error), 'Slack did not take a message.');
       return asRefused(error);
     }
   }
@@ -119,7 +120,7 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
       await client.chat.update({ channel, ts, text: page.text, blocks: [...page.blocks] });
       return { ok: true, ref };
     } catch (error) {
-      log.warn(errorFields(error), 'Slack did not take a change of a message.');
+      log.warn(slackFields(error), 'Slack did not take a change of a message.');
       return asRefused(error);
     }
   }

@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, type Logger, SocketModeReceiver, type webApi } from '@slack/bolt';
-import { errorFields, explainStart, missingScopes, SlackSetupError } from './errors.js';
+import type { Told } from '../../log/log.js';
+import { explainStart, missingScopes, SlackSetupError, slackFields } from './errors.js';
 import { BOT_SCOPES } from './limits.js';
-import type { Log } from './log.js';
 import { patiently } from './patience.js';
 
 export const HTTP_PATH = '/slack/events';
@@ -89,7 +89,7 @@ function isGoodbye(data: unknown): boolean {
 }
 
 /** Keeps the socket open until it is told to stop. */
-export function keepConnected({ client }: SocketModeReceiver, log: Log): Connection {
+export function keepConnected({ client }: SocketModeReceiver, log: Told): Connection {
   let wanted = false;
   let isOpen = false;
   let failures = 0;
@@ -109,7 +109,7 @@ export function keepConnected({ client }: SocketModeReceiver, log: Log): Connect
       if (!wanted) await client.disconnect();
     } catch (error) {
       failures += 1;
-      log.warn({ ...errorFields(error), failures }, 'Slack could not be reached over Socket Mode; trying again.');
+      log.warn({ ...slackFields(error), failures }, 'Slack could not be reached over Socket Mode; trying again.');
       again();
     }
   }

@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { Busy, type Sent } from '../../chat/index.js';
+import { errorFields } from '../../log/errors.js';
 import { OperatorError } from '../../operator.js';
 
 /** What the person who runs the bot must do before Slack works. The sentence says it. */
@@ -59,15 +60,11 @@ function neededScope(error: unknown): string | undefined {
   return needed ?? 'a scope that Slack did not name';
 }
 
-/** What the log may hold of an error: its kind, never a body or an address. */
-export function errorFields(error: unknown): Readonly<Record<string, unknown>> {
+/** What the log may hold of an error: what it is to Slack, never a body or an address. */
+export function slackFields(error: unknown) {
   const needed = neededScope(error);
-  return {
-    error:
-      codeOf(error) ??
-      (error instanceof webApi.WebAPIHTTPError ? `http_${error.statusCode}` : error instanceof Error ? error.name : 'unknown'),
-    ...(needed !== undefined && { needed }),
-  };
+  const slack = codeOf(error) ?? (error instanceof webApi.WebAPIHTTPError ? `http_${error.statusCode}` : undefined);
+  return { ...errorFields(error), ...(slack !== undefined && { slack }), ...(needed !== undefined && { needed }) };
 }
 
 /** A Busy for what passes by itself, else undefined. */

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { App, webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import type { Capabilities, Form, Invocation, Message, Router } from '../../chat/index.js';
+import type { Told } from '../../log/log.js';
 import { wordsFor } from '../../words/index.js';
-import { errorFields } from './errors.js';
+import { slackFields } from './errors.js';
 import { drawForm, fieldErrors, GROUPS_ACTION, option, type ViewState } from './form.js';
-import type { Log } from './log.js';
 import type { SlackMembership } from './membership.js';
 import { writeOrigin } from './origin.js';
 import { patiently } from './patience.js';
@@ -22,7 +22,7 @@ export interface Hands {
   readonly people: People;
   readonly replies: Replies;
   readonly look: Look;
-  readonly log: Log;
+  readonly log: Told;
   readonly work: Work;
   readonly membership: SlackMembership;
 }
@@ -55,7 +55,7 @@ export function handle(app: App, hands: Hands): void {
       } catch (error) {
         const reference = randomBytes(4).toString('hex');
         log.error(
-          { ...errorFields(error), reference },
+          { ...slackFields(error), reference },
           'Something that a person did on Slack could not be answered as it should.',
         );
         await replies.deliver(sorry(call, reference), 'private', origin, call.user.id);
@@ -100,7 +100,7 @@ export function handle(app: App, hands: Hands): void {
     try {
       return fieldErrors(router.check(call, can), state);
     } catch (error) {
-      log.error(errorFields(error), 'The check of a form failed.');
+      log.error(slackFields(error), 'The check of a form failed.');
       return {};
     }
   }
@@ -144,6 +144,6 @@ export function handle(app: App, hands: Hands): void {
   });
 
   app.error(async (error) => {
-    log.error(errorFields(error.original ?? error), 'An error in the handling of something that Slack sent.');
+    log.error(slackFields(error.original ?? error), 'An error in the handling of something that Slack sent.');
   });
 }

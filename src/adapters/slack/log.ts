@@ -1,12 +1,6 @@
 import type { Logger } from '@slack/bolt';
 import { LogLevel } from '@slack/bolt';
-
-/** What the adapter asks of a log; pino fits. Fields never hold what somebody wrote or was told. */
-export interface Log {
-  info(fields: Readonly<Record<string, unknown>>, message: string): void;
-  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
-  error(fields: Readonly<Record<string, unknown>>, message: string): void;
-}
+import type { Told } from '../../log/log.js';
 
 const SIGNATURE =
   "A request did not carry Slack's signature for SLACK_SIGNING_SECRET. If Slack reports errors, copy the signing secret again from the app's Basic Information page.";
@@ -16,7 +10,7 @@ const STALE =
 const LATE = 'Slack was not answered within three seconds, and told the person that the app did not respond.';
 
 /** Bolt's and its clients' messages can hold bodies, URLs and values, so none of them is passed on as it is. */
-export function boltLogger(log: Log): Logger {
+export function boltLogger(log: Told): Logger {
   const warn = (...words: unknown[]) => {
     const said = words.map(String).join(' ');
     if (said.includes('stale')) log.warn({}, STALE);

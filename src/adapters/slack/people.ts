@@ -1,8 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import { type Choice, type Standing, Unavailable } from '../../chat/index.js';
-import { asBusy, codeOf, errorFields } from './errors.js';
-import type { Log } from './log.js';
+import type { Told } from '../../log/log.js';
+import { asBusy, codeOf, slackFields } from './errors.js';
 
 /** Milliseconds for which what Slack said of somebody is believed. See docs/decisions/slack-standing.md. */
 const FRESH_MS = 60_000;
@@ -44,7 +44,7 @@ const NO_GROUPS = new Set([
   'access_denied',
 ]);
 
-export function makePeople(client: webApi.WebClient, log: Log): People {
+export function makePeople(client: webApi.WebClient, log: Told): People {
   const names = new Map<string, string>();
 
   const profiles = new LRUCache<string, Profile>({
@@ -76,7 +76,7 @@ export function makePeople(client: webApi.WebClient, log: Log): People {
         return all;
       } catch (error) {
         if (!NO_GROUPS.has(codeOf(error) ?? '')) throw error;
-        log.warn(errorFields(error), 'Slack does not tell user groups here, so nobody holds a role through one.');
+        log.warn(slackFields(error), 'Slack does not tell user groups here, so nobody holds a role through one.');
         return [];
       }
     },
@@ -97,7 +97,7 @@ export function makePeople(client: webApi.WebClient, log: Log): People {
         const [{ admin }, all] = await Promise.all([profile(user), allGroups()]);
         return { admin, roles: all.filter(({ members }) => members.includes(user)).map(({ id }) => id) };
       } catch (error) {
-        log.warn(errorFields(error), 'Slack did not say who somebody is, so what needs a role was refused.');
+        log.warn(slackFields(error), 'Slack did not say who somebody is, so what needs a role was refused.');
         throw new Unavailable('Slack did not say who this is.', { cause: asBusy(error) ?? error });
       }
     },

@@ -1,11 +1,11 @@
 import type { types, webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import { Busy, type Enclosure, enclosedIn, type First, type Message } from '../../chat/index.js';
+import type { Told } from '../../log/log.js';
 import { wordsFor } from '../../words/index.js';
 import { drawBlocks, drawPages, type Page } from './draw.js';
-import { errorFields } from './errors.js';
+import { slackFields } from './errors.js';
 import { LIMITS } from './limits.js';
-import type { Log } from './log.js';
 import type { Origin } from './origin.js';
 import { patiently } from './patience.js';
 import type { People } from './people.js';
@@ -50,7 +50,7 @@ async function respond(url: string, body: object): Promise<boolean> {
   return false;
 }
 
-export function makeReplies(client: webApi.WebClient, look: Look, people: People, log: Log): Replies {
+export function makeReplies(client: webApi.WebClient, look: Look, people: People, log: Told): Replies {
   const nameGroups = async (message: Message) => {
     if (JSON.stringify(message.blocks).includes('"group":')) await people.groups('').catch(() => []);
   };
@@ -87,7 +87,7 @@ export function makeReplies(client: webApi.WebClient, look: Look, people: People
     try {
       await enclose(enclosedIn(message), user);
     } catch (error) {
-      log.error(errorFields(error), 'A file could not be sent to the person who asked for it.');
+      log.error(slackFields(error), 'A file could not be sent to the person who asked for it.');
       const text = escapeText(wordsFor(people.known(user)?.locale).t('chat.errors.notEnclosed'));
       await patiently(async () => post(await direct(user), { text, blocks: [] }));
     }
@@ -110,7 +110,7 @@ export function makeReplies(client: webApi.WebClient, look: Look, people: People
     try {
       return await patiently(() => respond(url, body));
     } catch (error) {
-      log.warn(errorFields(error), 'An answer could not go through its response_url; another way is taken.');
+      log.warn(slackFields(error), 'An answer could not go through its response_url; another way is taken.');
       return false;
     }
   }
@@ -127,7 +127,7 @@ export function makeReplies(client: webApi.WebClient, look: Look, people: People
       try {
         return await patiently(() => post(channel, page));
       } catch (error) {
-        log.warn(errorFields(error), 'A public answer could not be posted in its channel; only the person who asked gets it.');
+        log.warn(slackFields(error), 'A public answer could not be posted in its channel; only the person who asked gets it.');
       }
     }
     await privately(page, {}, user);

@@ -1,5 +1,5 @@
-import { errorFields } from './errors.js';
-import type { Log } from './log.js';
+import type { Told } from '../../log/log.js';
+import { slackFields } from './errors.js';
 
 /** What is going on at this moment, so that stopping can wait for it. */
 export interface Work {
@@ -9,13 +9,13 @@ export interface Work {
   idle(): Promise<void>;
 }
 
-export function makeWork(log: Log): Work {
+export function makeWork(log: Told): Work {
   const going = new Set<Promise<void>>();
   return {
     add(act) {
       const task = act()
         .catch((error: unknown) =>
-          log.error(errorFields(error), 'Something that came from Slack failed, and the person could not be told.'),
+          log.error(slackFields(error), 'Something that came from Slack failed, and the person could not be told.'),
         )
         .finally(() => going.delete(task));
       going.add(task);

@@ -1,7 +1,7 @@
-import { pino } from 'pino';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { makePlayground, type Playground } from '../../../src/adapters/playground/index.js';
 import { type HttpServer, makeServer } from '../../../src/http/server.js';
+import { silentLog } from '../../support/log.js';
 import { shortcomings } from '../../support/playground/accessibility.js';
 import { chromiumPath, openBrowser } from '../../support/playground/browser.js';
 import { makeSmallRouter } from '../../support/playground/router.js';
@@ -16,7 +16,7 @@ if (!path)
 const inBrowser = path ? describe : describe.skip;
 
 inBrowser('the page in Chromium', () => {
-  const log = pino({ level: 'silent' });
+  const log = silentLog();
   let browser: Browser;
   let server: HttpServer;
   let playground: Playground;

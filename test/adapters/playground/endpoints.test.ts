@@ -1,13 +1,13 @@
 import { request } from 'node:http';
-import { pino } from 'pino';
 import { makePlayground, type PlaygroundOptions } from '../../../src/adapters/playground/index.js';
 import type { StreamEvents } from '../../../src/adapters/playground/wire.js';
 import { makeServer } from '../../../src/http/server.js';
+import { silentLog } from '../../support/log.js';
 import { makeSmallRouter } from '../../support/playground/router.js';
 import { readEvents } from '../../support/playground/sse.js';
 
 const closers: (() => Promise<void>)[] = [];
-const log = pino({ level: 'silent' });
+const log = silentLog();
 
 async function open(options: Partial<PlaygroundOptions> = {}, { started = true } = {}) {
   const playground = makePlayground({ log, ...options });

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { type Discord, makeDiscord } from '../../../src/adapters/discord/index.js';
 import type { Router } from '../../../src/chat/index.js';
+import { logTo } from '../log.js';
 import type { Stage } from '../stage.js';
 import { LoopbackDiscord } from './loopback.js';
 import { DiscordPerson } from './person.js';
@@ -33,8 +34,8 @@ export async function makeDiscordStage(
   const discord = await LoopbackDiscord.start(options.buckets ?? generous);
   const log: string[] = [];
   const told = new EventEmitter();
-  const note = (text: string) => {
-    log.push(text);
+  const note = (line: string) => {
+    log.push(line);
     told.emit('line');
   };
   const adapter = makeDiscord({
@@ -42,7 +43,7 @@ export async function makeDiscordStage(
     appId: discord.appId,
     apiUrl: discord.apiUrl,
     voice: options.voice ?? false,
-    log: { info: note, warn: note, error: note },
+    log: logTo(note),
     patience,
   });
   return {

@@ -1,14 +1,14 @@
-import { pino } from 'pino';
 import { CHANNEL, type Clock, makePlayground, SPACE } from '../../../src/adapters/playground/index.js';
 import type { Adapter } from '../../../src/chat/index.js';
 import { makeServer } from '../../../src/http/server.js';
+import { silentLog } from '../log.js';
 import type { Stage } from '../stage.js';
 import { type Do, makePerson } from './person.js';
 import { Screen } from './screen.js';
 
 /** The playground behind its real server, played over HTTP and event streams, one stream for each person. */
 export async function makePlaygroundStage(options: { clock?: Clock } = {}): Promise<Stage> {
-  const log = pino({ level: 'silent' });
+  const log = silentLog();
   const playground = makePlayground({ log, ...options });
   const server = makeServer({ host: '127.0.0.1', port: 0, log });
   server.route('/playground', playground.app);

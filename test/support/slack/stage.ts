@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { makeSlack, type SlackAdapter, type SlackOptions } from '../../../src/adapters/slack/index.js';
 import type { Router } from '../../../src/chat/index.js';
+import { logTo } from '../log.js';
 import type { Stage } from '../stage.js';
 import { type LoopbackOptions, LoopbackSlack } from './loopback.js';
 import { makePerson, type SlackPerson } from './person.js';
@@ -10,7 +11,7 @@ import { COMMON, TEAM } from './world.js';
 export interface SlackStage extends Stage {
   readonly adapter: SlackAdapter;
   readonly slack: LoopbackSlack;
-  /** What the adapter logged, as JSON text. */
+  /** The lines of the adapter's log. */
   readonly logged: string[];
   person(name: string, as?: Parameters<Stage['person']>[1]): Promise<SlackPerson>;
 }
@@ -29,14 +30,13 @@ const listen = async (server: Server): Promise<string> => {
 export async function makeSlackStage(mode: 'socket' | 'http' = 'socket', options: SlackStageOptions = {}): Promise<SlackStage> {
   const slack = await LoopbackSlack.start(options);
   const logged: string[] = [];
-  const note = (fields: object, message: string) => void logged.push(JSON.stringify({ ...fields, message }));
   const prefix = options.adapter?.prefix ?? '';
   const adapter = makeSlack({
     botToken: slack.tokens.bot,
     ...(mode === 'socket' ? { appToken: slack.tokens.app } : { signingSecret: slack.signingSecret }),
     mode,
     apiUrl: slack.apiUrl,
-    log: { info: note, warn: note, error: note },
+    log: logTo((line) => void logged.push(line)),
     ...options.adapter,
   });
   const server = adapter.listener ? createServer(adapter.listener) : undefined;
