@@ -51,8 +51,8 @@ export async function sharesScreen(ctx: AppCtx, said?: string): Promise<Reply> {
   const first = said ?? ctx.t(pairings.length > 0 ? 'share.rules' : 'share.noMentor');
   const each = await Promise.all(
     pairings.map(async (mine): Promise<Block<Tap>[]> => {
-      const { id, menteeId, mentorId } = mine.pairing;
-      const shares = await sharesOf(ctx.scope.db, menteeId, mentorId, id);
+      const { id } = mine.pairing;
+      const shares = await sharesOf(ctx.scope.db, mine.pairing);
       const who = await otherName(ctx, mine.pairing);
       return [
         { kind: 'text', text: ctx.rich<Span & object>('share.with', { who }) },

@@ -32,7 +32,8 @@ async function makeHome(name: string): Promise<Home> {
   await db.roleGrant.create({ data: { communityId, spaceId: space.id, role: 'mentor', kind: 'role', externalId: 'r' } });
   await db.consent.create({ data: { communityId, memberId, fact: 'f', recipient: 'r' } });
   await db.setting.create({ data: { communityId, key: 'k', value: { from: name } } });
-  await db.auditEvent.create({ data: { communityId, actorId: memberId, action: 'a', at: new Date(0) } });
+  const [before, mac] = [new Uint8Array(), new Uint8Array([1])];
+  await db.auditEvent.create({ data: { communityId, seq: 1, actorId: memberId, action: 'a', at: new Date(0), before, mac } });
   await db.tap.create({ data: { id: `tap-${name}`, communityId, memberId, path: 'checkin.now', input: new Uint8Array([1]) } });
   const checkIn = await db.checkIn.create({
     data: { communityId, memberId, at: new Date(0), zone: 'UTC', answers: new Uint8Array([1]) },

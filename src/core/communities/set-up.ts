@@ -1,3 +1,4 @@
+import { note } from '../audit/note.js';
 import { replaceHolders } from '../members/grant.js';
 import type { RoleName } from '../names.js';
 import type { Scope } from '../scope.js';
@@ -22,7 +23,7 @@ export interface Labels {
 
 /** Saves how this community wants to be served, all of it or nothing. */
 export async function setUpCommunity(scope: Scope, choices: CommunityChoices): Promise<void> {
-  const { db, places, community, space, member, now } = scope;
+  const { db, places, community, space, now } = scope;
   const { country, language } = await db.transact(async (tx) => {
     const saved = await tx.community.update({
       where: { id: community.id },
@@ -35,7 +36,7 @@ export async function setUpCommunity(scope: Scope, choices: CommunityChoices): P
     });
     for (const [role, groups] of Object.entries(choices.groups))
       if (space) await replaceHolders(tx, space, role as RoleName, { groups });
-    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: 'community.setup', at: now } });
+    await note(tx, scope, 'community.setup');
     return saved;
   });
   if (space) places.learn(space.platform, space.externalId, { country, language });

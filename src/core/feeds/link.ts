@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { note } from '../audit/note.js';
 import type { Scope, World } from '../scope.js';
 
 /** A member's own calendar link, as far as it can still be told: the address itself is told once. */
@@ -42,10 +43,10 @@ export async function stopLink({ db, member }: Scope): Promise<boolean> {
 }
 
 /** Ends the calendar links of everybody, as after one has leaked. @returns how many */
-export async function stopAllLinks({ db, community, member, now }: Scope): Promise<number> {
-  return db.transact(async (tx) => {
+export async function stopAllLinks(scope: Scope): Promise<number> {
+  return scope.db.transact(async (tx) => {
     const { count } = await tx.feed.deleteMany({ where: {} });
-    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: 'feed.stopAll', at: now } });
+    await note(tx, scope, 'feed.stopAll');
     return count;
   });
 }

@@ -4,6 +4,7 @@ import type { TenantDb } from '../../db/tenant.js';
 import { dayOf } from '../../time/local.js';
 import { partsOf, WEEKDAYS, type Weekday } from '../../time/rule.js';
 import { nextDay } from '../../time/rule-days.js';
+import { note } from '../audit/note.js';
 import type { Scope, World } from '../scope.js';
 import type { SessionDetails } from '../sessions/details.js';
 import type { SessionFormat } from '../sessions/kinds.js';
@@ -132,22 +133,20 @@ export async function publicList({ db }: { readonly db: TenantDb }): Promise<str
 }
 
 /** Publishes the list, or takes it down. Twice is once. */
-export async function setPublicList({ db, community, member, now }: Scope, isOn: boolean): Promise<void> {
-  await db.transact(async (tx) => {
-    const communityId = community.id;
+export async function setPublicList(scope: Scope, isOn: boolean): Promise<void> {
+  await scope.db.transact(async (tx) => {
+    const { communityId } = tx;
     if (isOn) await tx.publicList.upsert({ where: { communityId }, create: { communityId }, update: {} });
     else await tx.publicList.deleteMany({ where: {} });
-    const action = isOn ? 'feed.publish' : 'feed.unpublish';
-    await tx.auditEvent.create({ data: { communityId, actorId: member.id, action, at: now } });
+    await note(tx, scope, isOn ? 'feed.publish' : 'feed.unpublish');
   });
 }
 
 /** Whether the public list tells the link of one session. */
-export async function setSharesLink({ db, community, member, now }: Scope, id: string, sharesLink: boolean): Promise<void> {
-  await db.transact(async (tx) => {
+export async function setSharesLink(scope: Scope, id: string, sharesLink: boolean): Promise<void> {
+  await scope.db.transact(async (tx) => {
     await tx.session.updateMany({ where: { id }, data: { sharesLink } });
-    const data = { communityId: community.id, actorId: member.id, action: 'feed.link', at: now };
-    await tx.auditEvent.create({ data });
+    await note(tx, scope, 'feed.link');
   });
 }
 

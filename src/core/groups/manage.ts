@@ -1,5 +1,6 @@
 import { UserError } from '../../chat/errors.js';
 import { describeSchedule, type ScheduleParts } from '../../time/describe-schedule.js';
+import { note } from '../audit/note.js';
 import { openSchedule } from '../checkins/schedule-rule.js';
 import type { Scope } from '../scope.js';
 import { workId } from '../work/id.js';
@@ -79,11 +80,11 @@ export async function closeEarly({ db, now }: Scope, round: string): Promise<voi
 }
 
 /** Ends a schedule: it does not open again. What is open stays open until its time. @throws UserError when it is gone */
-export async function endGroup({ db, member, community, now }: Scope, id: string): Promise<void> {
-  await db.transact(async (tx) => {
+export async function endGroup(scope: Scope, id: string): Promise<void> {
+  await scope.db.transact(async (tx) => {
     const { count } = await tx.groupCheckIn.updateMany({ where: { id }, data: { state: 'paused' } });
     if (count === 0) throw new UserError('group.gone');
     await cancel(tx, { kind: OPEN, subjectId: id });
-    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: 'group.end', at: now } });
+    await note(tx, scope, 'group.end');
   });
 }

@@ -4,6 +4,7 @@ import { describeSchedule, type ScheduleParts } from '../../time/describe-schedu
 import { latestLocalAt, localAt } from '../../time/local.js';
 import { localKey, type Schedule } from '../../time/recurrence.js';
 import { saySchedule } from '../../time/say-schedule.js';
+import { note } from '../audit/note.js';
 import { beginSchedule, keepSchedule, upcoming } from '../checkins/schedule-rule.js';
 import { dateOf, instant } from '../checkins/schedules/kept.js';
 import type { Scope } from '../scope.js';
@@ -63,7 +64,7 @@ export async function startGroup(scope: Scope, { id, question, when, hours, chan
     const data = { id, ...place, question: sealed, rrule, start, times, zone, closesAfter: hours * 60, settled };
     await tx.groupCheckIn.create({ data });
     await plan(tx, { kind: OPEN, subjectId: id }, dateOf(first));
-    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: 'group.start', at: now } });
+    await note(tx, scope, 'group.start');
   });
 }
 

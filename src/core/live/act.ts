@@ -1,6 +1,7 @@
 import { UserError } from '../../chat/errors.js';
 import type { LiveSession } from '../../db/generated/client.js';
 import type { TenantDb } from '../../db/tenant.js';
+import { note } from '../audit/note.js';
 import type { Scope } from '../scope.js';
 import { hold as holdDate } from '../sessions/replan.js';
 import { cancel, plan } from '../work/plan.js';
@@ -74,7 +75,7 @@ async function tellSeat(tx: TenantDb, live: string, before: LiveState, after: Li
     await plan(tx, { kind: SEAT, subjectId: live }, now);
 }
 
-const AUDITED: readonly Event['kind'][] = ['handOver', 'take', 'end'];
+const AUDITED = ['handOver', 'take', 'end'] as const satisfies readonly Event['kind'][];
 
 /**
  * Somebody does something in a live session, whole or not at all.
@@ -82,7 +83,7 @@ const AUDITED: readonly Event['kind'][] = ['handOver', 'take', 'end'];
  * @throws UserError with the reason, when it is not theirs to do or makes no sense any more
  */
 export async function act(scope: Scope, live: string, event: Event): Promise<{ before: LiveState; after: LiveState }> {
-  const { db, cipher, now, member, community } = scope;
+  const { db, cipher, now } = scope;
   const actor = actorOf(scope);
   return db.transact(async (tx) => {
     const held = await hold({ db: tx, cipher }, live);
@@ -93,10 +94,8 @@ export async function act(scope: Scope, live: string, event: Event): Promise<{ b
     const { state: after } = outcome;
     await write(tx, row, before, after, now);
     await tellSeat(tx, live, before, after, actor, now);
-    if (AUDITED.includes(event.kind)) {
-      const action = `session.${event.kind}`;
-      await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action, at: now } });
-    }
+    const audited = AUDITED.find((kind) => kind === event.kind);
+    if (audited) await note(tx, scope, `live.${audited}`);
     return { before, after };
   });
 }

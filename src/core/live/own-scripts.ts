@@ -1,4 +1,5 @@
 import { UserError } from '../../chat/errors.js';
+import { note } from '../audit/note.js';
 import type { Scope } from '../scope.js';
 import { type OwnScript, openOwn, type ReadSteps, readSteps, SCRIPT_LIMITS, sealOwn } from './scripts.js';
 
@@ -19,11 +20,12 @@ export async function listScripts({ db, cipher }: Pick<Scope, 'db' | 'cipher'>):
  * @throws UserError when there are too many
  */
 export async function saveScript(
-  { db, cipher, community, member, now }: Scope,
+  scope: Scope,
   id: string,
   title: string,
   steps: string,
 ): Promise<Extract<ReadSteps, { ok: false }> | undefined> {
+  const { db, cipher, community, now } = scope;
   const read = readSteps(steps);
   if (!read.ok) return read;
   const body = sealOwn(cipher, id, { title, steps: [...read.steps] });
@@ -34,16 +36,15 @@ export async function saveScript(
       if (kept >= SCRIPT_LIMITS.own) throw new UserError('live.script.tooMany', { most: SCRIPT_LIMITS.own });
       await tx.sessionScript.create({ data: { id, communityId: community.id, body, createdAt: now } });
     }
-    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: 'script.save', at: now } });
+    await note(tx, scope, 'script.save');
   });
   return undefined;
 }
 
 /** What runs with it goes on: a session keeps its script as it was. Twice is once. */
-export async function removeScript({ db, community, member, now }: Scope, id: string): Promise<void> {
-  await db.transact(async (tx) => {
+export async function removeScript(scope: Scope, id: string): Promise<void> {
+  await scope.db.transact(async (tx) => {
     const { count } = await tx.sessionScript.deleteMany({ where: { id } });
-    if (count > 0)
-      await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: 'script.remove', at: now } });
+    if (count > 0) await note(tx, scope, 'script.remove');
   });
 }

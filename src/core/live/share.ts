@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../chat/errors.js';
+import { note } from '../audit/note.js';
 import type { Scope } from '../scope.js';
 import { mayRun } from '../sessions/may-run.js';
 import { plan } from '../work/plan.js';
@@ -31,7 +32,7 @@ export async function writeShare({ db, cipher, community, member, now }: Scope, 
 
 /** Takes a written share out of the channel. Twice is once. @throws UserError when it is not theirs to do */
 export async function takeDown(scope: Scope, share: string): Promise<void> {
-  const { db, now, community, member } = scope;
+  const { db, now, member } = scope;
   await db.transact(async (tx) => {
     const found = await tx.share.findFirst({
       where: { id: share },
@@ -46,8 +47,6 @@ export async function takeDown(scope: Scope, share: string): Promise<void> {
     const { count } = await tx.share.updateMany({ where: { id: share, isDown: false }, data: { isDown: true } });
     if (count === 0) return;
     await plan(tx, { kind: SHARE, subjectId: share }, now);
-    await tx.auditEvent.create({
-      data: { communityId: community.id, actorId: member.id, action: 'session.takeDown', at: now },
-    });
+    await note(tx, scope, 'live.takeDown');
   });
 }

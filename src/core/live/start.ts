@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { UserError } from '../../chat/errors.js';
 import type { LiveSession, Occurrence, Session } from '../../db/generated/client.js';
 import type { TenantDb } from '../../db/tenant.js';
+import { note } from '../audit/note.js';
 import type { Scope } from '../scope.js';
 import { mayRun } from '../sessions/may-run.js';
 import { hold } from '../sessions/replan.js';
@@ -71,9 +72,7 @@ async function create(tx: TenantDb, scope: Scope, dated: Dated, script: Script, 
   await plan(tx, { kind: CLOSE, subjectId: id }, closesAt);
   if (isQuiet) await plan(tx, { kind: MICS, subjectId: id }, now);
   await cancel(tx, { kind: BEGIN, subjectId: dated.id });
-  await tx.auditEvent.create({
-    data: { communityId: community.id, actorId: alone ? null : scope.member.id, action: 'session.start', at: scope.now },
-  });
+  await note(tx, scope, 'live.start', { byItself: alone });
   return live;
 }
 

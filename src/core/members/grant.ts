@@ -1,4 +1,5 @@
 import type { TenantDb } from '../../db/tenant.js';
+import { note } from '../audit/note.js';
 import type { RoleName } from '../names.js';
 import type { Scope } from '../scope.js';
 
@@ -39,12 +40,11 @@ export async function replaceHolders(
 }
 
 /** Makes exactly these people and groups carry the role here, from their next tap on. */
-export async function grant({ db, community, space, member, now }: Scope, role: RoleName, holders: Holders): Promise<void> {
+export async function grant(scope: Scope, role: RoleName, holders: Holders): Promise<void> {
+  const { db, space } = scope;
   if (!space) return;
   await db.transact(async (tx) => {
     await replaceHolders(tx, space, role, holders);
-    await tx.auditEvent.create({
-      data: { communityId: community.id, actorId: member.id, action: `community.roles.${role}`, at: now },
-    });
+    await note(tx, scope, `community.roles.${role}`);
   });
 }

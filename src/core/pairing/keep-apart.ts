@@ -1,4 +1,5 @@
 import { UserError } from '../../chat/errors.js';
+import { note } from '../audit/note.js';
 import type { Scope } from '../scope.js';
 import { separate } from './close.js';
 import { pairKey } from './pair.js';
@@ -19,14 +20,14 @@ export async function keptApart({ db, member }: Scope): Promise<Apart[]> {
  * whom it concerns.
  * @throws UserError for one and the same, or for oneself
  */
-export async function keepTwoApart({ db, member, now }: Scope, [one, other]: Apart, isOn: boolean): Promise<void> {
+export async function keepTwoApart(scope: Scope, [one, other]: Apart, isOn: boolean): Promise<void> {
+  const { db, member, now } = scope;
   if (one === other) throw new UserError('sponsor.apart.same');
   if ([one, other].includes(member.id)) throw new UserError('sponsor.apart.own');
   await db.transact(async (tx) => {
     if (isOn) await separate(tx, [one, other], { kind: 'apart', by: member.id });
     else await tx.separation.deleteMany({ where: { ...pairKey(one, other), kind: 'apart' } });
-    const action = isOn ? 'pairing.apart' : 'pairing.apartNoMore';
-    await tx.auditEvent.create({ data: { communityId: tx.communityId, actorId: member.id, action, at: now } });
     await lookAtWaiting(tx, now);
+    await note(tx, scope, isOn ? 'pairing.apart' : 'pairing.apartNoMore');
   });
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../../chat/errors.js';
 import type { Pairing } from '../../db/generated/client.js';
+import { note } from '../audit/note.js';
 import { lookBack } from '../checkins/look-back.js';
 import { type Band, moodTrend, TREND_WEEKS } from '../checkins/mood-trend.js';
 import { type Goal, goalsOf } from '../goals/mine.js';
@@ -63,7 +64,7 @@ export async function menteesOf({ db, member }: Scope): Promise<Mentee[]> {
  * @throws UserError when the pairing is over, or the member is not its mentor
  */
 export async function lookAt(scope: Scope, pairingId: string): Promise<{ readonly pairing: Pairing; readonly shown: Shown }> {
-  const { db, community, member, now } = scope;
+  const { db, member } = scope;
   return db.transact(async (tx) => {
     const { pairing, side } = await holdMine(tx, scope, pairingId);
     if (side !== 'mentor') throw new UserError('rhythm.problems.over');
@@ -72,8 +73,7 @@ export async function lookAt(scope: Scope, pairingId: string): Promise<{ readonl
     const since = await givenTo(tx, row.id, member.id);
     let shown: Shown = {};
     for (const what of GIVEN) if (since[what]) shown = { ...shown, ...(await shownOf(theirs, what, member.id)) };
-    const look = { communityId: community.id, actorId: member.id, action: LOOKED, at: now, pairingId };
-    if (Object.keys(shown).length > 0) await tx.auditEvent.create({ data: look });
+    if (Object.keys(shown).length > 0) await note(tx, scope, LOOKED, { about: row.id });
     return { pairing, shown };
   });
 }

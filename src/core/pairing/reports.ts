@@ -1,4 +1,5 @@
 import { UserError } from '../../chat/errors.js';
+import { note } from '../audit/note.js';
 import type { Scope } from '../scope.js';
 import { reportBinding } from './report.js';
 import { lookAtWaiting } from './work.js';
@@ -13,14 +14,14 @@ export interface ReportShown {
 }
 
 /** The open reports, the oldest first; never one of the reader themselves. That it was read is written down, without what it says. */
-export async function openReports({ db, cipher, member, now }: Scope): Promise<ReportShown[]> {
+export async function openReports(scope: Scope): Promise<ReportShown[]> {
+  const { db, cipher, member } = scope;
   const rows = await db.memberReport.findMany({
     where: { state: 'open', reportedId: { not: member.id } },
     orderBy: { createdAt: 'asc' },
     take: 10,
   });
-  if (rows.length > 0)
-    await db.auditEvent.create({ data: { communityId: db.communityId, actorId: member.id, action: 'report.read', at: now } });
+  if (rows.length > 0) await note(db, scope, 'report.read');
   return rows.map(({ id, reporterId, reportedId, details, createdAt }) => ({
     ...{ id, reporterId, reportedId, at: createdAt },
     words: cipher.open(details, reportBinding(id)),
@@ -32,7 +33,8 @@ export async function openReports({ db, cipher, member, now }: Scope): Promise<R
  * offered to nobody any more.
  * @throws UserError when it is closed already, or the coordinator's own
  */
-export async function closeReport({ db, member, now }: Scope, id: string, as: 'cleared' | 'upheld'): Promise<void> {
+export async function closeReport(scope: Scope, id: string, as: 'cleared' | 'upheld'): Promise<void> {
+  const { db, member, now } = scope;
   await db.transact(async (tx) => {
     const [report] = await tx.memberReport.updateManyAndReturn({
       where: { id, state: 'open', reportedId: { not: member.id } },
@@ -43,7 +45,7 @@ export async function closeReport({ db, member, now }: Scope, id: string, as: 'c
     const stays = await tx.memberReport.count({ where: { reportedId: memberId, state: { in: ['open', 'upheld'] } } });
     if (stays === 0) await tx.mentorProfile.updateMany({ where: { memberId }, data: { heldAt: null } });
     if (as === 'upheld') await tx.mentorProfile.updateMany({ where: { memberId }, data: { endedAt: now } });
-    await tx.auditEvent.create({ data: { communityId: tx.communityId, actorId: member.id, action: `report.${as}`, at: now } });
     await lookAtWaiting(tx, now);
+    await note(tx, scope, `report.${as}`);
   });
 }

@@ -1,3 +1,4 @@
+import type { Pairing } from '../../db/generated/client.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { agreedOf, recipientName } from '../checkins/missed/plan.js';
 import { removeRecipient } from '../checkins/missed/remove-recipient.js';
@@ -42,11 +43,17 @@ export async function viewersOf({ db, member }: Pick<Scope, 'db' | 'member'>, wh
   return new Set(rows.map(({ recipient }) => recipient.slice(recipientName('').length)));
 }
 
-export async function sharesOf(db: TenantDb, menteeId: string, mentorId: string, pairingId: string): Promise<Shares> {
+type Paired = Pick<Pairing, 'menteeId' | 'mentorId' | 'startedAt'>;
+
+export async function sharesOf(db: TenantDb, { menteeId, mentorId, startedAt }: Paired): Promise<Shares> {
   const [since, step, looks] = await Promise.all([
     givenTo(db, menteeId, mentorId),
     db.missedStep.findFirst({ where: { recipientId: mentorId, plan: { memberId: menteeId } } }),
-    db.auditEvent.aggregate({ where: { pairingId, action: LOOKED }, _count: true, _max: { at: true } }),
+    db.auditEvent.aggregate({
+      where: { aboutId: menteeId, actorId: mentorId, action: LOOKED, ...(startedAt && { at: { gte: startedAt } }) },
+      _count: true,
+      _max: { at: true },
+    }),
   ]);
   const agreed = step ? agreedOf(step) : 'me';
   return {

@@ -1,4 +1,5 @@
 import { Prisma } from '../../db/generated/client.js';
+import { auditTables } from '../audit/personal.js';
 import { checkInTables } from '../checkins/personal.js';
 import { communityTables } from '../communities/personal.js';
 import { feedTables } from '../feeds/personal.js';
@@ -15,15 +16,7 @@ import { sessionTables } from '../sessions/personal.js';
 import { slipTables } from '../slips/personal.js';
 import { supportTables } from '../support/personal.js';
 import { tapTables } from '../taps/personal.js';
-import { type Impersonal, LEADS, type Personal, personal } from './declare.js';
-
-const auditTables = {
-  AuditEvent: personal('AuditEvent', {
-    mine: ({ id }) => ({ actorId: id }),
-    erased: 'stays',
-    columns: { actorId: 'named', action: 'mine', at: 'mine', pairingId: LEADS, subjectId: LEADS },
-  }),
-};
+import type { Impersonal, Personal } from './declare.js';
 
 /**
  * Every table, and what it tells of members: `/privacy show`, the export, the erasing and the test of the schema go by it. A table or

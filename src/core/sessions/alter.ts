@@ -1,6 +1,7 @@
 import { UserError } from '../../chat/errors.js';
 import type { Occurrence, Session } from '../../db/generated/client.js';
 import type { TenantDb } from '../../db/tenant.js';
+import { note } from '../audit/note.js';
 import { memberBehind } from '../members/behind.js';
 import type { PlatformName } from '../names.js';
 import type { Scope } from '../scope.js';
@@ -51,10 +52,10 @@ async function holdDate(tx: TenantDb, { session: sessionId, local }: DateOf, now
 export async function alter(
   scope: Scope,
   which: DateOf,
-  action: string,
+  action: 'adopt' | 'move' | 'skip' | 'cancel' | 'edit',
   work: (tx: TenantDb, session: Session, date: DatedSession['date']) => Promise<boolean>,
 ): Promise<void> {
-  const { db, community, member, now } = scope;
+  const { db, now } = scope;
   const { session: id, local } = which;
   await db.transact(async (tx) => {
     await holdDate(tx, which, now);
@@ -62,7 +63,7 @@ export async function alter(
     if (!(await work(tx, session, await coming(tx, session, local, now)))) return;
     const changed = await tx.session.update({ where: { id }, data: { sequence: { increment: 1 } } });
     await replan(tx, scope, changed);
-    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: `session.${action}`, at: now } });
+    await note(tx, scope, `session.${action}`);
   });
 }
 
@@ -107,7 +108,7 @@ export async function cancelDate(scope: Scope, which: DateOf, apology: string | 
 
 /** Takes back that a date was skipped or called off. Whoever had said yes comes again, and is told. @throws UserError */
 export async function restoreDate(scope: Scope, which: DateOf): Promise<void> {
-  const { db, community, member, now } = scope;
+  const { db, now } = scope;
   await db.transact(async (tx) => {
     await holdDate(tx, which, now);
     const session = await altered(scope, tx, which.session, which.local);
@@ -123,13 +124,13 @@ export async function restoreDate(scope: Scope, which: DateOf): Promise<void> {
       await tellComers(tx, row, 'back', scope);
     }
     await replan(tx, scope, changed);
-    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: 'session.restore', at: now } });
+    await note(tx, scope, 'session.restore');
   });
 }
 
 /** Ends a session for good: nothing of it comes any more, and those who come to its next dates are told. @throws UserError */
 export async function endSession(scope: Scope, id: string, apology: string | undefined): Promise<void> {
-  const { db, community, member, now } = scope;
+  const { db, now } = scope;
   await db.transact(async (tx) => {
     const session = await altered(scope, tx, id);
     if (session.state === 'ended') return;
@@ -141,7 +142,7 @@ export async function endSession(scope: Scope, id: string, apology: string | und
       await tellComers(tx, row, 'off', scope);
     }
     await replan(tx, scope, changed);
-    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action: 'session.end', at: now } });
+    await note(tx, scope, 'session.end');
   });
 }
 

@@ -3,6 +3,7 @@ import type { Occurrence, Prisma, Session } from '../../db/generated/client.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { latestLocalAt } from '../../time/local.js';
 import { localKey } from '../../time/recurrence.js';
+import { note } from '../audit/note.js';
 import { instant } from '../checkins/schedules/kept.js';
 import { memberBehind } from '../members/behind.js';
 import type { PlatformName } from '../names.js';
@@ -67,9 +68,6 @@ async function keepBackups(tx: TenantDb, sessionId: string, members: readonly st
   });
 }
 
-const audit = (tx: TenantDb, { community, member, now }: Scope, action: string) =>
-  tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action, at: now } });
-
 /** Makes the session of a draft. The same draft twice makes one. @throws UserError */
 async function create(scope: Scope, draft: SessionDraft, serving: Serving): Promise<void> {
   const { db, community, space, member } = scope;
@@ -83,7 +81,7 @@ async function create(scope: Scope, draft: SessionDraft, serving: Serving): Prom
     await keepBackups(tx, session.id, serving.backups);
     await tellNamed(tx, scope, session.id, { backups: [] }, serving);
     await replan(tx, scope, session);
-    await audit(tx, scope, 'session.create');
+    await note(tx, scope, 'session.create');
   });
 }
 
@@ -166,7 +164,7 @@ async function edit(scope: Scope, draft: SessionDraft, named: Serving, platform:
     await keepBackups(tx, session.id, serving.backups);
     await tellNamed(tx, scope, session.id, before, serving);
     await replan(tx, scope, session);
-    await audit(tx, scope, 'session.edit');
+    await note(tx, scope, 'session.edit');
   });
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { UserError } from '../../../chat/errors.js';
 import type { CheckInTemplate } from '../../../db/generated/client.js';
+import { note } from '../../audit/note.js';
 import type { Scope } from '../../scope.js';
 import { ownTemplateSchema } from '../own-template.js';
 import { TEMPLATE_LIMITS } from '../templates.js';
@@ -91,7 +92,7 @@ export async function saveTemplate(scope: Scope, template: NewTemplate): Promise
 export async function publishTemplate(scope: Scope, id: string): Promise<string> {
   const { title, questions } = await ownTemplate(scope, id);
   const published = await keep(scope, contentOf({ title, questions: questions.map(({ ask }) => ask).join('\n') }), null);
-  await audit(scope, 'checkin.template.publish');
+  await note(scope.db, scope, 'checkin.template.publish');
   return published;
 }
 
@@ -106,9 +107,5 @@ export async function retireTemplate({ db, member, now }: Scope, id: string): Pr
 export async function retireShared(scope: Scope, id: string): Promise<void> {
   const { db, now } = scope;
   await db.checkInTemplate.updateMany({ where: { id, memberId: null, retiredAt: null }, data: { retiredAt: now } });
-  await audit(scope, 'checkin.template.retire');
-}
-
-async function audit({ db, community, member, now }: Scope, action: string): Promise<void> {
-  await db.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action, at: now } });
+  await note(db, scope, 'checkin.template.retire');
 }

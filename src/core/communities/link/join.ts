@@ -1,5 +1,9 @@
 import { UserError } from '../../../chat/errors.js';
 import type { Prisma } from '../../../db/generated/client.js';
+import { tenantDb } from '../../../db/tenant.js';
+import { addTrail, takeTrail } from '../../audit/move.js';
+import { note } from '../../audit/note.js';
+import { verifyAudit } from '../../audit/verify.js';
 import type { PlatformName } from '../../names.js';
 import type { Scope, World } from '../../scope.js';
 import { findCode, mustBeAbleToJoin } from './look.js';
@@ -28,7 +32,6 @@ async function move(tx: Tx, from: string, to: string): Promise<void> {
   await tx.space.updateMany({ where, data: { ...data, wrongCodes: 0, wrongSince: null } });
   await tx.member.updateMany({ where, data: { ...data, ageBand: null, coordinatesAt: null } });
   await tx.tap.updateMany({ where, data });
-  await tx.auditEvent.updateMany({ where, data });
   await tx.community.delete({ where: { id: from } });
 }
 
@@ -39,7 +42,7 @@ async function move(tx: Tx, from: string, to: string): Promise<void> {
  * @throws UserError when that cannot be (any more), or the code is not one (any more)
  */
 export async function joinCommunity(world: World, scope: Scope, typed: string): Promise<PlatformName> {
-  const { community, member, places, now } = scope;
+  const { community, places, now } = scope;
   const space = placeOf(scope);
   const staying = await world.prisma.$transaction(
     async (tx) => {
@@ -53,8 +56,15 @@ export async function joinCommunity(world: World, scope: Scope, typed: string): 
         throw new UserError('link.unknown');
       await mustBeAbleToJoin(tx, scope, to);
       const kept = await tx.community.findUniqueOrThrow({ where: { id: to }, include: { spaces: true } });
+      const here = tenantDb(tx, community.id);
+      const { broken } = await verifyAudit({ db: here, cipher: world.cipher });
+      const trail = await takeTrail(here);
       await move(tx, community.id, to);
-      await tx.auditEvent.create({ data: { communityId: to, actorId: member.id, action: 'community.link.join', at: now } });
+      const there = tenantDb(tx, to);
+      await addTrail(there, world.cipher, trail);
+      await note(there, scope, 'community.link.join');
+      // Chained anew, it would pass for whole.
+      if (broken.length > 0) await note(there, scope, 'community.link.broken', { byItself: true });
       return kept;
     },
     { timeout: PATIENCE },

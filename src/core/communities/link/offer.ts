@@ -1,3 +1,4 @@
+import { note } from '../../audit/note.js';
 import { newCode, writeCode } from '../../code.js';
 import type { Scope } from '../../scope.js';
 import { digestOf } from './code.js';
@@ -14,7 +15,7 @@ const MINUTE = 60_000;
  * @throws UserError outside of a guild or workspace, and when the community has two of them already
  */
 export async function makeLinkCode(scope: Scope): Promise<{ readonly code: string; readonly until: Date }> {
-  const { db, cipher, community, member, now } = scope;
+  const { db, cipher, community, now } = scope;
   await mustBeAlone(db, scope);
   const code = newCode();
   const until = new Date(now.getTime() + CODE_MINUTES * MINUTE);
@@ -22,7 +23,7 @@ export async function makeLinkCode(scope: Scope): Promise<{ readonly code: strin
   await db.transact(async (tx) => {
     const communityId = community.id;
     await tx.linkCode.upsert({ where: { communityId }, create: { communityId, ...data }, update: data });
-    await tx.auditEvent.create({ data: { communityId, actorId: member.id, action: 'community.link.code', at: now } });
+    await note(tx, scope, 'community.link.code');
   });
   return { code: writeCode(code), until };
 }

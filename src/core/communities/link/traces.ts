@@ -3,7 +3,19 @@ import { ownedModels, selectIn, type TenantDb } from '../../../db/tenant.js';
 
 /** What a community has before anybody did anything in it but come and be greeted, and what its settings are. */
 const BEFORE_ANYTHING: ReadonlySet<string> = new Set([
-  ...['Space', 'RoleGrant', 'Member', 'Identity', 'Tap', 'AuditEvent', 'Setting', 'LinkCode', 'DueWork', 'Delivery'],
+  ...[
+    'Space',
+    'RoleGrant',
+    'Member',
+    'Identity',
+    'Tap',
+    'AuditEvent',
+    'AuditChain',
+    'Setting',
+    'LinkCode',
+    'DueWork',
+    'Delivery',
+  ],
   // That one was given and taken back stays for ever. What one is given for is in a table of its own.
   'Consent',
 ]);

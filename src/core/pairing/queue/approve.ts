@@ -1,5 +1,6 @@
 import { UserError } from '../../../chat/errors.js';
 import type { TenantDb } from '../../../db/tenant.js';
+import { note } from '../../audit/note.js';
 import type { Scope } from '../../scope.js';
 import { happen, planNext } from '../happen.js';
 import { hasPlace, mayBeAsked } from '../takes.js';
@@ -21,9 +22,6 @@ export async function goOn(scope: Scope, tx: TenantDb, id: string, picks: readon
   return outcome !== undefined;
 }
 
-export const audit = (tx: TenantDb, { member, now }: Pick<Scope, 'member' | 'now'>, action: string) =>
-  tx.auditEvent.create({ data: { communityId: tx.communityId, actorId: member.id, action, at: now } });
-
 /**
  * A facilitator's yes: from now on somebody is asked.
  * @param mentorId who is asked first; undefined: whoever fits best
@@ -42,6 +40,6 @@ export async function approve(scope: Scope, id: string, mentorId?: string): Prom
         (await hasPlace(tx, mentorId, now)));
     if (!may) throw new UserError('queue.errors.cannot');
     if (!(await goOn(scope, tx, id, mentorId === undefined ? [] : [mentorId]))) throw new UserError('queue.errors.underway');
-    await audit(tx, scope, mentorId === undefined ? 'pairing.approve' : 'pairing.propose');
+    await note(tx, scope, mentorId === undefined ? 'pairing.approve' : 'pairing.propose');
   });
 }

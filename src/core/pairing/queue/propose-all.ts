@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../../chat/errors.js';
+import { note } from '../../audit/note.js';
 import type { Scope } from '../../scope.js';
 import { hasPlace, mayBeAsked } from '../takes.js';
 import { holdRequest } from '../work.js';
-import { audit, goOn } from './approve.js';
+import { goOn } from './approve.js';
 import { assign } from './assign.js';
 import { everybody } from './everybody.js';
 import { solveApart } from './solver.js';
@@ -45,7 +46,7 @@ export async function proposeAll(scope: Scope): Promise<Proposal> {
       const ids = proposed.filter(({ mentorId }) => mentorId === proposedId).map(({ requestId }) => requestId);
       await tx.pairingRequest.updateMany({ where: { id: { in: ids } }, data: { proposalId: id, proposedId } });
     }
-    await audit(tx, scope, 'pairing.proposeAll');
+    await note(tx, scope, 'pairing.proposeAll');
   });
   return { id, proposed, without: askers.length - proposed.length };
 }
@@ -82,7 +83,7 @@ export async function approveAll(scope: Scope, proposalId: string): Promise<Appr
   if (rows.length === 0) throw new UserError('queue.errors.old');
   const came: Came[] = [];
   for (const { id } of rows) came.push(await approveOne(scope, proposalId, id));
-  await audit(db, scope, 'pairing.approveAll');
+  await note(db, scope, 'pairing.approveAll');
   const count = (what: Came) => came.filter((one) => one === what).length;
   return { asked: count('asked'), leftOut: count('leftOut') };
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../../chat/errors.js';
+import { note } from '../../audit/note.js';
 import type { Scope } from '../../scope.js';
 import { pairingSettings } from '../settings.js';
 import { lookAtWaiting } from '../work.js';
@@ -9,14 +10,13 @@ import { notOneself } from './not-oneself.js';
  * @throws UserError for oneself, and for a band that the community does not have (any more)
  */
 export async function markBand(scope: Scope, memberId: string, band: string | null): Promise<void> {
-  const { db, community, member, now } = scope;
+  const { db, now } = scope;
   notOneself(scope, { memberId });
   await db.transact(async (tx) => {
     await lookAtWaiting(tx, now);
     const { ageBands } = await pairingSettings(tx);
     if (band !== null && !ageBands.includes(band)) throw new UserError('verify.noBand');
     await tx.member.update({ where: { id: memberId }, data: { ageBand: band } });
-    const action = 'member.band';
-    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action, at: now } });
+    await note(tx, scope, 'member.band');
   });
 }

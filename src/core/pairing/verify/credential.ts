@@ -1,4 +1,5 @@
 import { UserError } from '../../../chat/errors.js';
+import { note } from '../../audit/note.js';
 import type { Scope } from '../../scope.js';
 import { plan } from '../../work/plan.js';
 import { watchExpiry } from '../mentor/expiry.js';
@@ -12,7 +13,7 @@ import { notOneself } from './not-oneself.js';
  * @throws UserError for one's own, and when it was changed meanwhile: what is said anew is another one
  */
 export async function verifyCredential(scope: Scope, id: string, isSeen: boolean): Promise<string> {
-  const { db, community, member, now } = scope;
+  const { db, now } = scope;
   return db.transact(async (tx) => {
     await lookAtWaiting(tx, now);
     const found = await tx.mentorCredential.findFirst({ where: { id }, include: { profile: { select: { memberId: true } } } });
@@ -21,8 +22,7 @@ export async function verifyCredential(scope: Scope, id: string, isSeen: boolean
     await tx.mentorCredential.update({ where: { id }, data: { verifiedAt: isSeen ? now : null } });
     if (isSeen && found.expiresOn) await watchExpiry(tx, id, found.expiresOn, scope);
     if (!isSeen && found.verifiedAt) await plan(tx, { kind: UNSEEN, subjectId: id }, now);
-    const action = isSeen ? 'mentor.verify' : 'mentor.unverify';
-    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action, at: now } });
+    await note(tx, scope, isSeen ? 'mentor.verify' : 'mentor.unverify');
     return memberId;
   });
 }

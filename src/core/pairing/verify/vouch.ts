@@ -1,5 +1,7 @@
 import { UserError } from '../../../chat/errors.js';
 import type { TenantDb } from '../../../db/tenant.js';
+import type { Act } from '../../audit/acts.js';
+import { note } from '../../audit/note.js';
 import type { Scope } from '../../scope.js';
 import { dateOf } from '../credentials.js';
 import { todayIn } from '../mentor/profile.js';
@@ -9,7 +11,7 @@ import { notOneself } from './not-oneself.js';
 async function about(
   scope: Scope,
   memberId: string,
-  action: string,
+  act: Act,
   work: (tx: TenantDb, key: { communityId: string; profileId: string; byId: string }) => Promise<unknown>,
 ): Promise<void> {
   const { db, community, member, now } = scope;
@@ -19,7 +21,7 @@ async function about(
     const profile = await tx.mentorProfile.findFirst({ where: { memberId }, select: { id: true } });
     if (!profile) throw new UserError('verify.noProfile');
     await work(tx, { communityId: community.id, profileId: profile.id, byId: member.id });
-    await tx.auditEvent.create({ data: { communityId: community.id, actorId: member.id, action, at: now } });
+    await note(tx, scope, act);
   });
 }
 

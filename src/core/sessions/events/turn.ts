@@ -1,5 +1,6 @@
 import { UserError } from '../../../chat/errors.js';
 import type { SessionEvent } from '../../../db/generated/client.js';
+import { note } from '../../audit/note.js';
 import type { Scope } from '../../scope.js';
 import { cancel, plan } from '../../work/plan.js';
 import { altered } from '../alter.js';
@@ -23,19 +24,18 @@ export async function turnOn(scope: Scope, sessionId: string): Promise<void> {
     const data = [{ communityId, sessionId, spaceId: space.id, byId: member.id, createdAt: now }];
     const { count } = await tx.sessionEvent.createMany({ data, skipDuplicates: true });
     await plan(tx, { kind: MIRROR, subjectId: sessionId }, now);
-    if (count > 0) await tx.auditEvent.create({ data: { communityId, actorId: member.id, action: 'event.on', at: now } });
+    if (count > 0) await note(tx, scope, 'event.on');
   });
 }
 
 /** Shows it no longer, and changes nothing there. @throws UserError */
 export async function forget(scope: Scope, sessionId: string): Promise<void> {
-  const { db, community, member, now } = scope;
+  const { db } = scope;
   await db.transact(async (tx) => {
     await altered(scope, tx, sessionId);
     const { count } = await tx.sessionEvent.deleteMany({ where: { sessionId } });
     await cancel(tx, { kind: MIRROR, subjectId: sessionId });
-    const data = { communityId: community.id, actorId: member.id, action: 'event.off', at: now };
-    if (count > 0) await tx.auditEvent.create({ data });
+    if (count > 0) await note(tx, scope, 'event.off');
   });
 }
 

@@ -1,3 +1,4 @@
+import { note } from '../../audit/note.js';
 import type { Scope } from '../../scope.js';
 
 /** Takes one shift away, or without one the member off the roster altogether. Twice is once. */
@@ -9,12 +10,11 @@ export async function removeShift({ db, member }: Scope, shift?: string): Promis
 }
 
 /** A coordinator takes somebody else off the roster. They are not asked any more, from the next round on. */
-export async function takeOff({ db, community, member, now }: Scope, memberId: string): Promise<void> {
-  await db.transact(async (tx) => {
+export async function takeOff(scope: Scope, memberId: string): Promise<void> {
+  await scope.db.transact(async (tx) => {
     await tx.oncallShift.deleteMany({ where: { memberId } });
     const { count } = await tx.oncallVolunteer.deleteMany({ where: { memberId } });
     if (count === 0) return;
-    const row = { communityId: community.id, actorId: member.id, action: 'support.roster.remove', at: now };
-    await tx.auditEvent.create({ data: row });
+    await note(tx, scope, 'support.roster.remove');
   });
 }
