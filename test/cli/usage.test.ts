@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { commands } from '../../commands/index.js';
-import { homegroup } from '../support/process/program.js';
+import { BIN, homegroup } from '../support/process/program.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const home = temporaryFolder();
-const run = (args: readonly string[], settings: Readonly<Record<string, string>> = {}) => homegroup(args, settings, home).ended;
+const run = (args: readonly string[], settings: Readonly<Record<string, string>> = {}) =>
+  homegroup(args, settings, home, BIN).ended;
 
 test.each([[[]], [['help']], [['--help']]])('%j says what can be asked', async (args) => {
   const { code, out, err } = await run(args);
@@ -33,7 +34,7 @@ test('settings are read from .env, and the environment comes before it', async (
   const folder = path.join(home, 'with-env');
   mkdirSync(folder);
   writeFileSync(path.join(folder, '.env'), 'SLACK_COMMAND_PREFIX=from-file-\nLOG_LEVEL=nonsense\n');
-  const { code, out, err } = await homegroup(['manifest'], { LOG_LEVEL: 'info' }, folder).ended;
+  const { code, out, err } = await homegroup(['manifest'], { LOG_LEVEL: 'info' }, folder, BIN).ended;
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toContain('"/from-file-checkin"');
 });

@@ -2,12 +2,13 @@ import path from 'node:path';
 import { read } from '../calendar/reader.js';
 import { layDatabase } from '../support/db.js';
 import { makePlayer } from '../support/process/player.js';
-import { homegroup } from '../support/process/program.js';
+import { BIN, homegroup } from '../support/process/program.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const home = temporaryFolder();
 beforeAll(() => layDatabase(path.join(home, 'feeds', 'db')));
-const start = () => homegroup(['start'], { PORT: '0', LOG_LEVEL: 'error', DATA_DIR: path.join(home, 'feeds') }, home);
+const settings = { PORT: '0', LOG_LEVEL: 'error', DATA_DIR: path.join(home, 'feeds') };
+const start = () => homegroup(['start'], settings, home, BIN);
 
 const LINK = /https?:\/\/[^\s/]+(\/feeds\/[\w-]+\.ics)/u;
 const WEEK = 7 * 86_400_000;

@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { BRIEF } from '../child.js';
 
-const BIN = path.resolve('bin/homegroup.js');
+/** As it is started by an operator. */
+export const BIN = path.resolve('bin/homegroup.js');
+/** In CI, the same in one file (`bundle.mjs`). */
+const QUICK = process.env.TEST_PROGRAM ?? BIN;
 
 /** None outlives its test file, whatever failed. */
 const running = new Set<ChildProcess>();
@@ -35,10 +38,16 @@ export interface Program {
 /**
  * Runs `homegroup` with these settings and no others: nothing of the environment that the tests run in, and no `.env`.
  * @param home the folder that it runs in
+ * @param bin the file to run; `BIN` where the starting itself is tested
  */
-export function homegroup(args: readonly string[], settings: Readonly<Record<string, string>>, home: string): Program {
+export function homegroup(
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  home: string,
+  bin = QUICK,
+): Program {
   const { PATH = '', HOME = home, TZ } = process.env;
-  const child = spawn(process.execPath, [...BRIEF, BIN, ...args], {
+  const child = spawn(process.execPath, [...BRIEF, bin, ...args], {
     cwd: home,
     env: { PATH, HOME, ...(TZ && { TZ }), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
