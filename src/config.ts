@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OperatorError } from './operator.js';
+import { splitWords } from './words-of.js';
 
 const optional = <T extends z.ZodType>(schema: T) => schema.optional();
 const snowflake = z.string().regex(/^\d{17,20}$/u, 'expected 17 to 20 digits');
@@ -24,6 +25,14 @@ const keys = z
     'expected 32 random bytes in base64, such as "openssl rand -base64 32" prints; several separated by commas',
   );
 
+/** A program and its arguments, run without a shell. */
+const command = z.string().transform((text, ctx) => {
+  const words = splitWords(text);
+  if (words) return words;
+  ctx.addIssue('expected a program and its arguments, with every quote closed');
+  return z.NEVER;
+});
+
 /** Every setting by its name in the environment. What each means is said in `.env.example`. */
 const settings = z.object({
   DATABASE_URL: optional(database),
@@ -33,6 +42,8 @@ const settings = z.object({
   PUBLIC_URL: optional(httpUrl.transform((url) => url.replace(/\/+$/u, ''))),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ENCRYPTION_KEY: optional(keys),
+  ENCRYPTION_KEY_FILE: optional(z.string()),
+  ENCRYPTION_KEY_COMMAND: optional(command),
   PLAYGROUND: z.enum(['auto', 'on', 'off']).default('auto'),
   DISCORD_TOKEN: optional(z.string().min(20, 'expected the bot token, which is longer')),
   DISCORD_APP_ID: optional(snowflake),
@@ -71,6 +82,12 @@ export interface SlackConfig {
   readonly apiUrl?: string;
 }
 
+/** Secret where it is a setting. */
+export type KeysFrom =
+  | { readonly setting: string }
+  | { readonly file: string }
+  | { readonly command: readonly [string, ...string[]] };
+
 export interface Config {
   readonly databaseUrl?: string;
   /** Holds the embedded database and its key file. */
@@ -80,8 +97,8 @@ export interface Config {
   /** Where the rest of the world reaches the web server, without a slash at its end. */
   readonly publicUrl?: string;
   readonly logLevel: Settings['LOG_LEVEL'];
-  /** Secret. */
-  readonly encryptionKey?: string;
+  /** Where the keys are from; without one, from the key file of the embedded database. */
+  readonly keys?: KeysFrom;
   readonly playground: boolean;
   readonly discord?: DiscordConfig;
   readonly slack?: SlackConfig;
@@ -172,6 +189,15 @@ function slackOf(s: Settings): SlackConfig | undefined {
   };
 }
 
+function keysFromOf(s: Settings): KeysFrom | undefined {
+  const given = (['ENCRYPTION_KEY', 'ENCRYPTION_KEY_FILE', 'ENCRYPTION_KEY_COMMAND'] as const).filter((name) => s[name]);
+  if (given.length > 1)
+    throw new ConfigError(`${given.join(' and ')} are set: expected one of them, so that it is plain where the keys are from.`);
+  if (s.ENCRYPTION_KEY) return { setting: s.ENCRYPTION_KEY };
+  if (s.ENCRYPTION_KEY_FILE) return { file: s.ENCRYPTION_KEY_FILE };
+  return s.ENCRYPTION_KEY_COMMAND && { command: s.ENCRYPTION_KEY_COMMAND };
+}
+
 /**
  * Reads the settings. The playground lets anybody who reaches its page act as anybody, so it stays off beside real
  * platforms unless it is asked for.
@@ -183,6 +209,7 @@ export function readConfig(environment: Environment = process.env): Config {
   orphaned(s, 'SLACK_BOT_TOKEN', ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']);
   const discord = discordOf(s);
   const slack = slackOf(s);
+  const keysFrom = keysFromOf(s);
   return {
     dataDir: s.DATA_DIR,
     port: s.PORT,
@@ -192,7 +219,7 @@ export function readConfig(environment: Environment = process.env): Config {
     slackPrefix: s.SLACK_COMMAND_PREFIX,
     ...(s.PUBLIC_URL && { publicUrl: s.PUBLIC_URL }),
     ...(s.DATABASE_URL && { databaseUrl: s.DATABASE_URL }),
-    ...(s.ENCRYPTION_KEY && { encryptionKey: s.ENCRYPTION_KEY }),
+    ...(keysFrom && { keys: keysFrom }),
     ...(discord && { discord }),
     ...(slack && { slack }),
   };
@@ -207,10 +234,10 @@ function passwordOf(databaseUrl: string): string[] {
 }
 
 /** Every value that nobody may read in a log, so that `makeLog` can take them out. */
-export function secretsOf({ databaseUrl, encryptionKey, discord, slack }: Config): readonly string[] {
+export function secretsOf({ databaseUrl, keys: from, discord, slack }: Config): readonly string[] {
   const all = [
     ...(databaseUrl ? passwordOf(databaseUrl) : []),
-    ...(encryptionKey?.split(/[,\s]+/u) ?? []),
+    ...(from && 'setting' in from ? from.setting.split(/[,\s]+/u) : []),
     discord?.token,
     slack?.botToken,
     slack?.appToken,

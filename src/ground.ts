@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Unavailable } from './chat/index.js';
 import type { Config } from './config.js';
@@ -10,6 +9,8 @@ import { DatabaseProblem } from './db/errors.js';
 import { type Database, openDatabase } from './db/open.js';
 import { isUnavailable } from './db/unavailable.js';
 import { prepareKeys } from './db/verify-keys.js';
+import { type KeptKeys, keepKeys } from './keep-keys.js';
+import { databaseOf, keySourceOf } from './key-source.js';
 import type { Told } from './log/log.js';
 
 /** Milliseconds between tries to reach a database that was away when we started. */
@@ -32,20 +33,20 @@ export interface Ground {
 interface Opened {
   readonly database: Database;
   readonly world: World;
+  readonly keeping: KeptKeys;
 }
 
 /** @param tellNewKey is called when a key file was made, before anything is sealed with it: the operator must keep a copy */
 async function open(config: Config, places: World['places'], log: Told, tellNewKey: (file: string) => void): Promise<Opened> {
-  const where = config.databaseUrl ? { url: config.databaseUrl } : { dir: path.join(config.dataDir, 'db') };
-  const database = await openDatabase(where, log);
+  const database = await openDatabase(databaseOf(config), log);
   try {
-    const setting = config.encryptionKey;
-    const file = config.databaseUrl ? undefined : path.join(config.dataDir, 'encryption.key');
-    const keys = await prepareKeys(database.prisma, { ...(setting && { setting }), ...(file && { file }) });
+    const keys = await prepareKeys(database.prisma, await keySourceOf(config));
     if (keys.created && keys.file) tellNewKey(keys.file);
-    const world = { prisma: database.prisma, cipher: makeCipher(keys.keyring), places };
+    const { keyring } = keys;
+    const world = { prisma: database.prisma, cipher: makeCipher(keyring), places };
     await loadPlaces(world);
-    return { database, world };
+    const keeping = await keepKeys({ ...world, keyring, isAlone: database.kind === 'embedded', log });
+    return { database, world, keeping };
   } catch (error) {
     await database.close();
     throw error;
@@ -115,6 +116,7 @@ export async function openGround(config: Config, log: Told, tellNewKey: (file: s
     async close() {
       closing.abort();
       await trying.catch(() => undefined);
+      await opened?.keeping.stop();
       await opened?.database.close();
     },
   };

@@ -71,13 +71,21 @@ const settings: Readonly<Record<string, Setting>> = {
   },
   ENCRYPTION_KEY: {
     good: [
-      [KEY, { encryptionKey: KEY }],
-      [`${KEY},\n${KEY.slice(0, 43)}`, { encryptionKey: `${KEY},\n${KEY.slice(0, 43)}` }],
+      [KEY, { keys: { setting: KEY } }],
+      [`${KEY},\n${KEY.slice(0, 43)}`, { keys: { setting: `${KEY},\n${KEY.slice(0, 43)}` } }],
     ],
     bad: [
       ['password', 'cannot be used (8 characters: letters): expected 32 random bytes in base64'],
       [`${KEY},short`, 'cannot be used (50 characters: letters, other signs): expected 32 random bytes in base64'],
     ],
+  },
+  ENCRYPTION_KEY_FILE: { good: [['/run/secrets/homegroup', { keys: { file: '/run/secrets/homegroup' } }]], bad: [] },
+  ENCRYPTION_KEY_COMMAND: {
+    good: [
+      ['vault read -field=key secret/homegroup', { keys: { command: ['vault', 'read', '-field=key', 'secret/homegroup'] } }],
+      [String.raw`'/opt/my tools/key' "a \"b\" $HOME" c'd'`, { keys: { command: ['/opt/my tools/key', 'a "b" $HOME', 'cd'] } }],
+    ],
+    bad: [[`key 'open`, 'cannot be used (9 characters: letters, blanks, other signs): expected a program and its arguments']],
   },
   PLAYGROUND: {
     good: [
@@ -193,6 +201,13 @@ test('what belongs together is asked for together', () => {
   expect(problemWith({ SLACK_BOT_TOKEN: 'xoxb-1' })).toMatch(/^SLACK_BOT_TOKEN is set, but SLACK_APP_TOKEN is not: Socket Mode/u);
   expect(problemWith({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_MODE: 'http' })).toMatch(
     /^SLACK_BOT_TOKEN is set, but SLACK_SIGNING_SECRET is not: HTTP mode/u,
+  );
+});
+
+test('keys come from one place', () => {
+  const both = { ENCRYPTION_KEY: KEY, ENCRYPTION_KEY_FILE: '/key', ENCRYPTION_KEY_COMMAND: 'key' };
+  expect(() => readConfig(both)).toThrow(
+    'ENCRYPTION_KEY and ENCRYPTION_KEY_FILE and ENCRYPTION_KEY_COMMAND are set: expected one of them',
   );
 });
 

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { commands } from '../../commands/index.js';
 import { makeDiscord } from '../adapters/discord/index.js';
 import { makePlayground } from '../adapters/playground/index.js';
@@ -10,7 +9,9 @@ import { writtenKeys } from '../core/slips/public-key.js';
 import { crisisLines } from '../core/support/crisis-table.js';
 import { type Cipher, makeCipher, Sealed } from '../db/cipher.js';
 import { type FoundDatabase, openAsFound } from '../db/open.js';
+import { spareKeys } from '../db/rotate.js';
 import { lookAtKeys } from '../db/verify-keys.js';
+import { databaseOf, keySourceOf, settingOfKeys } from '../key-source.js';
 import { makeLog } from '../log/make.js';
 import { OperatorError } from '../operator.js';
 import { counts } from '../schedule/report.js';
@@ -44,12 +45,12 @@ function* migrations({ standing: { missing, edited, unknown } }: FoundDatabase):
 }
 
 async function* keys({ prisma }: FoundDatabase, config: Config): AsyncGenerator<Finding> {
-  const setting = config.encryptionKey;
-  const file = config.databaseUrl ? undefined : path.join(config.dataDir, 'encryption.key');
-  const found = await lookAtKeys(prisma, { ...(setting && { setting }), ...(file && { file }) });
+  const found = await lookAtKeys(prisma, await keySourceOf(config));
   yield found
-    ? ok(`${plural(found.keyring.length, 'encryption key')}, from ${found.file ?? 'ENCRYPTION_KEY'}.`)
+    ? ok(`${plural(found.keyring.length, 'encryption key')}, from ${found.file ?? settingOfKeys(config)}.`)
     : ok('There is no encryption key yet; the first start makes one.');
+  const spare = found ? await spareKeys(prisma, found.keyring) : [];
+  if (spare.length > 0) yield ok(`Not needed any more, and can be taken out: ${spare.join(', ')}.`);
   if (found) yield* slipKeys(prisma, makeCipher(found.keyring));
 }
 
@@ -89,8 +90,7 @@ async function* meetings({ prisma }: FoundDatabase): AsyncGenerator<Finding> {
 
 /** Nothing is made or changed here: no database, no migration, no key. */
 async function* database(config: Config): AsyncGenerator<Finding> {
-  const where = config.databaseUrl ? { url: config.databaseUrl } : { dir: path.join(config.dataDir, 'db') };
-  const db = await openAsFound(where, makeLog('silent'));
+  const db = await openAsFound(databaseOf(config), makeLog('silent'));
   if (!db) {
     yield ok('There is no database yet; the first start makes one.');
     return;

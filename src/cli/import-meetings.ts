@@ -11,6 +11,7 @@ import { type Feed, parseFeed } from '../core/meetings/parse.js';
 import { removeSource, type Source, sourcesOf, type Trouble } from '../core/meetings/sources.js';
 import { type Database, openDatabase } from '../db/open.js';
 import { type TenantDb, tenantDb } from '../db/tenant.js';
+import { databaseOf } from '../key-source.js';
 import { makeLog } from '../log/make.js';
 import { OperatorError } from '../operator.js';
 import { communityOf } from './community-of.js';
@@ -183,8 +184,7 @@ export async function importMeetings(database: Database, args: readonly string[]
 export async function run(config: Config, args: readonly string[]): Promise<void> {
   // A misspelt option is told of before a database is made.
   mustParseArgs(args);
-  const where = config.databaseUrl ? { url: config.databaseUrl } : { dir: path.join(config.dataDir, 'db') };
-  const database = await openDatabase(where, makeLog('silent'));
+  const database = await openDatabase(databaseOf(config), makeLog('silent'));
   try {
     await importMeetings(database, args, (line) => void process.stdout.write(`${line}\n`));
   } finally {

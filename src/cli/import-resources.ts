@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.js';
 import type { Config } from '../config.js';
@@ -8,6 +7,7 @@ import { recordsOf } from '../core/resources/records.js';
 import { type ResourceSource, removeResourceSource, resourceSourcesOf } from '../core/resources/sources.js';
 import { type Database, openDatabase } from '../db/open.js';
 import { type TenantDb, tenantDb } from '../db/tenant.js';
+import { databaseOf } from '../key-source.js';
 import { makeLog } from '../log/make.js';
 import { OperatorError } from '../operator.js';
 import { communityOf } from './community-of.js';
@@ -129,8 +129,7 @@ function showProgress(records: number): void {
 export async function run(config: Config, args: readonly string[]): Promise<void> {
   // A misspelt option is told of before a database is made.
   mustParseArgs(args);
-  const where = config.databaseUrl ? { url: config.databaseUrl } : { dir: path.join(config.dataDir, 'db') };
-  const database = await openDatabase(where, makeLog('silent'));
+  const database = await openDatabase(databaseOf(config), makeLog('silent'));
   const isWatched = process.stderr.isTTY;
   try {
     await importResources(database, args, (line) => void process.stdout.write(`${line}\n`), isWatched ? showProgress : undefined);

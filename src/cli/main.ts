@@ -22,6 +22,10 @@ const verbs: Readonly<Record<string, { readonly help: string; readonly load: () 
     help: 'tell whether an attendance slip is genuine: verify-slip CODE|FILE [--name … --group …]',
     load: () => import('./verify-slip.js'),
   },
+  keys: {
+    help: 'encryption keys: keys status; keys rotate seals everything with the first one',
+    load: () => import('./keys.js'),
+  },
   commands: { help: 'print the page of all commands (docs/commands.md)', load: () => import('./commands.js') },
   doctor: { help: 'check the settings, the database, the keys and the commands', load: () => import('./doctor.js') },
 };

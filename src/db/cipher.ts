@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes } from 'node:crypto';
+import type { SealedAt } from './sealed.js';
 
 /**
  * A sealed value is: 1 byte version, 8 bytes key id, 12 bytes nonce, the ciphertext, 16 bytes tag. AES-256-GCM with a
@@ -34,11 +35,12 @@ export class Sealed extends Error {
   }
 }
 
-export interface Cipher {
+/** @typeParam Place where values may live; a column of the database as a rule */
+export interface Cipher<Place extends string = SealedAt> {
   /** The same text seals differently every time. @param bind where the value lives, such as `CheckIn.answers:<row id>` */
-  seal(plain: string, bind: string): Uint8Array<ArrayBuffer>;
+  seal(plain: string, bind: Place): Uint8Array<ArrayBuffer>;
   /** @throws {@link Sealed} also when it was sealed for another place. */
-  open(sealed: Uint8Array, bind: string): string;
+  open(sealed: Uint8Array, bind: Place): string;
   /** Whether the active key sealed it; where not, it can be sealed anew to let the older key retire. */
   isCurrent(sealed: Uint8Array): boolean;
   /** 16 bytes that only this key makes of a text, the same each time: an unguessable name for what it says. */
@@ -62,7 +64,7 @@ function keyIdOf(sealed: Uint8Array): string {
   return Buffer.from(sealed.subarray(1, HEADER_BYTES)).toString('hex');
 }
 
-export function makeCipher(keyring: Keyring): Cipher {
+export function makeCipher<Place extends string = SealedAt>(keyring: Keyring): Cipher<Place> {
   const [active] = keyring;
   const keys = new Map(keyring.map((key) => [key.id, key]));
   const header = Buffer.concat([Buffer.of(VERSION), Buffer.from(active.id, 'hex')]);

@@ -43,7 +43,9 @@ export function parseKeys(text: string, from = 'ENCRYPTION_KEY'): Keyring {
 }
 
 function readKeyFile(file: string): Keyring {
-  const mode = fs.statSync(file).mode & 0o777;
+  const found = fs.statSync(file);
+  if (!found.isFile()) throw new DatabaseProblem(`The key file ${file} is not a file.`);
+  const mode = found.mode & 0o777;
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
     const shown = mode.toString(8).padStart(3, '0');
     throw new DatabaseProblem(`Others on this machine can read the key file ${file} (mode ${shown}). Run: chmod 600 ${file}`);
@@ -77,10 +79,14 @@ export function writeKeyFile(file: string): boolean {
 }
 
 export interface KeySource {
-  /** The value of ENCRYPTION_KEY. Comes before the file. */
+  /** The text of the keys, where it was given as such. Comes before the file. */
   readonly setting?: string;
-  /** The key file of the embedded database. */
+  /** Where that text is from, for messages; ENCRYPTION_KEY without it. */
+  readonly from?: string;
+  /** The key file: the one that the operator named, else that of the embedded database. */
   readonly file?: string;
+  /** The operator named the file: it is never made. */
+  readonly isNamed?: boolean;
   /** False: a missing file is an error, because something was sealed already. */
   readonly mayCreate: boolean;
 }
@@ -89,15 +95,23 @@ export interface LoadedKeys {
   readonly keyring: Keyring;
   /** The key file that was used; absent when the setting was. */
   readonly file?: string;
-  /** The file was made just now: tell the operator where it is and to keep a copy elsewhere. */
+  /** The key file was made just now: tell the operator where it is and to keep a copy elsewhere. */
   readonly created: boolean;
 }
 
+/** Whether a start on an unused database would make a key file. */
+export const makesKeyFile = ({ setting, file, isNamed }: Omit<KeySource, 'mayCreate'>): boolean =>
+  !setting?.trim() && file !== undefined && !isNamed && !fs.existsSync(file);
+
 /** @throws {@link DatabaseProblem} when there is no usable key; never holds any part of one. */
-export function loadKeys({ setting, file, mayCreate }: KeySource): LoadedKeys {
-  if (setting?.trim()) return { keyring: parseKeys(setting), created: false };
+export function loadKeys({ setting, from, file, isNamed = false, mayCreate }: KeySource): LoadedKeys {
+  if (setting?.trim()) return { keyring: parseKeys(setting, from), created: false };
   if (!file) throw new DatabaseProblem(`ENCRYPTION_KEY is not set: ${EXPECTED}. What members write is encrypted with it.`);
   if (fs.existsSync(file)) return { keyring: readKeyFile(file), file, created: false };
+  if (isNamed)
+    throw new DatabaseProblem(
+      `The key file ${file} (ENCRYPTION_KEY_FILE) is missing. Nothing was changed, and no key was made: ${EXPECTED}.`,
+    );
   if (!mayCreate) {
     throw new DatabaseProblem(
       `The key file ${file} is missing, and this database holds values that only its key opens. Put the file back, or set ENCRYPTION_KEY. No new key was made.`,

@@ -5,7 +5,7 @@ import { parseKeys } from '../../src/db/keys.js';
 
 const base64 = (fill: number) => Buffer.alloc(32, fill).toString('base64');
 const keys = (...fills: number[]) => parseKeys(fills.map(base64).join(','));
-const cipher = makeCipher(keys(1));
+const cipher = makeCipher<string>(keys(1));
 const anyText = fc.string({ unit: 'binary' });
 
 function reasonOf(work: () => unknown): string {
@@ -53,17 +53,17 @@ test('the same words never look the same, and do not show', () => {
 });
 
 test('after a rotation old values open, and new ones are sealed with the new key', () => {
-  const rotated = makeCipher(keys(2, 1));
+  const rotated = makeCipher<string>(keys(2, 1));
   const old = cipher.seal('then', 'a');
   const fresh = rotated.seal('now', 'a');
   expect(rotated.open(old, 'a')).toBe('then');
   expect([rotated.isCurrent(old), rotated.isCurrent(fresh)]).toEqual([false, true]);
-  expect(makeCipher(keys(2)).open(fresh, 'a')).toBe('now');
+  expect(makeCipher<string>(keys(2)).open(fresh, 'a')).toBe('now');
 });
 
 test('after a rotation a text is tagged as the new key does, and can still be found by the tag of the old one', () => {
-  const rotated = makeCipher(keys(2, 1));
-  expect(rotated.tag('alcohol')).toEqual(makeCipher(keys(2)).tag('alcohol'));
+  const rotated = makeCipher<string>(keys(2, 1));
+  expect(rotated.tag('alcohol')).toEqual(makeCipher<string>(keys(2)).tag('alcohol'));
   expect(rotated.tags('alcohol')).toEqual([rotated.tag('alcohol'), cipher.tag('alcohol')]);
   expect(rotated.tag('alcohol')).not.toEqual(cipher.tag('alcohol'));
 });
@@ -71,7 +71,7 @@ test('after a rotation a text is tagged as the new key does, and can still be fo
 test('a key that we do not have is named by its id, and no content is', () => {
   const sealed = cipher.seal('slept well', 'CheckIn.answers:1');
   const id = keys(1)[0].id;
-  const open = () => makeCipher(keys(2)).open(sealed, 'CheckIn.answers:1');
+  const open = () => makeCipher<string>(keys(2)).open(sealed, 'CheckIn.answers:1');
   expect(reasonOf(open)).toBe('key');
   expect(open).toThrow(`A value was sealed with the key ${id}, which is not among ENCRYPTION_KEY.`);
 });

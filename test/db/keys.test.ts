@@ -150,7 +150,7 @@ describe('a database and its keys', () => {
     const [one, two] = parseKeys(`${base64(1)},${base64(2)}`);
     if (!two) throw new Error('two keys were given');
     await database.prisma.encryptionKey.create({
-      data: { id: one.id, check: makeCipher([two]).seal('homegroup', `EncryptionKey.check:${one.id}`) },
+      data: { id: one.id, check: makeCipher<string>([two]).seal('homegroup', `EncryptionKey.check:${one.id}`) },
     });
     await expect(verifyKeys(database.prisma, [one, two])).rejects.toBeInstanceOf(DatabaseProblem);
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SealedAt } from '../../db/sealed.js';
 
 export const HALT = ['hungry', 'angry', 'lonely', 'tired'] as const;
 
@@ -31,4 +32,4 @@ export type Answers = z.infer<typeof answersSchema>;
 /** The plain check-in of `/checkin now`. */
 export const QUICK = 'quick';
 
-export const answersBinding = (id: string) => `CheckIn.answers:${id}`;
+export const answersBinding = (id: string): SealedAt => `CheckIn.answers:${id}`;

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { Prisma } from '../../db/generated/client.js';
+import type { Prisma } from '../../db/generated/client.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { localAt } from '../../time/local.js';
 import { dateOf, instant, quietOf } from '../checkins/schedules/kept.js';
@@ -30,7 +30,7 @@ const FORGET_AFTER = 12 * 3_600_000;
 
 /**
  * The daily look at what many members keep. The trace of an earlier message is removed, so that the tables do not show on
- * which day there was something to tell; for the same reason `lookAt` writes everything anew that it looks at ({@link sealAnew}).
+ * which day there was something to tell; for the same reason `lookAt` writes everything anew that it looks at ({@link reseal}).
  * @param kind of the work, whose subject is the member
  * @param tx over all communities
  * @param lookAt called for those who can be spoken to now, with the day where they are
@@ -65,28 +65,6 @@ export async function lookDaily(
     return [look.id, { next, ...(found === 'tell' && platform && { tell: { platform, day: today.toString() } }) }];
   });
   return new Map(results);
-}
-
-/** A sealed row as a look found it, and as it leaves it. */
-export interface Resealed {
-  readonly id: string;
-  readonly before: Uint8Array;
-  readonly after: Uint8Array;
-}
-
-/** Writes the `details` of these rows. What a member changed meanwhile is left alone: it is looked at tomorrow. */
-export async function sealAnew(
-  tx: Prisma.TransactionClient,
-  table: 'Milestone' | 'Goal' | 'GoalStep',
-  rows: readonly Resealed[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
-  await tx.$executeRaw`
-    UPDATE ${Prisma.raw(`"${table}"`)} AS m SET "details" = decode(n.after, 'hex')
-    FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ before }) => hex(before))}::text[],
-                ${rows.map(({ after }) => hex(after))}::text[]) AS n(id, before, after)
-    WHERE m."id" = n.id AND m."details" = decode(n.before, 'hex')`;
 }
 
 /** Plans the daily look of the member of the scope. Pass the transaction that writes the first thing to look at. */

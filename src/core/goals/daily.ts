@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Cipher } from '../../db/cipher.js';
 import type { Prisma } from '../../db/generated/client.js';
-import { type Look, type Looked, lookDaily, type Resealed, sealAnew } from '../daily/look.js';
+import { type Resealed, reseal } from '../../db/reseal.js';
+import { type Look, type Looked, lookDaily } from '../daily/look.js';
 import { openGoal, openStep, type StepDetails, sealGoal, sealStep } from './details.js';
 
 /** The kind of the daily look at goals; its subject is the member. */
@@ -44,8 +45,8 @@ export async function lookAtGoals(
     });
     return found.some((one) => isFresh(one, today)) ? 'tell' : 'silent';
   });
-  await sealAnew(tx, 'Goal', written.Goal);
-  await sealAnew(tx, 'GoalStep', written.GoalStep);
+  await reseal(tx, 'Goal.details', written.Goal);
+  await reseal(tx, 'GoalStep.details', written.GoalStep);
   return looked;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cipher } from '../../db/cipher.js';
+import type { SealedAt } from '../../db/sealed.js';
 
 /** Parts of a life that a goal can be about. */
 export const AREAS = ['housing', 'work', 'legal', 'money', 'health', 'family', 'justice', 'other'] as const;
@@ -35,8 +36,8 @@ interface Sealed {
   readonly details: Uint8Array;
 }
 
-const goalBinding = (id: string) => `Goal.details:${id}`;
-const stepBinding = (id: string) => `GoalStep.details:${id}`;
+const goalBinding = (id: string): SealedAt => `Goal.details:${id}`;
+const stepBinding = (id: string): SealedAt => `GoalStep.details:${id}`;
 
 export const sealGoal = (cipher: Cipher, id: string, details: GoalDetails): Uint8Array<ArrayBuffer> =>
   cipher.seal(JSON.stringify(details), goalBinding(id));

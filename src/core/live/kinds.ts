@@ -1,3 +1,4 @@
+import type { SealedAt } from '../../db/sealed.js';
 /** The start of one date of a session: the chair is offered to begin; the subject is the occurrence. */
 export const BEGIN = 'session.begin';
 /** Shows the card of a live session, or changes it; the subject is the live session, as in all that follow. */
@@ -39,7 +40,7 @@ export const SHARE_LIMIT = 1500;
 export const firstCard = (live: string, cardNo: number): string => `${CARD}:${live}:${cardNo}`;
 export const firstShare = (share: string): string => `${SHARE}:${share}`;
 
-export const shareBinding = (id: string) => `Share.body:${id}`;
-export const pulseBinding = (id: string) => `PulseAnswer.answers:${id}`;
-export const scriptBinding = (id: string) => `SessionScript.body:${id}`;
-export const liveScriptBinding = (id: string) => `LiveSession.script:${id}`;
+export const shareBinding = (id: string): SealedAt => `Share.body:${id}`;
+export const pulseBinding = (id: string): SealedAt => `PulseAnswer.answers:${id}`;
+export const scriptBinding = (id: string): SealedAt => `SessionScript.body:${id}`;
+export const liveScriptBinding = (id: string): SealedAt => `LiveSession.script:${id}`;

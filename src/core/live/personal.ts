@@ -1,5 +1,5 @@
 import { COMMUNITYS, LEADS, nobodys, personal, WORKING } from '../privacy/declare.js';
-import { whoIs } from './mics/who.js';
+import { knownAs } from './mics/who.js';
 
 export const liveTables = {
   SessionScript: nobodys("a community's own script, without who wrote it", 'body createdAt updatedAt'),
@@ -22,7 +22,7 @@ export const liveTables = {
     mine: ({ cipher, accounts, spaces }) => ({
       who: {
         in: accounts.flatMap(({ platform, externalId }) =>
-          spaces.filter((space) => space.platform === platform).map((space) => whoIs(cipher, space, externalId)),
+          spaces.filter((space) => space.platform === platform).flatMap((space) => knownAs(cipher, space, externalId)),
         ),
       },
     }),

@@ -55,7 +55,7 @@ export const memberTables = {
     columns: { memberId: 'self', otherId: 'other', at: 'mine' },
   }),
   Uptime: nobodys('when a process was listening', 'platform since until'),
-  EncryptionKey: nobodys('proves that a key is the one that was used; holds no key', 'check createdAt'),
+  EncryptionKey: nobodys('proves that a key is the one that was used; holds no key', 'check usedAt retiredAt createdAt'),
   Pace: nobodys('how far ahead a rate is spoken for; a conversation only as a hash, for minutes', 'lane freeAt'),
 };
 

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Cipher } from '../../db/cipher.js';
 import type { Prisma } from '../../db/generated/client.js';
-import { type Look, type Looked, lookDaily, type Resealed, sealAnew } from '../daily/look.js';
+import { type Resealed, reseal } from '../../db/reseal.js';
+import { type Look, type Looked, lookDaily } from '../daily/look.js';
 import { anniversariesIn } from './anniversaries.js';
 import { type Details, openDetails, periodsOf, sealDetails } from './details.js';
 import { openPeriod } from './periods.js';
@@ -45,6 +46,6 @@ export async function lookAtMilestones(
     if (mine.length === 0) return 'nothing';
     return after.some(({ details }) => details.fresh.length > 0) ? 'tell' : 'silent';
   });
-  await sealAnew(tx, 'Milestone', written);
+  await reseal(tx, 'Milestone.details', written);
   return looked;
 }

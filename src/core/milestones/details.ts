@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Cipher } from '../../db/cipher.js';
+import type { SealedAt } from '../../db/sealed.js';
 import { MARK_LISTS, type MarkListName, MILESTONE_KINDS, type MilestoneKind } from './marks.js';
 import type { Period } from './periods.js';
 
@@ -50,7 +51,7 @@ export type Details = z.infer<typeof detailsSchema>;
 export type Share = z.infer<typeof shareSchema>;
 export type FreshMark = z.infer<typeof markSchema>;
 
-const binding = (id: string) => `Milestone.details:${id}`;
+const binding = (id: string): SealedAt => `Milestone.details:${id}`;
 
 export const sealDetails = (cipher: Cipher, id: string, details: Details): Uint8Array<ArrayBuffer> =>
   cipher.seal(JSON.stringify(details), binding(id));

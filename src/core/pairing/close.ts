@@ -1,5 +1,6 @@
 import type { Pairing } from '../../db/generated/client.js';
 import type { SeparationKind } from '../../db/generated/enums.js';
+import type { SealedAt } from '../../db/sealed.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { closeRelay } from '../relay/close.js';
 import { plan } from '../work/plan.js';
@@ -33,7 +34,7 @@ export interface Closing {
   readonly farewell?: Uint8Array<ArrayBuffer>;
 }
 
-export const farewellBinding = (pairingId: string): string => `Pairing.farewell:${pairingId}`;
+export const farewellBinding = (pairingId: string): SealedAt => `Pairing.farewell:${pairingId}`;
 
 /**
  * Ends a pairing or an introduction without fault. What was shared is seen no more, nothing is passed on between the two, and

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Cipher } from '../../db/cipher.js';
 import type { MentorCredential } from '../../db/generated/client.js';
+import type { SealedAt } from '../../db/sealed.js';
 
 /** Trainings and certificates that can be told of: codes of ../shared/data/reference/mentor_credentials.csv. `none` is as good as any. */
 export const CREDENTIALS = [
@@ -20,7 +21,7 @@ export const credentialDetailsSchema = z.object({
 });
 export type CredentialDetails = z.infer<typeof credentialDetailsSchema>;
 
-const binding = (id: string) => `MentorCredential.details:${id}`;
+const binding = (id: string): SealedAt => `MentorCredential.details:${id}`;
 
 export const sealCredential = (cipher: Cipher, id: string, details: CredentialDetails): Uint8Array<ArrayBuffer> =>
   cipher.seal(JSON.stringify(credentialDetailsSchema.parse(details)), binding(id));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cipher } from '../../db/cipher.js';
+import type { SealedAt } from '../../db/sealed.js';
 import { EXPERIENCES, GENDERS, PACES, PATHWAYS, RECOVERIES, SLOTS, TONES, TOPICS, WAYS } from './vocabulary.js';
 
 /** Characters of each thing that a mentor says in their own words. */
@@ -41,7 +42,7 @@ export const mentorFactsSchema = z.object({
 });
 export type MentorFacts = z.infer<typeof mentorFactsSchema>;
 
-const binding = (id: string) => `MentorProfile.details:${id}`;
+const binding = (id: string): SealedAt => `MentorProfile.details:${id}`;
 
 export const sealFacts = (cipher: Cipher, id: string, facts: MentorFacts): Uint8Array<ArrayBuffer> =>
   cipher.seal(JSON.stringify(mentorFactsSchema.parse(facts)), binding(id));

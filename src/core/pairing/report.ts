@@ -1,4 +1,5 @@
 import { UserError } from '../../chat/errors.js';
+import type { SealedAt } from '../../db/sealed.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { idOfAttempt } from '../attempt.js';
 import { removeRecipient } from '../checkins/missed/remove-recipient.js';
@@ -15,7 +16,7 @@ export const MOST_REPORT = 2000;
 const MOST_A_WEEK = 5;
 const WEEK = 7 * 24 * 3_600_000;
 
-export const reportBinding = (id: string): string => `MemberReport.details:${id}`;
+export const reportBinding = (id: string): SealedAt => `MemberReport.details:${id}`;
 
 /** Whatever goes on between the two ends at once, and who asked goes on without the other. */
 async function stopContact(tx: TenantDb, [one, other]: readonly [string, string], now: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Cipher } from '../../db/cipher.js';
 import type { MentorProfile } from '../../db/generated/client.js';
-import type { MentorFacts } from './facts.js';
+import type { Derive } from '../../db/rotate.js';
+import { type MentorFacts, mentorFactsSchema } from './facts.js';
 import { GENDERS } from './vocabulary.js';
 
 /** What the index of mentors can be asked for, such as `language:es`. */
@@ -73,3 +74,11 @@ export function searchColumns(
   const marks = Object.fromEntries(marksOf(traits).map((mark, i) => [`mark${i}`, mark])) as Record<Mark, bigint>;
   return { traits, ...marks, zone: facts.zone, lot: lotOf(memberId) };
 }
+
+/** The same of a profile that is sealed anew. */
+export const deriveSearch =
+  (cipher: Pick<Cipher, 'tag'>): Derive =>
+  async (plain, { id }, prisma) => {
+    const row = await prisma.mentorProfile.findUnique({ where: { id }, select: { memberId: true } });
+    return row ? searchColumns(cipher, row.memberId, mentorFactsSchema.parse(JSON.parse(plain))) : undefined;
+  };

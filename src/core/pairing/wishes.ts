@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cipher } from '../../db/cipher.js';
+import type { SealedAt } from '../../db/sealed.js';
 import { EXPERIENCES, GENDERS, PACES, PATHWAYS, RECOVERIES, SLOTS, TONES, TOPICS, WAYS } from './vocabulary.js';
 
 /** What can matter to somebody who asks, and out of which values. Within one wish any of its values will do. */
@@ -48,7 +49,7 @@ export const wishesSchema = z.object({
 export type Wish = z.infer<typeof wishSchema>;
 export type Wishes = z.infer<typeof wishesSchema>;
 
-const binding = (id: string) => `PairingRequest.details:${id}`;
+const binding = (id: string): SealedAt => `PairingRequest.details:${id}`;
 
 export const sealWishes = (cipher: Cipher, id: string, wishes: Wishes): Uint8Array<ArrayBuffer> =>
   cipher.seal(JSON.stringify(wishesSchema.parse(wishes)), binding(id));

@@ -1,4 +1,5 @@
 import type { Relay } from '../../db/generated/client.js';
+import type { SealedAt } from '../../db/sealed.js';
 
 /** Passes on what one wrote to the other; the subject is the message. */
 export const RELAY = 'relay.message';
@@ -16,7 +17,7 @@ export const MOST_CHARACTERS = 1500;
 export const MOST_MESSAGES = 20;
 export const WITHIN_MINUTES = 10;
 
-export const bodyBinding = (id: string) => `RelayMessage.body:${id}`;
+export const bodyBinding = (id: string): SealedAt => `RelayMessage.body:${id}`;
 
 /** Which of the two somebody is. */
 export const sideOf = ({ aId }: Pick<Relay, 'aId'>, memberId: string): 'a' | 'b' => (aId === memberId ? 'a' : 'b');

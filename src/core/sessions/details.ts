@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cipher } from '../../db/cipher.js';
+import type { SealedAt } from '../../db/sealed.js';
 import { SESSION_PLACES } from './kinds.js';
 
 const detailsSchema = z.object({
@@ -26,8 +27,8 @@ const changesSchema = detailsSchema.partial().extend({
 /** What one occurrence says otherwise than its session. */
 export type OccurrenceChanges = z.infer<typeof changesSchema>;
 
-const sessionBinding = (id: string) => `Session.details:${id}`;
-const occurrenceBinding = (id: string) => `Occurrence.changes:${id}`;
+const sessionBinding = (id: string): SealedAt => `Session.details:${id}`;
+const occurrenceBinding = (id: string): SealedAt => `Occurrence.changes:${id}`;
 
 export const sealDetails = (cipher: Cipher, id: string, details: SessionDetails): Uint8Array<ArrayBuffer> =>
   cipher.seal(JSON.stringify(details), sessionBinding(id));

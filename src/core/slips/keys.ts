@@ -1,5 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { Cipher } from '../../db/cipher.js';
+import type { SealedAt } from '../../db/sealed.js';
 import type { TenantDb } from '../../db/tenant.js';
 
 interface Sealing {
@@ -7,7 +8,7 @@ interface Sealing {
   readonly cipher: Cipher;
 }
 
-const bindingOf = (communityId: string) => `SlipKey.privateKey:${communityId}`;
+const bindingOf = (communityId: string): SealedAt => `SlipKey.privateKey:${communityId}`;
 
 /** The key with which a community signs its slips; undefined when it has made none yet. */
 export async function slipKey({ db, cipher }: Sealing): Promise<KeyObject | undefined> {

@@ -7,7 +7,7 @@ export const lookupOf = (code: Uint8Array): string => createHash('sha256').updat
 const BINDING = 'Slip.token';
 
 /** Only who has the code can open the row: not we, and not who runs the bot. So the rows are no list of who was where. */
-function cipherOf(code: Uint8Array): Cipher {
+function cipherOf(code: Uint8Array): Cipher<typeof BINDING> {
   const secret = createSecretKey(Buffer.from(hkdfSync('sha256', code, '', 'slip.seal', 32)));
   return makeCipher([{ id: '0000000000000000', secret }]);
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { SealedAt } from '../../db/sealed.js';
 import type { Scope } from '../scope.js';
 
 export interface NewTap {
@@ -9,7 +10,7 @@ export interface NewTap {
   readonly isPrivate: boolean;
 }
 
-export const tapBinding = (id: string) => `Tap.input:${id}`;
+export const tapBinding = (id: string): SealedAt => `Tap.input:${id}`;
 
 /** Who will see the buttons: a member who acts, or the one (if any) whom a message is sent to. */
 export interface TapsFor extends Pick<Scope, 'db' | 'cipher'> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MissedPlan, MissedStep } from '../../../db/generated/client.js';
+import type { SealedAt } from '../../../db/sealed.js';
 import type { Scope } from '../../scope.js';
 import { agreedWith, ME, type Plan } from '../ladder-plan.js';
 
@@ -26,7 +27,7 @@ export interface PlannedStep {
   readonly agreed: Agreed;
 }
 
-export const wordsBinding = (stepId: string) => `MissedStep.words:${stepId}`;
+export const wordsBinding = (stepId: string): SealedAt => `MissedStep.words:${stepId}`;
 
 export type PlanRow = MissedPlan & { steps: MissedStep[] };
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { UserError } from '../../../chat/errors.js';
 import type { CheckInTemplate } from '../../../db/generated/client.js';
 import { note } from '../../audit/note.js';
+import type { SealedAt } from '../../../db/sealed.js';
 import type { Scope } from '../../scope.js';
 import { ownTemplateSchema } from '../own-template.js';
 import { TEMPLATE_LIMITS } from '../templates.js';
@@ -27,7 +28,7 @@ export interface NewTemplate {
 /** A member's own, or a community's. */
 export const MOST_TEMPLATES = 10;
 
-export const contentBinding = (id: string) => `CheckInTemplate.content:${id}`;
+export const contentBinding = (id: string): SealedAt => `CheckInTemplate.content:${id}`;
 
 type Content = z.infer<typeof ownTemplateSchema>;
 

@@ -4,7 +4,7 @@ import type { World } from '../../scope.js';
 import { within } from '../../within.js';
 import { plan } from '../../work/plan.js';
 import { MICS } from '../kinds.js';
-import { whoIs } from './who.js';
+import { knownAs } from './who.js';
 
 /** Somebody came, went or had their microphone turned: sessions to which that matters look at once. */
 export async function roomsChanged(world: World, platform: PlatformName, change: RoomChange, now: Date): Promise<void> {
@@ -16,7 +16,7 @@ export async function roomsChanged(world: World, platform: PlatformName, change:
       select: { id: true, communityId: true },
     }),
     world.prisma.microphone.findMany({
-      where: { who: { in: accounts.map((account) => whoIs(world.cipher, at, account)) } },
+      where: { who: { in: accounts.flatMap((account) => knownAs(world.cipher, at, account)) } },
       select: { liveId: true, communityId: true },
     }),
   ]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NativeEvent } from '../../../chat/events.js';
 import type { Cipher } from '../../../db/cipher.js';
+import type { SealedAt } from '../../../db/sealed.js';
 
 const foundSchema = z.object({
   title: z.string(),
@@ -13,7 +14,7 @@ const foundSchema = z.object({
   ]),
 });
 
-const binding = (id: string) => `SessionEvent.found:${id}`;
+const binding = (id: string): SealedAt => `SessionEvent.found:${id}`;
 
 /** What stands in the calendar after somebody changed it. @param id of the row */
 export const sealFound = (cipher: Cipher, id: string, event: NativeEvent): Uint8Array<ArrayBuffer> =>

@@ -1,3 +1,4 @@
+import type { SealedAt } from '../../../db/sealed.js';
 /** Looks after one request for somebody to talk to; the subject is the request. */
 export const LOOK = 'support.look';
 /** Asks somebody whether they have time; the subject is the ask. */
@@ -26,7 +27,7 @@ export const KEPT = 24 * 60 * MINUTE;
 export const MOST_A_DAY = 6;
 
 export const MOST_WORDS = 500;
-export const wordsBinding = (id: string) => `SupportRequest.words:${id}`;
+export const wordsBinding = (id: string): SealedAt => `SupportRequest.words:${id}`;
 
 interface Asking {
   readonly id: string;
