@@ -5,4 +5,5 @@ export const communityTables = {
   Space: nobodys('a guild or workspace', 'platform externalId wrongCodes wrongSince createdAt'),
   LinkCode: nobodys('a keyed digest of a code with which a place joins', 'digest expiresAt'),
   Setting: nobodys("a community's own choice", 'key value updatedAt'),
+  Forgotten: nobodys('how many rows were deleted in a night because their time was over', 'kind night count'),
 };
