@@ -3,8 +3,9 @@ import { rotateKeys } from './core/keys/rotate.js';
 import type { Cipher, Keyring } from './db/cipher.js';
 import { DatabaseProblem } from './db/errors.js';
 import type { PrismaClient } from './db/generated/client.js';
-import type { Log } from './db/log.js';
 import { IN_USE, useKey } from './db/rotate.js';
+import { errorFields } from './log/errors.js';
+import type { Told } from './log/log.js';
 
 /** Milliseconds between two notes that we seal with our key: several within the time for which one counts. */
 const EVERY = (IN_USE * 1000) / 3;
@@ -13,6 +14,8 @@ const BATCH = 50;
 const REST = 25;
 /** Milliseconds between looks whether what kept a rotation from ending is over. */
 const LOOK = IN_USE * 1000;
+
+const sum = (counts: Iterable<number>) => [...counts].reduce((total, count) => total + count, 0);
 
 export interface KeptKeys {
   stop(): Promise<void>;
@@ -24,7 +27,7 @@ interface Keeping {
   readonly keyring: Keyring;
   /** No other process can be on this database. */
   readonly isAlone: boolean;
-  readonly log: Log;
+  readonly log: Told;
 }
 
 /** Seals everything with the first key, at leisure, and tells the operator which keys can go. */
@@ -39,7 +42,7 @@ async function rotate({ prisma, cipher, keyring, log }: Keeping, signal: AbortSi
     },
   });
   if (unreadable.size > 0)
-    log.error({ unreadable: Object.fromEntries(unreadable) }, 'Some values open with none of the keys; "homegroup keys status".');
+    log.error({ unreadable: sum(unreadable.values()) }, 'Some values open with none of the keys; see "homegroup keys rotate".');
   const spare = keyring.map(({ id }) => id).filter((id) => retired.includes(id));
   if (spare.length > 0)
     log.info({ resealed, spare }, 'Everything is sealed with the first encryption key. The spare keys can be taken out.');
@@ -64,8 +67,8 @@ export async function keepKeys(keeping: Keeping): Promise<KeptKeys> {
         return await rotate(keeping, stopping.signal);
       } catch (error) {
         if (stopping.signal.aborted) return;
-        if (error instanceof DatabaseProblem) return log.warn({}, error.message);
-        log.warn({ name: (error as Error).name }, 'Sealing with the first key was interrupted; it goes on.');
+        if (error instanceof DatabaseProblem) return log.warn({ problem: error }, 'Nothing is sealed anew.');
+        log.warn(errorFields(error), 'Sealing with the first key was interrupted; it goes on.');
         await pause(LOOK, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }

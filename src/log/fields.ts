@@ -73,6 +73,12 @@ const shapes = {
   signal: oneOf('SIGINT', 'SIGTERM'),
   packet: oneOf('interaction', 'event', 'voice'),
 
+  /** Values that were sealed with another key, and values that open with none. */
+  resealed: count,
+  unreadable: count,
+  /** Ids of encryption keys: a hash of each. */
+  spare: listOf(matching(/^[\da-f]{16}$/u)),
+
   applied: migrations,
   edited: migrations,
   unknown: migrations,

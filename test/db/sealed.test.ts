@@ -22,6 +22,7 @@ const OTHER_BYTES: Readonly<Record<string, string>> = {
   'EncryptionKey.check': 'proves a key, and is sealed with that one for good',
   'Feed.secret': 'SHA-256 of 32 random bytes',
   'LinkCode.digest': 'keyed digest of a code that holds for a quarter of an hour',
+  'ResourceCounted.digest': 'keyed digest, until the end of the month',
   'Microphone.who': 'keyed digest, made anew with its row',
   'SessionEvent.writing': 'SHA-256 of what the platform shows',
   'SessionEvent.wrote': 'SHA-256 of what the platform shows',
@@ -40,7 +41,8 @@ const OPEN_TEXT: readonly (readonly [why: string, places: readonly string[]])[] 
       ...['GroupCheckIn.settled', 'GroupRound.local', 'Session.rrule', 'Session.start', 'Session.time', 'Session.zone'],
       ...['Session.language', 'Session.skips', 'Session.settled', 'Occurrence.local', 'Occurrence.zone', 'SessionEvent.local'],
       ...['MentorProfile.zone', 'OncallShift.days', 'OncallShift.from', 'OncallShift.to', 'OncallShift.zone'],
-      ...['OncallVolunteer.languages', 'SupportRequest.language', 'Forgotten.night'],
+      ...['OncallVolunteer.languages', 'SupportRequest.language', 'Forgotten.night', 'Resource.checkedOn'],
+      ...['ResourceCount.month', 'ResourceCounted.month'],
     ],
   ],
   [
@@ -49,7 +51,7 @@ const OPEN_TEXT: readonly (readonly [why: string, places: readonly string[]])[] 
       ...['Consent.fact', 'Setting.key', 'AuditEvent.action', 'Tap.path', 'DueWork.kind', 'Delivery.kind', 'Delivery.reason'],
       ...['CheckIn.template', 'CheckInSchedule.template', 'Session.format', 'Session.place', 'Session.visibility'],
       ...['Relay.purpose', 'MentorCredential.code', 'Pairing.menteePace', 'Pairing.mentorPace', 'Forgotten.kind'],
-      ...['MeetingSource.problem', 'Pace.lane'],
+      ...['MeetingSource.problem', 'Pace.lane', 'ResourceCount.what', 'ResourceCount.topic'],
     ],
   ],
   [
@@ -70,7 +72,7 @@ const OPEN_TEXT: readonly (readonly [why: string, places: readonly string[]])[] 
       ...['Meeting.languages', 'Meeting.words', 'Meeting.details', 'ResourceSource.name', 'ResourceSource.url'],
       ...['ResourceSource.attribution', 'ResourceSource.licence', 'ResourceSource.zone', 'Resource.key', 'Resource.name'],
       ...['Resource.zone', 'Resource.verified', 'Resource.names', 'Resource.places', 'Resource.terms', 'Resource.details'],
-      ...['ResourceWord.word', 'ResourceWord.near'],
+      ...['ResourceWord.word', 'ResourceWord.near', 'Resource.fixes', 'Resource.published'],
     ],
   ],
 ];

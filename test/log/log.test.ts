@@ -19,6 +19,7 @@ const FIELDS = [
   ...['platform', 'command', 'kind', 'delivery', 'row', 'subject', 'reference', 'error', 'code', 'at', 'slack', 'needed'],
   ...['status', 'method', 'problem', 'trouble', 'severity', 'warning', 'console', 'unavailable', 'failures', 'faults'],
   ...['blocks', 'connections', 'dropped', 'server', 'until', 'mode', 'signal', 'applied', 'edited', 'unknown'],
+  ...['resealed', 'unreadable', 'spare'],
   ...['err', 'msg', 'message', 'stack', 'body', 'time', 'level', '__proto__', 'toJSON', 'constructor', 'toString'],
 ];
 
