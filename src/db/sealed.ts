@@ -3,6 +3,7 @@
  * of them. Nothing is sealed for a place that is not here (the compiler sees to it), and `homegroup keys rotate` goes through all.
  */
 export const SEALED_PLACES = [
+  'AuditChain.state',
   'CheckIn.answers',
   'CheckInTemplate.content',
   'Goal.details',

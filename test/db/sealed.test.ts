@@ -19,6 +19,10 @@ const columns: readonly Column[] = [...schema.matchAll(/^model (\w+) \{([\s\S]*?
 
 /** Bytes that are not sealed with the keys of the database. */
 const OTHER_BYTES: Readonly<Record<string, string>> = {
+  'AuditEvent.actorTag': "pseudonym that the chain's key makes",
+  'AuditEvent.aboutTag': "pseudonym that the chain's key makes",
+  'AuditEvent.before': 'digest of the row before',
+  'AuditEvent.mac': 'keyed digest of the row',
   'EncryptionKey.check': 'proves a key, and is sealed with that one for good',
   'Feed.secret': 'SHA-256 of 32 random bytes',
   'LinkCode.digest': 'keyed digest of a code that holds for a quarter of an hour',

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Cipher } from '../../db/cipher.js';
 import type { AuditEvent } from '../../db/generated/client.js';
+import type { SealedAt } from '../../db/sealed.js';
 import type { TenantDb } from '../../db/tenant.js';
 
 /** The place of a row in the trail. */
@@ -26,7 +27,7 @@ export interface Chain {
 
 const NOTHING: Link = { seq: 0, mac: '' };
 
-export const stateBinding = (id: string) => `AuditChain.state:${id}`;
+export const stateBinding = (id: string): SealedAt => `AuditChain.state:${id}`;
 
 const hmac = (key: string, text: string) =>
   new Uint8Array(createHmac('sha256', Buffer.from(key, 'base64')).update(text).digest());
