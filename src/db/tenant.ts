@@ -27,18 +27,32 @@ export type TenantDb = Pick<PrismaClient, Uncapitalize<Owned> | 'community'> & {
 
 type Client = PrismaClient | Prisma.TransactionClient;
 
-/** The client behind each handle, for {@link selectIn} alone. */
+/** The client behind each handle, for {@link selectIn} and {@link writeIn} alone. */
 const clients = new WeakMap<TenantDb, Client>();
+
+function clientOf(db: TenantDb): Client {
+  const client = clients.get(db);
+  if (!client) throw new Error('Not a handle of a community.');
+  return client;
+}
 
 /**
  * Rows of a statement that Prisma's models cannot say, inside of the handle's transaction where it is one. Every table in it has
  * to be confined by the id that `statement` is given; each use is tried with two communities in a test of its own.
  */
 export function selectIn<T>(db: TenantDb, statement: (communityId: string) => Prisma.Sql): Promise<T[]> {
-  const client = clients.get(db);
-  if (!client) throw new Error('Not a handle of a community.');
-  return client.$queryRaw<T[]>(statement(db.communityId));
+  return clientOf(db).$queryRaw<T[]>(statement(db.communityId));
 }
+
+/**
+ * Writes with a statement that Prisma's models cannot say, such as many rows at once. What {@link selectIn} asks for holds here,
+ * too, and every row that is written has to be given the id.
+ * @returns how many rows were written
+ */
+export function writeIn(db: TenantDb, statement: (communityId: string) => Prisma.Sql): Promise<number> {
+  return clientOf(db).$executeRaw(statement(db.communityId));
+}
+
 type Delegate = Record<string, (args: AnyArgs) => unknown>;
 
 const accessorOf = (model: string) => model.charAt(0).toLowerCase() + model.slice(1);

@@ -39,6 +39,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261126212300_spaces_linked', '933e656a7511e40ac7494e874687d1de81d1f57ddccb843d95907c50e3fe0e2c'],
   ['20261127002840_care_for_resources', 'eb7dc5ac3c6c1b71588a846288b924d8a60c467051b165203868b6dac5cf80b3'],
   ['20261127004500_audit_chain', '56806c4e85328e3bef456532b4d47878b50d44ec574ec2397f781ef29480f8b1'],
+  ['20261127004655_words_find_numbers', '42b292fc88862a4671cea45e550a3e013626ca1c2bc5291e7053131fafeee064'],
   ['20261127005500_keys_and_retention', '6e9d1720b3d5f7fb924923d6ea2db88ef27f624b2a455325dc6e075fc26e5c61'],
 ];
 

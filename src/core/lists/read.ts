@@ -15,6 +15,7 @@ const UNSTORABLE = /[^\P{Cc}\n\t]|\p{Cf}|\p{Cs}/gu;
 
 /** At most so many characters, not cutting one in two. */
 function clip(text: string, most: number): string {
+  if (text.length <= most) return text;
   const signs = [...text];
   return signs.length > most
     ? `${signs

@@ -81,6 +81,9 @@ const byPhrase = new Map<string, Concept[]>();
 for (const [concept, phrases] of Object.entries(PHRASES) as [Concept, string][])
   for (const phrase of new Set(phrases.split('|').map(key))) byPhrase.set(phrase, [...(byPhrase.get(phrase) ?? []), concept]);
 
+/** With which a phrase begins. */
+const beginnings = new Set([...byPhrase.keys()].map((phrase) => phrase.split(' ', 1)[0] ?? ''));
+
 /** Words a slip apart from one that means something. */
 const byNear = new Map<string, Set<string>>();
 for (const phrase of byPhrase.keys())
@@ -101,7 +104,7 @@ export interface Meaning {
 export function meaningsOf(stems: readonly string[]): readonly Meaning[] {
   const found: Meaning[] = [];
   for (let from = 0; from < stems.length; ) {
-    let length = Math.min(MOST_WORDS, stems.length - from);
+    let length = beginnings.has(stems[from] ?? '') ? Math.min(MOST_WORDS, stems.length - from) : 0;
     while (length > 0 && !byPhrase.has(stems.slice(from, from + length).join(' '))) length -= 1;
     if (length > 0) found.push({ from, length, concepts: byPhrase.get(stems.slice(from, from + length).join(' ')) ?? [] });
     from += Math.max(1, length);

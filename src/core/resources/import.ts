@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { Prisma } from '../../db/generated/client.js';
 import type { ResourceRetirer } from '../../db/generated/enums.js';
-import type { TenantDb } from '../../db/tenant.js';
+import { type TenantDb, writeIn } from '../../db/tenant.js';
 import { batches, isDoubtful } from '../lists/changes.js';
 import { parseRecord } from './parse.js';
 import { type Report, Tally } from './report.js';
 import type { ParsedResource } from './resource.js';
-import { rebuildWords } from './vocabulary.js';
+import { claimNumbers, rebuildWords } from './vocabulary.js';
 
 const BATCH = 500;
 /** Milliseconds for the one transaction of an import. */
@@ -102,11 +103,19 @@ async function keptOf(tx: TenantDb, sourceId: string | undefined): Promise<Map<s
   return new Map(rows.map(({ key, ...row }) => [key, row]));
 }
 
-async function add(tx: TenantDb, sourceId: string, rows: readonly Read[]): Promise<void> {
+/** @param no of the first of them */
+async function add(tx: TenantDb, sourceId: string, rows: readonly Read[], no: number): Promise<void> {
   if (rows.length === 0) return;
-  await tx.resource.createMany({
-    data: rows.map(({ resource, hash }) => ({ ...columns(resource), communityId: tx.communityId, sourceId, hash })),
-  });
+  const texts = rows.map(({ resource, hash }, at) => ({ ...resource, hash, no: no + at }));
+  await writeIn(
+    tx,
+    (id) => Prisma.sql`
+      INSERT INTO "Resource" ("id", "communityId", "sourceId", "key", "no", "name", "latitude", "longitude", "zone", "hours", "verified",
+        "names", "places", "terms", "details", "hash")
+      SELECT gen_random_uuid(), ${id}::uuid, ${sourceId}::uuid, "key", "no", "name", "latitude", "longitude", "zone", "hours", "verified",
+        "names", "places", "terms", "details", "hash"
+      FROM json_populate_recordset(NULL::"Resource", ${JSON.stringify(texts)}::json)`,
+  );
 }
 
 /** Takes what is read into the database, and out of `kept`. A service that changed keeps its id. */
@@ -118,6 +127,7 @@ async function take(
   tally: Tally,
 ) {
   let fresh: Read[] = [];
+  let no = sourceId === undefined ? 0 : await claimNumbers(tx);
   for await (const one of found) {
     const row = kept.get(one.resource.key);
     kept.delete(one.resource.key);
@@ -132,11 +142,12 @@ async function take(
       if (sourceId === undefined) continue;
       fresh.push(one);
       if (fresh.length < BATCH) continue;
-      await add(tx, sourceId, fresh);
+      await add(tx, sourceId, fresh, no);
+      no += fresh.length;
       fresh = [];
     }
   }
-  if (sourceId !== undefined) await add(tx, sourceId, fresh);
+  if (sourceId !== undefined) await add(tx, sourceId, fresh, no);
 }
 
 async function retire(tx: TenantDb, gone: readonly Kept[], now: Date): Promise<void> {

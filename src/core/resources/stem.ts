@@ -1,5 +1,9 @@
 import { foldWords } from '../../words/fold.js';
 
+/** Stems that are remembered. */
+const MOST_KNOWN = 20_000;
+const stems = new Map<string, string>();
+
 /** Characters of a stem: no word that people look for is longer. */
 const MOST_STEM = 24;
 
@@ -25,6 +29,16 @@ export const isFiller = (word: string): boolean => FILLERS.has(word);
  * search only needs both sides to be treated alike.
  */
 export function stem(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  // Lists say the same words again and again.
+  if (stems.size >= MOST_KNOWN) stems.clear();
+  const found = makeStem(word);
+  stems.set(word, found);
+  return found;
+}
+
+function makeStem(word: string): string {
   let left = word;
   if (/\d/u.test(left)) return firstSigns(left, MOST_STEM);
   if (left.length > 3) left = left.replace(/(?<![su])s$/u, '');

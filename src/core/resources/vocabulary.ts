@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import { Prisma } from '../../db/generated/client.js';
-import { selectIn, type TenantDb } from '../../db/tenant.js';
+import { selectIn, type TenantDb, writeIn } from '../../db/tenant.js';
 import { batches } from '../lists/changes.js';
+import { Postings } from './postings.js';
 import { nearOf } from './stem.js';
 
 /** A word of fewer letters is not taken for a slip. */
@@ -9,6 +10,14 @@ const SHORTEST = 4;
 /** From here on, two slips are believed. */
 const LONG = 8;
 const MOST_MEANT = 4;
+/** Services that are read at once. */
+const CHUNK = 2_000;
+/** Stands between words: none has a control character. */
+const BETWEEN = '\u001f';
+/** Stands in the index for the services that say when they are open; no word of a text looks like it. */
+export const WITH_HOURS = '~hours';
+/** Numbers may run so far ahead of the services that have them. */
+const MOST_AHEAD = 1_000;
 
 const letters = (word: string) => [...word].sort().join('');
 
@@ -17,28 +26,120 @@ interface Counted {
   readonly count: number;
 }
 
-/** Counts anew by which words the services of a community are found. Belongs into the transaction that changed them. */
-export async function rebuildWords(tx: TenantDb): Promise<void> {
-  const rows = await selectIn<Counted>(
+/**
+ * Makes whoever else numbers services of this community wait until the transaction is over.
+ * @returns the first number that is free
+ */
+export async function claimNumbers(tx: TenantDb): Promise<number> {
+  const lock = (id: string) => Prisma.sql`SELECT 1 AS one FROM pg_advisory_xact_lock(hashtextextended(${id} || ' services', 0))`;
+  await selectIn(tx, lock);
+  const [row] = await selectIn<{ next: number }>(
+    tx,
+    (id) => Prisma.sql`SELECT coalesce(max("no") + 1, 0)::int AS next FROM "Resource" WHERE "communityId" = ${id}::uuid`,
+  );
+  return row?.next ?? 0;
+}
+
+/** Gives each service its number; all of them a new one when most numbers have none, because an index is as long as its last. */
+async function number(tx: TenantDb): Promise<void> {
+  const next = await claimNumbers(tx);
+  const count = await tx.resource.count();
+  const isSparse = next > 2 * count + MOST_AHEAD;
+  if (isSparse) await tx.resource.updateMany({ data: { no: null } });
+  const first = isSparse ? 0 : next;
+  await writeIn(
     tx,
     (id) => Prisma.sql`
-      SELECT word, count(*)::int AS count
-      FROM "Resource", unnest("terms") AS word
-      WHERE "communityId" = ${id}::uuid AND "retiredAt" IS NULL
-      GROUP BY word`,
+      UPDATE "Resource" AS r SET "no" = ${first}::int + fresh.place FROM (
+        SELECT "id", (row_number() OVER (ORDER BY "id") - 1)::int AS place
+        FROM "Resource" WHERE "communityId" = ${id}::uuid AND "no" IS NULL
+      ) AS fresh
+      WHERE r."communityId" = ${id}::uuid AND r."id" = fresh."id"`,
   );
-  await tx.resourceWord.deleteMany({});
-  for (const some of batches(rows))
-    await tx.resourceWord.createMany({
-      data: some.map(({ word, count }) => {
-        const near = /^\p{L}+$/u.test(word) && word.length >= SHORTEST ? nearOf(word) : [];
-        return { communityId: tx.communityId, word, count, near: [...near] };
-      }),
-    });
+}
+
+interface Texts {
+  readonly no: number;
+  readonly terms: string;
+  readonly names: string;
+  readonly places: string;
+}
+
+const FIELDS = ['terms', 'names', 'places'] as const;
+type Index = Map<string, Readonly<Record<(typeof FIELDS)[number], Postings>>>;
+
+const readChunk = (tx: TenantDb, after: number) =>
+  selectIn<Texts>(
+    tx,
+    (id) => Prisma.sql`
+      SELECT "no", array_to_string(CASE WHEN cardinality("hours") > 0 THEN "terms" || ${WITH_HOURS}::text ELSE "terms" END, ${BETWEEN}) AS terms,
+        array_to_string("names", ${BETWEEN}) AS names,
+        array_to_string("places", ${BETWEEN}) AS places
+      FROM "Resource" WHERE "communityId" = ${id}::uuid AND "retiredAt" IS NULL AND "no" > ${after}::int
+      ORDER BY "no" LIMIT ${CHUNK}`,
+  );
+
+/** Adds a service to each of its words. */
+function addTo(index: Index, row: Texts): void {
+  for (const field of FIELDS)
+    for (const word of row[field].split(BETWEEN)) {
+      if (word === '') continue;
+      const entry = index.get(word) ?? { terms: new Postings(), names: new Postings(), places: new Postings() };
+      index.set(word, entry);
+      entry[field].add(row.no);
+    }
+}
+
+async function indexOf(tx: TenantDb): Promise<Index> {
+  const index: Index = new Map();
+  for (let after = -1; ; ) {
+    const rows = await readChunk(tx, after);
+    for (const row of rows) addTo(index, row);
+    if (rows.length < CHUNK) return index;
+    after = rows.at(-1)?.no ?? after;
+  }
+}
+
+const hex = (postings: Postings) => `\\x${Buffer.from(postings.pack()).toString('hex')}`;
+const isLetters = (word: string) => /^\p{L}+$/u.test(word);
+
+/** What is as it was is not written again. */
+async function write(tx: TenantDb, index: Index): Promise<void> {
+  for (const some of batches([...index])) {
+    const rows = some.map(([word, { terms, names, places }]) => ({
+      ...{ word, count: terms.count, near: isLetters(word) && word.length >= SHORTEST ? nearOf(word) : [] },
+      ...{ anywhere: hex(terms), names: hex(names), places: hex(places) },
+    }));
+    await writeIn(
+      tx,
+      (id) => Prisma.sql`
+        INSERT INTO "ResourceWord" AS w ("id", "communityId", "word", "count", "near", "anywhere", "names", "places")
+        SELECT gen_random_uuid(), ${id}::uuid, "word", "count", "near", "anywhere", "names", "places"
+        FROM json_populate_recordset(NULL::"ResourceWord", ${JSON.stringify(rows)}::json)
+        ON CONFLICT ("communityId", "word") DO UPDATE
+        SET "count" = excluded."count", "anywhere" = excluded."anywhere", "names" = excluded."names", "places" = excluded."places"
+        WHERE (w."anywhere", w."names", w."places") IS DISTINCT FROM (excluded."anywhere", excluded."names", excluded."places")`,
+    );
+  }
+  const words = [...index.keys()];
+  await writeIn(
+    tx,
+    (id) => Prisma.sql`DELETE FROM "ResourceWord" WHERE "communityId" = ${id}::uuid AND NOT ("word" = ANY(${words}::text[]))`,
+  );
+}
+
+/**
+ * Makes the index of the services of a community as they are now: by which words they are found. Belongs into the transaction
+ * that changed them.
+ */
+export async function rebuildWords(tx: TenantDb): Promise<void> {
+  await number(tx);
+  await write(tx, await indexOf(tx));
 }
 
 /** How many services have each of these words; those that none has are not there. */
 export async function countsOf(db: TenantDb, words: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (words.length === 0) return new Map();
   const rows = await db.resourceWord.findMany({ where: { word: { in: [...words] } }, select: { word: true, count: true } });
   return new Map(rows.map(({ word, count }) => [word, count]));
 }
