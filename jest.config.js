@@ -1,12 +1,16 @@
-/** @type {import('jest').Config} */
-export default {
+/** @returns {Promise<import('jest').Config>} */
+export default async () => ({
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   testSequencer: '<rootDir>/test/support/sequencer.mjs',
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // To make them takes as long as they save in ten suites.
+    ...(process.env.CI && (await (await import('./test/support/packages.mjs')).bundlePackages())),
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -20,4 +24,4 @@ export default {
   workerIdleMemoryLimit: '300MB',
   /** A slow machine is not a failure: the limit is there to end what hangs. */
   testTimeout: 120_000,
-};
+});

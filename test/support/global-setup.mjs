@@ -10,7 +10,6 @@ import { pathToFileURL } from 'node:url';
 import v8 from 'node:v8';
 import pg from 'pg';
 import { cache, compile } from './compile.mjs';
-import { bundleProgram } from './process/bundle.mjs';
 
 const silent = { info() {}, warn() {}, error() {} };
 const root = path.resolve(import.meta.dirname, '../..');
@@ -97,5 +96,8 @@ export default async function setup() {
   process.env.TEST_PGLITE_IMAGE = image;
   if (!existsSync(image)) await makeImage(image, parts);
   // It pays for itself after a few starts.
-  if (process.env.CI) process.env.TEST_PROGRAM = await bundleProgram(cache, image);
+  if (process.env.CI) {
+    const { bundleProgram } = await import('./process/bundle.mjs');
+    process.env.TEST_PROGRAM = await bundleProgram(cache, image);
+  }
 }

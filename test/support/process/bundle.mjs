@@ -34,8 +34,8 @@ const LEFT_OUT = [
   'zlib-sync',
 ];
 
-/** What asks where it is hears what it would hear outside of a bundle. */
-const inPlace = {
+/** For esbuild: what asks where it is hears what it would hear outside of a bundle. */
+export const inPlace = {
   name: 'in-place',
   setup({ onLoad, onResolve }) {
     // Prisma's query compiler: megabytes that nobody needs to parse again.
