@@ -100,6 +100,8 @@ export interface Config {
   /** Where the keys are from; without one, from the key file of the embedded database. */
   readonly keys?: KeysFrom;
   readonly playground: boolean;
+  /** It is not only on because nothing else is. */
+  readonly playgroundAsked: boolean;
   readonly discord?: DiscordConfig;
   readonly slack?: SlackConfig;
   readonly slackPrefix: string;
@@ -216,6 +218,7 @@ export function readConfig(environment: Environment = process.env): Config {
     host: s.HOST,
     logLevel: s.LOG_LEVEL,
     playground: s.PLAYGROUND === 'on' || (s.PLAYGROUND === 'auto' && !discord && !slack),
+    playgroundAsked: s.PLAYGROUND === 'on',
     slackPrefix: s.SLACK_COMMAND_PREFIX,
     ...(s.PUBLIC_URL && { publicUrl: s.PUBLIC_URL }),
     ...(s.DATABASE_URL && { databaseUrl: s.DATABASE_URL }),
@@ -244,4 +247,17 @@ export function secretsOf({ databaseUrl, keys: from, discord, slack }: Config): 
     slack?.signingSecret,
   ];
   return [...new Set(all.filter((secret) => secret !== undefined))].filter(({ length }) => length >= SHORTEST_SECRET);
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/u;
+
+/**
+ * Whoever reaches the playground plays everybody: it is not opened to a network because nothing else was said.
+ * @throws {@link ConfigError}
+ */
+export function mustBeAsked({ playground, playgroundAsked, host }: Config): void {
+  if (playground && !playgroundAsked && !LOOPBACK.test(host))
+    throw new ConfigError(
+      'HOST lets other machines in, and the playground would let whoever reaches it act as anybody. Set HOST=127.0.0.1, or PLAYGROUND=on if that is what you want, or give tokens for Discord or Slack.',
+    );
 }

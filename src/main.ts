@@ -3,7 +3,7 @@ import { commands } from '../commands/index.js';
 import { makeApp, makeSealer } from './app.js';
 import { type Adapter, Unavailable } from './chat/index.js';
 import { type MovableClock, makeMovableClock, systemClock } from './clock.js';
-import { type Config, ConfigError } from './config.js';
+import { type Config, ConfigError, mustBeAsked } from './config.js';
 import type { Database } from './db/open.js';
 import { isUnavailable } from './db/unavailable.js';
 import { makeFeeds } from './feeds.js';
@@ -89,6 +89,7 @@ function tellLate(error: unknown, log: Log): void {
  * @throws ConfigError, DatabaseProblem and the adapters' own errors, each with a sentence that says what to do
  */
 export async function start(config: Config, log: Logbook, tellNewKey: (file: string) => void): Promise<Running> {
+  mustBeAsked(config);
   const stops: (() => Promise<unknown>)[] = [];
   try {
     const ground = await openGround(config, log, tellNewKey);
@@ -97,7 +98,16 @@ export async function start(config: Config, log: Logbook, tellNewKey: (file: str
     const metrics = new Registry();
     collectDefaultMetrics({ register: metrics });
     const home = config.playground ? { home: `${PLAYGROUND_PATH}/` } : {};
-    const server = makeServer({ host: config.host, port: config.port, log, metrics, ping: () => ground.ping(), ...home });
+    const isSecure = config.publicUrl?.startsWith('https:') ?? false;
+    const server = makeServer({
+      host: config.host,
+      port: config.port,
+      log,
+      metrics,
+      isSecure,
+      ping: () => ground.ping(),
+      ...home,
+    });
     server.route('/verify', slipSite({ world, log }));
     const movable = config.playground ? makeMovableClock() : undefined;
     const clock = movable ?? systemClock;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { ConfigError, readConfig, secretsOf, settingNames } from '../src/config.js';
+import { ConfigError, mustBeAsked, readConfig, secretsOf, settingNames } from '../src/config.js';
 import { OperatorError } from '../src/operator.js';
 
 type Environment = Record<string, string>;
@@ -157,6 +157,14 @@ const settings: Readonly<Record<string, Setting>> = {
   },
 };
 
+test('the playground is not opened to a network because nothing else was said', () => {
+  const check = (environment: Record<string, string>) => () => mustBeAsked(readConfig(environment));
+  for (const HOST of ['0.0.0.0', '::', '192.168.1.5', 'box.local'])
+    expect(check({ HOST })).toThrow('Set HOST=127.0.0.1, or PLAYGROUND=on');
+  for (const PLAYGROUND of ['on', 'off']) expect(check({ HOST: '0.0.0.0', PLAYGROUND })).not.toThrow();
+  for (const HOST of ['127.0.0.1', '127.0.1.1', 'localhost', '::1']) expect(check({ HOST })).not.toThrow();
+});
+
 test('every setting is looked at here', () => {
   expect(Object.keys(settings).sort()).toEqual([...settingNames].sort());
 });
@@ -168,6 +176,7 @@ test('with nothing set there is a playground on this machine with a database of 
     host: '127.0.0.1',
     logLevel: 'info',
     playground: true,
+    playgroundAsked: false,
     slackPrefix: '',
   });
 });

@@ -8,10 +8,13 @@ import { errorFields } from '../log/errors.js';
 import type { Told } from '../log/log.js';
 import { health } from './health.js';
 import { listen } from './listen.js';
-import { noStore, security } from './security.js';
+import { fewMethods, noStore, security } from './security.js';
 
 /** Bytes. Four form fields of 4,000 characters fit many times over. */
 export const BODY_LIMIT = 64 * 1024;
+
+/** Who sends a byte now and then would hold a connection for ever. */
+const PATIENCE = { headers: 10_000, request: 30_000 };
 
 export interface ServerOptions {
   readonly host: string;
@@ -24,6 +27,10 @@ export interface ServerOptions {
   readonly home?: string;
   /** Shown at `/metrics`. */
   readonly metrics?: Registry;
+  /** People reach us over https. */
+  readonly isSecure?: boolean;
+  /** Milliseconds in which a request must be there: its headers, and all of it. Default 10,000 and 30,000. */
+  readonly patience?: { readonly headers: number; readonly request: number };
   /** Milliseconds that requests under way get to finish when the server stops. Default 2,000. */
   readonly grace?: number;
 }
@@ -56,7 +63,10 @@ export function makeServer(options: ServerOptions): HttpServer {
   const app = makeApp(options, streams);
   const toApp = getRequestListener(app.fetch, { overrideGlobalObjects: false });
 
-  const server = createServer((request, response) => {
+  const { headers: headersTimeout, request: requestTimeout } = options.patience ?? PATIENCE;
+  const connectionsCheckingInterval = Math.min(headersTimeout, 5_000);
+  const limits = { headersTimeout, requestTimeout, connectionsCheckingInterval };
+  const server = createServer(limits, (request, response) => {
     const path = pathOf(request.url);
     const mounted = mounts.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
     if (mounted) mounted.listener(request, response);
@@ -81,9 +91,9 @@ export function makeServer(options: ServerOptions): HttpServer {
   };
 }
 
-function makeApp({ log, ping, metrics, home }: ServerOptions, streams: Set<ServerResponse>): App {
+function makeApp({ log, ping, metrics, home, isSecure = false }: ServerOptions, streams: Set<ServerResponse>): App {
   const app: App = new Hono<{ Bindings: HttpBindings }>({ strict: false });
-  app.use(security, noStore);
+  app.use(security(isSecure), noStore, fewMethods);
   app.use(async (c, next) => {
     await next();
     if (!c.res.headers.get('content-type')?.startsWith('text/event-stream')) return;

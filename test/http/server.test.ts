@@ -156,6 +156,92 @@ test('a body over the limit is refused, whether or not it says its length', asyn
   expect(chunked).toBe(413);
 });
 
+test('what browsers are told for every answer, and of https only where people come by it', async () => {
+  const { url } = await serve();
+  for (const path of ['/', '/health', '/nowhere']) {
+    const { headers } = await fetch(`${url}${path}`);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    });
+    expect([headers.get('strict-transport-security'), headers.get('x-powered-by'), headers.get('server')]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  }
+  const secure = await serve({ isSecure: true });
+  expect((await fetch(secure.url)).headers.get('strict-transport-security')).toMatch(/^max-age=\d{7,}$/u);
+});
+
+/** Sends bytes as they are, and reads until the server hangs up. */
+async function raw(port: number, ...pieces: readonly string[]): Promise<string> {
+  const socket = await connected(port);
+  let answer = '';
+  socket.on('data', (piece) => {
+    answer += String(piece);
+  });
+  socket.on('error', () => undefined);
+  for (const piece of pieces) socket.write(piece);
+  await once(socket, 'close');
+  return answer;
+}
+
+test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'])('%s is refused', async (method) => {
+  const { port } = await serve();
+  const answer = await raw(port, `${method} /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  expect(answer).toMatch(/^HTTP\/1\.1 405 /u);
+  expect(answer.toLowerCase()).toContain('allow: get, head, post');
+});
+
+test('no address that anybody makes up leads to another site', async () => {
+  const prepare = (server: HttpServer) => server.route('/playground', makePlayground({ log }).app);
+  const { port } = await serve({ home: '/playground/' }, prepare);
+  const paths = [
+    '//evil.example',
+    '/\\evil.example',
+    '//evil.example/playground',
+    '/playground//evil.example',
+    '/.//evil.example',
+  ];
+  for (const path of [
+    ...paths,
+    '/playground',
+    'http://evil.example/playground',
+    '/?next=//evil.example',
+    '/%2f%2fevil.example',
+  ]) {
+    const answer = await raw(port, `GET ${path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`);
+    const to = /^location: (.*)\r$/imu.exec(answer)?.[1] ?? '/playground/';
+    expect(to).toBe('/playground/');
+  }
+});
+
+test('who sends a byte now and then is hung up on, in the headers and in the body', async () => {
+  const { port } = await serve({ patience: { headers: 100, request: 200 } });
+  expect(await raw(port, 'GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ')).toMatch(/^(?:HTTP\/1\.1 408 .*)?/u);
+  const slow = raw(port, 'POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n', 'x');
+  expect(await slow).toMatch(/^HTTP\/1\.1 (?:404|408) /u);
+});
+
+test('what is no request, and headers without an end, are refused without a word about us', async () => {
+  const { port } = await serve();
+  expect(await raw(port, 'HELLO\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 Bad Request\r\nConnection: close\r\n\r\n$/u);
+  const many = `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(40_000)}\r\n\r\n`;
+  expect(await raw(port, many)).toMatch(/^HTTP\/1\.1 431 /u);
+});
+
+test('the name by which somebody calls us is nowhere in an answer', async () => {
+  const { port } = await serve({ home: '/playground/' });
+  for (const path of ['/', '/health', '/nowhere', '/verify'])
+    expect(await raw(port, `GET ${path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`)).not.toContain('evil');
+});
+
 test('an error inside tells the caller nothing of it', async () => {
   const { url } = await serve({}, (server) => {
     const broken = new Hono().get('/', () => {

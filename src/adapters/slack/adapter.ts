@@ -67,7 +67,7 @@ function receiverFor(options: SlackOptions, log: Told) {
   }
   const secret = need(options.signingSecret, 'SLACK_SIGNING_SECRET', undefined, 'Basic Information, Signing Secret');
   const receiver = makeHttp(secret, logger);
-  return { receiver, ...gate(receiver), logger, web };
+  return { receiver, ...gate(receiver, log), logger, web };
 }
 
 /** @throws {@link SlackSetupError} when a token that the mode needs is missing or plainly another one */

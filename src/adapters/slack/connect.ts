@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, type Logger, SocketModeReceiver, type webApi } from '@slack/bolt';
 import type { Told } from '../../log/log.js';
+import { bounded } from './bounded.js';
 import { explainStart, missingScopes, SlackSetupError, slackFields } from './errors.js';
 import { BOT_SCOPES } from './limits.js';
 import { patiently } from './patience.js';
@@ -152,18 +153,21 @@ export function makeHttp(signingSecret: string, logger: Logger): HTTPReceiver {
 }
 
 /** Hands requests to Bolt while it may have them. Our own server listens; Bolt opens no port. */
-export function gate({ requestListener }: HTTPReceiver): { readonly listener: RequestListener; readonly connection: Connection } {
+export function gate(
+  { requestListener }: HTTPReceiver,
+  log: Pick<Told, 'warn'>,
+): { readonly listener: RequestListener; readonly connection: Connection } {
   let open = false;
+  const take = bounded((request, response) => {
+    try {
+      requestListener(request, response);
+    } catch {
+      // Bolt throws for a path that is not its own, and for one that is no path at all.
+      response.writeHead(404).end();
+    }
+  }, log);
   return {
-    listener(request, response) {
-      if (!open) return void response.writeHead(503).end();
-      try {
-        requestListener(request, response);
-      } catch {
-        // Bolt throws for a path that is not its own, and for one that is no path at all.
-        response.writeHead(404).end();
-      }
-    },
+    listener: (request, response) => (open ? take(request, response) : void response.writeHead(503).end()),
     connection: {
       get isOpen() {
         return open;

@@ -4,8 +4,8 @@ import type { Told } from '../../log/log.js';
 
 const SIGNATURE =
   "A request did not carry Slack's signature for SLACK_SIGNING_SECRET. If Slack reports errors, copy the signing secret again from the app's Basic Information page.";
-const STALE =
-  'A request carried an old timestamp and was refused. If this repeats, set the clock of this machine: it must be right to five minutes.';
+export const STALE =
+  'A request carried a timestamp that is not of now, and was refused. If this repeats, set the clock of this machine: it must be right to five minutes.';
 
 const LATE = 'Slack was not answered within three seconds, and told the person that the app did not respond.';
 

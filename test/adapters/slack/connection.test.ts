@@ -1,3 +1,4 @@
+import { LONGEST } from '../../../src/adapters/slack/bounded.js';
 import { makeSlack } from '../../../src/adapters/slack/index.js';
 import { encode, sign } from '../../support/slack/signed.js';
 import type { Json } from '../../support/slack/world.js';
@@ -185,6 +186,31 @@ describe('HTTP mode', () => {
     expect(await post(url, body, { 'content-type': right['content-type'] })).toBe(401);
     expect(await post(url, body, headers(slack.signingSecret, now - 301))).toBe(401);
     expect(router.heard).toEqual([]);
+  });
+
+  test('refuses a request from the time to come, with which one that was caught would work for longer', async () => {
+    const { stage, router, url, body, now, headers, slack } = await prepared();
+    expect(await post(url, body, headers(slack.signingSecret, now + 330))).toBe(401);
+    expect(router.heard).toEqual([]);
+    expect(stage.logged.join()).toContain('set the clock of this machine');
+    expect(await post(url, body, headers(slack.signingSecret, now + 60))).toBe(200);
+  });
+
+  test('reads no more of a stranger than Slack would send, whether or not they say how much comes', async () => {
+    const { router, url, body, now, headers, slack } = await prepared();
+    const long = 'x'.repeat(LONGEST + 1);
+    expect(await post(url, long, headers(slack.signingSecret, now)).catch(() => 413)).toBe(413);
+    async function* pieces() {
+      for (let sent = 0; sent <= LONGEST; sent += 65_536) yield Buffer.alloc(65_536, 'x');
+    }
+    const init = { method: 'POST', body: pieces(), duplex: 'half', headers: headers(slack.signingSecret, now) };
+    const chunked = await fetch(url, init as unknown as RequestInit).then(
+      ({ status }) => status,
+      () => 413,
+    );
+    expect(chunked).toBe(413);
+    expect(router.heard).toEqual([]);
+    expect(await post(url, body, headers(slack.signingSecret, now))).toBe(200);
   });
 
   test('answers 404 elsewhere, 400 to what is no form, and 503 once it has stopped', async () => {
