@@ -38,6 +38,9 @@ import { pairingVerify, verifyTaps } from './pairing-verify.js';
 import { privacyShow } from './privacy.js';
 import { relayTaps } from './relay.js';
 import { resourceFind, resourceTaps } from './resource.js';
+import { reachedTaps } from './resource-reached.js';
+import { resourceSaved, savedTaps } from './resource-saved.js';
+import { sendTaps } from './resource-send.js';
 import { sessionAlterTaps, sessionCancel, sessionMove, sessionSkip } from './session-alter.js';
 import { sessionCalendar, sessionCalendarAll } from './session-calendar.js';
 import { sessionCreate, sessionCreateTaps } from './session-create.js';
@@ -116,6 +119,7 @@ export const commands: readonly AnyCommand[] = [
   mentorMentees,
   meetingFind,
   resourceFind,
+  resourceSaved,
   mentorVolunteer,
   mentorPause,
   mentorResume,
@@ -144,6 +148,9 @@ export const commands: readonly AnyCommand[] = [
   ...sponsorPaceTaps,
   ...meetingTaps,
   ...resourceTaps,
+  ...savedTaps,
+  ...reachedTaps,
+  ...sendTaps,
   sessionCalendar,
   sessionCalendarAll,
   ...feedTaps,

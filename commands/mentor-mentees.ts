@@ -18,6 +18,7 @@ async function menteeBlocks(ctx: AppCtx, { pairing, shares }: Mentee): Promise<B
       kind: 'buttons',
       buttons: [
         ...(shares.length > 0 ? [look] : []),
+        { label: ctx.t('saved.send.one'), act: { path: ['resource', 'send-one'], input } },
         { label: ctx.t('rhythm.button'), act: { path: ['sponsor', 'pace'], input } },
       ],
     },

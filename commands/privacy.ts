@@ -35,6 +35,7 @@ function facts(ctx: AppCtx, kept: KeptAboutMember): { label: string; value: Text
     },
     ...(kept.quiet ? [{ label: ctx.t('privacy.quiet'), value: `${kept.quiet.from}–${kept.quiet.to}` }] : []),
     { label: ctx.t('privacy.reflection'), value: ctx.t(kept.reflection ? 'privacy.on' : 'privacy.off') },
+    { label: ctx.t('privacy.asksAboutSaved'), value: ctx.t(kept.asksAboutSaved ? 'privacy.on' : 'privacy.off') },
     { label: ctx.t('privacy.fallback'), value: ctx.t(FALLBACK[kept.fallback]) },
     ...(kept.coordinatesAt ? [{ label: ctx.t('privacy.coordinates'), value: [day(kept.coordinatesAt)] }] : []),
     ...(kept.unreachedAt ? [{ label: ctx.t('privacy.unreached'), value: [day(kept.unreachedAt)] }] : []),

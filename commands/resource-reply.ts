@@ -1,4 +1,4 @@
-import type { Block, Reply, Span, Tap, Text } from '../src/chat/index.js';
+import type { Block, Button, Reply, Span, Tap, Text } from '../src/chat/index.js';
 import { languageName } from '../src/core/meetings/languages.js';
 import { type Found, minuteThere } from '../src/core/resources/find.js';
 import { openingsOn, openUntil } from '../src/core/resources/hours.js';
@@ -6,6 +6,7 @@ import type { FoundResource } from '../src/core/resources/look.js';
 import type { ResourceSource } from '../src/core/resources/sources.js';
 import { ASKS, type Asked } from '../src/core/resources/understand.js';
 import type { AppCtx } from './define.js';
+import { pickButton } from './saved-buttons.js';
 
 /** Of an option of a select, on every platform. */
 const MOST_LABEL = 75;
@@ -17,9 +18,11 @@ const DAY = 24 * 60;
 const path = ['resource', 'find'] as const;
 
 const and = (ctx: AppCtx, items: readonly string[]) => new Intl.ListFormat(ctx.language, { type: 'conjunction' }).format(items);
-const joined = (parts: readonly (string | undefined)[]) => parts.filter((part) => part !== undefined && part !== '').join(' · ');
+export const joined = (parts: readonly (string | undefined)[]) =>
+  parts.filter((part) => part !== undefined && part !== '').join(' · ');
 const clip = (text: string, most: number) => ([...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text);
-const oneLine = (text: string | undefined) => (text === undefined ? undefined : clip(text.replace(/\s+/gu, ' '), MOST_SHOWN));
+export const oneLine = (text: string | undefined) =>
+  text === undefined ? undefined : clip(text.replace(/\s+/gu, ' '), MOST_SHOWN);
 const dayText = (ctx: AppCtx, at: Date) =>
   new Intl.DateTimeFormat(ctx.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
 
@@ -30,7 +33,7 @@ function call(phone: string): Span {
   return { link: `tel:${digits}${extension === '' ? '' : `;ext=${extension.replace(/\D/gu, '')}`}`, label: phone };
 }
 
-const phonesOf = (phones: readonly string[]): Span[] =>
+export const phonesOf = (phones: readonly string[]): Span[] =>
   phones.flatMap((phone, i) => (i === 0 ? [call(phone)] : [', ', call(phone)]));
 
 function clock(ctx: AppCtx, minute: number): string {
@@ -68,7 +71,8 @@ function distanceText(ctx: AppCtx, miles: number | undefined): string | undefine
   return ctx.t('resource.miles', { miles: number });
 }
 
-function item(ctx: AppCtx, resource: FoundResource, source: ResourceSource | undefined): Text {
+/** A service in a list. */
+export function item(ctx: AppCtx, resource: FoundResource, source: ResourceSource | undefined): Text {
   const { details, miles } = resource;
   const { name, organization, description, alert, area, phones, start, cost } = details;
   const lines = [
@@ -138,7 +142,15 @@ export function foundReply(ctx: AppCtx, found: Found, sources: readonly Resource
         ),
       },
       { kind: 'select', placeholder: ctx.t('resource.choose'), act: { path: ['resource', 'look'] }, param: 'id', options },
-      { kind: 'buttons', buttons: [...(hasMore ? [more] : []), ...(offersOpen ? [open] : []), changeButton(ctx, asked)] },
+      {
+        kind: 'buttons',
+        buttons: [
+          ...(hasMore ? [more] : []),
+          ...(offersOpen ? [open] : []),
+          pickButton(ctx, resources),
+          changeButton(ctx, asked),
+        ],
+      },
       ...(hasMore ? [] : [{ kind: 'note' as const, text: ctx.t('resource.end') }]),
       attribution(ctx, resources, sources),
       { kind: 'note', text: ctx.t('resource.private') },
@@ -174,8 +186,8 @@ export const emptyReply = (ctx: AppCtx): Reply => ({
 
 type Fact = { readonly label: string; readonly value: Text };
 
-/** A service with all that its source says of it. */
-export function lookReply(ctx: AppCtx, resource: FoundResource, source: ResourceSource): Reply {
+/** All that its source says of a service. */
+export function serviceBlocks(ctx: AppCtx, resource: FoundResource, source: ResourceSource): Block<Tap>[] {
   const { details } = resource;
   const { name, organization, description, alert, address, area, phones, email, url, languages } = details;
   const texts = {
@@ -200,22 +212,33 @@ export function lookReply(ctx: AppCtx, resource: FoundResource, source: Resource
   const facts: Fact[] = Object.entries(texts).flatMap(([key, value]) =>
     value === undefined || value === '' ? [] : [{ label: ctx.t(`resource.look.${key as keyof typeof texts}`), value }],
   );
-  return {
-    summary: ctx.t('resource.summary'),
-    blocks: [
-      { kind: 'heading', text: name },
-      ...[alert, description].flatMap((text): Block<Tap>[] => (text === undefined ? [] : [{ kind: 'text', text }])),
-      {
-        kind: 'facts',
-        facts: [
-          ...(phones.length === 0 ? [] : [{ label: ctx.t('resource.look.phone'), value: phonesOf(phones) }]),
-          ...facts,
-          ...(url === undefined ? [] : [{ label: ctx.t('resource.look.page'), value: [{ link: url }] }]),
-          { label: ctx.t('resource.look.list'), value: sourceText(source) },
-        ],
-      },
-      { kind: 'note', text: verifiedText(ctx, resource, source) },
-      { kind: 'note', text: ctx.t('resource.private') },
-    ],
-  };
+  return [
+    { kind: 'heading', text: name },
+    ...[alert, description].flatMap((text): Block<Tap>[] => (text === undefined ? [] : [{ kind: 'text', text }])),
+    {
+      kind: 'facts',
+      facts: [
+        ...(phones.length === 0 ? [] : [{ label: ctx.t('resource.look.phone'), value: phonesOf(phones) }]),
+        ...facts,
+        ...(url === undefined ? [] : [{ label: ctx.t('resource.look.page'), value: [{ link: url }] }]),
+        { label: ctx.t('resource.look.list'), value: sourceText(source) },
+      ],
+    },
+    { kind: 'note', text: verifiedText(ctx, resource, source) },
+  ];
 }
+
+/** One service, and what can be done with it. */
+export const lookReply = (
+  ctx: AppCtx,
+  resource: FoundResource,
+  source: ResourceSource,
+  buttons: readonly Button<Tap>[],
+): Reply => ({
+  summary: ctx.t('resource.summary'),
+  blocks: [
+    ...serviceBlocks(ctx, resource, source),
+    { kind: 'buttons', buttons },
+    { kind: 'note', text: ctx.t('resource.private') },
+  ],
+});

@@ -10,6 +10,7 @@ import { ASKS, type Asked, searchOf } from '../src/core/resources/understand.js'
 import { foldWords } from '../src/words/fold.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
 import { emptyReply, foundReply, lookReply, nothingReply } from './resource-reply.js';
+import { lookButtons } from './saved-buttons.js';
 
 /** Services at once. */
 const PAGE = 5;
@@ -92,7 +93,7 @@ const resourceLook = defineCommand({
     const [resource, sources] = await Promise.all([lookAtResource(ctx.scope, id), resourceSourcesOf(ctx.scope.db)]);
     const source = sources.find((one) => one.id === resource?.sourceId);
     if (!resource || !source || resource.retiredAt) throw new UserError('resource.gone');
-    return lookReply(ctx, resource, source);
+    return lookReply(ctx, resource, source, await lookButtons(ctx, id));
   },
 });
 

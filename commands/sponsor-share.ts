@@ -13,7 +13,7 @@ import { editTap, mentorIn, sharesScreen } from './sponsor-shares.js';
 import { otherName } from './sponsor-status.js';
 
 const OPTION = 75;
-/** Ids of the most goals that there can be. */
+/** Ids of the most goals and saved services that there can be. */
 const IDS = 1000;
 
 const asGiven = (what: string | undefined): Given | undefined => GIVEN.find((one) => one === what);
@@ -52,9 +52,14 @@ async function offerPlan(ctx: AppCtx, mine: Mine): Promise<Reply> {
 const listOf = (ids: string | undefined): string[] => (ids ?? '').split(',').filter(Boolean);
 
 /** What there is, without what the member leaves out of it. */
-function without({ milestones, goals, mood }: Shown, left: readonly string[]): Shown {
+function without({ milestones, goals, services, mood }: Shown, left: readonly string[]): Shown {
   const kept = <T extends { readonly id: string }>(items: readonly T[]) => items.filter(({ id }) => !left.includes(id));
-  return { ...(milestones && { milestones: kept(milestones) }), ...(goals && { goals: kept(goals) }), ...(mood && { mood }) };
+  return {
+    ...(milestones && { milestones: kept(milestones) }),
+    ...(goals && { goals: kept(goals) }),
+    ...(services && { services: kept(services) }),
+    ...(mood && { mood }),
+  };
 }
 
 /** Exactly what would be seen, before anything is. */
@@ -73,6 +78,7 @@ const sponsorShare = defineCommand({
     const items = [
       ...(shown.milestones ?? []).map((one) => ({ value: one.id, label: titleOf(ctx, one, labels).slice(0, OPTION) })),
       ...(shown.goals ?? []).map(({ id, words }) => ({ value: id, label: words.slice(0, OPTION) })),
+      ...(shown.services ?? []).map(({ id, as }) => ({ value: id, label: as.name.slice(0, OPTION) })),
     ];
     const input = { pairing, what };
     const yes: Button<Tap> = {

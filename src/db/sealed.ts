@@ -8,6 +8,8 @@ export const SEALED_PLACES = [
   'CheckInTemplate.content',
   'Goal.details',
   'GoalStep.details',
+  'SavedResource.details',
+  'SentResource.details',
   'GroupAnswer.body',
   'GroupCheckIn.question',
   'LiveSession.script',

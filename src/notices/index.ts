@@ -34,6 +34,7 @@ import {
 } from '../core/pairing/work.js';
 import { LOST, OVER, RELAY } from '../core/relay/kinds.js';
 import { MONTH_OVER } from '../core/resources/counts/month.js';
+import { ASK as SAVED_ASK, REMIND as SAVED_REMIND, SENT as SAVED_SENT } from '../core/saved/kinds.js';
 import type { World } from '../core/scope.js';
 import {
   CHAIR,
@@ -82,6 +83,7 @@ import { pairingCheck, pairingRhythm } from './pairing-rhythm.js';
 import { pairingPaced, pairingUnplanned } from './pairing-told.js';
 import { relayLost, relayMessage, relayOver } from './relay.js';
 import { resourceMonth } from './resource-month.js';
+import { savedAsk, savedRemind, savedSent } from './saved.js';
 import { sessionChair, sessionLeaderless, sessionTaken, sessionUncovered } from './session-chair.js';
 import { sessionDate, sessionDateCard } from './session-date.js';
 import { sessionEventAsk, sessionMirror } from './session-event.js';
@@ -143,6 +145,9 @@ export const makeNotices = (world: World): Kinds => ({
   [PACED.mentor]: pairingPaced(world, 'mentor'),
   [UNPLANNED]: pairingUnplanned(world),
   [SHOWN]: shareShown(world),
+  [SAVED_REMIND]: savedRemind(world),
+  [SAVED_ASK]: savedAsk(world),
+  [SAVED_SENT]: savedSent(world),
   [FORGET]: slipForget,
   [RECONFIRM]: mentorReconfirm(world),
   [MENTOR_LAPSED]: mentorLapsed(world),

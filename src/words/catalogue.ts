@@ -32,6 +32,7 @@ import type resource from '../../locales/en/resource.json';
 import type rhythm from '../../locales/en/rhythm.json';
 import type rsvp from '../../locales/en/rsvp.json';
 import type rules from '../../locales/en/rules.json';
+import type saved from '../../locales/en/saved.json';
 import type schedule from '../../locales/en/schedule.json';
 import type session from '../../locales/en/session.json';
 import type share from '../../locales/en/share.json';
@@ -77,6 +78,7 @@ interface Catalogue {
   resource: typeof resource;
   rsvp: typeof rsvp;
   rules: typeof rules;
+  saved: typeof saved;
   schedule: typeof schedule;
   session: typeof session;
   share: typeof share;

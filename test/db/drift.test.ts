@@ -41,6 +41,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261127004500_audit_chain', '56806c4e85328e3bef456532b4d47878b50d44ec574ec2397f781ef29480f8b1'],
   ['20261127004655_words_find_numbers', '42b292fc88862a4671cea45e550a3e013626ca1c2bc5291e7053131fafeee064'],
   ['20261127005500_keys_and_retention', '6e9d1720b3d5f7fb924923d6ea2db88ef27f624b2a455325dc6e075fc26e5c61'],
+  ['20261127010600_saved_resources', '14b0f60829518505cd704d7608bed4ddf96c7cb8bf034d9522d04dc12d98067e'],
 ];
 
 const folder = temporaryFolder();

@@ -75,7 +75,7 @@ onEveryStage(open, (stage, platform) => {
     await ben.type('/sponsor status');
     await ben.press('Whom I support');
     expect(ben.last().text).toContain('@Ana shows you nothing here');
-    expect(ben.last().buttons).toEqual(['Rhythm and nudges']);
+    expect(ben.last().buttons).toEqual(['Send a service', 'Rhythm and nudges']);
     await ana.type('/sponsor status');
     await ana.press('What I show');
     expect(ana.last().text).toMatch(/Milestones: not shown\s+Goals: not shown\s+How the mood was: not shown/u);

@@ -13,7 +13,14 @@ export const memberTables = {
     erased: 'goes',
     columns: {
       ...{ zone: 'mine', toldZone: 'mine', language: 'mine', greetedAt: 'mine', quietFrom: 'mine', quietTo: 'mine' },
-      ...{ reflection: 'mine', unreachedAt: 'mine', coordinatesAt: 'mine', ageBand: 'mine', createdAt: 'mine' },
+      ...{
+        reflection: 'mine',
+        asksAboutSaved: 'mine',
+        unreachedAt: 'mine',
+        coordinatesAt: 'mine',
+        ageBand: 'mine',
+        createdAt: 'mine',
+      },
       fallback: kept("the platform's ids of a place that its moderators share"),
       fallbackThread: kept("the platform's id of a thread"),
     },

@@ -9,6 +9,8 @@ import { todayOf } from '../members/day.js';
 import { partsOf } from '../members/parts.js';
 import { type Milestone, milestonesOf } from '../milestones/mine.js';
 import { isShownTo as isMilestoneShownTo } from '../milestones/show.js';
+import { type SavedService, savedOf, serviceOf } from '../saved/mine.js';
+import { isShownTo as isSavedShownTo } from '../saved/show.js';
 import type { Scope } from '../scope.js';
 import { holdMine } from './keep-rhythm.js';
 import { GIVEN, type Given, givenTo, LOOKED } from './shares.js';
@@ -17,6 +19,8 @@ import { GIVEN, type Given, givenTo, LOOKED } from './shares.js';
 export interface Shown {
   readonly milestones?: readonly Milestone[];
   readonly goals?: readonly Goal[];
+  /** Without what is the member's own of them, such as their note. */
+  readonly services?: readonly SavedService[];
   /** By week, the oldest first. */
   readonly mood?: readonly (Band | undefined)[];
 }
@@ -25,12 +29,15 @@ export interface Shown {
 export async function allOf(scope: Scope, what: Given): Promise<Shown> {
   if (what === 'milestones') return { milestones: await milestonesOf(scope) };
   if (what === 'goals') return { goals: await goalsOf(scope) };
+  if (what === 'services') return { services: (await savedOf(scope)).map(serviceOf) };
   const { days } = await lookBack(scope, TREND_WEEKS * 7);
   return { mood: moodTrend(days, todayOf(scope)) };
 }
 
-/** The same as its mentor sees it: of milestones and goals, those that are for their eyes. */
+/** The same as its mentor sees it: of milestones, goals and services, those that are for their eyes. */
 export async function shownOf(scope: Scope, what: Given, mentorId: string): Promise<Shown> {
+  if (what === 'services')
+    return { services: (await savedOf(scope)).filter((one) => isSavedShownTo(one, mentorId)).map(serviceOf) };
   const { milestones, goals, mood } = await allOf(scope, what);
   return {
     ...(milestones && { milestones: milestones.filter((one) => isMilestoneShownTo(one, mentorId)) }),

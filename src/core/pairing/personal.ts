@@ -86,12 +86,12 @@ export const pairingTables = {
       },
       ...{ introBy: 'mine', menteePace: 'either', mentorPace: 'either', startedAt: 'mine', nudgeAt: WORKING, relayId: LEADS },
       farewell: kept('what one of the two left the other, until it was delivered'),
-      ...{ menteeNudged: 'either', mentorNudged: 'either', endedAt: 'mine', createdAt: 'mine' },
+      ...{ menteeNudged: 'either', mentorNudged: 'either', takesResources: 'either', endedAt: 'mine', createdAt: 'mine' },
     },
     shape(row, { id }) {
       const isMentee = row.menteeId === id;
       const own = isMentee
-        ? { yesAt: row.menteeYesAt, pace: row.menteePace, nudged: row.menteeNudged }
+        ? { yesAt: row.menteeYesAt, pace: row.menteePace, nudged: row.menteeNudged, takesResources: row.takesResources }
         : { yesAt: row.mentorYesAt, pace: row.mentorPace, nudged: row.mentorNudged };
       const { state, startedAt, endedAt, createdAt } = row;
       return { as: isMentee ? 'mentee' : 'mentor', state, startedAt, endedAt, createdAt, ...own };

@@ -5,7 +5,7 @@ import { removeRecipient } from '../checkins/missed/remove-recipient.js';
 import type { Scope } from '../scope.js';
 
 /** What a mentee can show their mentor, each by itself and only while they are paired. */
-export const GIVEN = ['milestones', 'goals', 'mood'] as const;
+export const GIVEN = ['milestones', 'goals', 'mood', 'services'] as const;
 export type Given = (typeof GIVEN)[number];
 
 /** Told to the mentor: there is something to look at. The subject is the consent. */
@@ -64,8 +64,8 @@ export async function sharesOf(db: TenantDb, { menteeId, mentorId, startedAt }: 
 }
 
 /**
- * A pairing is over: the mentor sees nothing more of the mentee, and is told nothing more by their plan. What is queued is not
- * sent. Pass the transaction that ends it.
+ * A pairing is over: the mentor sees nothing more of the mentee, is told nothing more by their plan, and what they sent is forgotten.
+ * What is queued is not sent. Pass the transaction that ends it.
  * @returns whether a plan of the mentee's named the mentor
  */
 export async function endShares(tx: TenantDb, menteeId: string, mentorId: string, now: Date): Promise<boolean> {
@@ -73,5 +73,6 @@ export async function endShares(tx: TenantDb, menteeId: string, mentorId: string
     where: { memberId: menteeId, fact: { in: FACTS }, recipient: recipientName(mentorId), revokedAt: null },
     data: { revokedAt: now },
   });
+  await tx.sentResource.deleteMany({ where: { fromId: mentorId, toId: menteeId } });
   return removeRecipient(tx, menteeId, mentorId, now);
 }

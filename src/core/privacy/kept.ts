@@ -18,6 +18,8 @@ export interface KeptAboutMember {
   readonly greetedAt?: Date;
   /** Asked for a look back on Sundays. */
   readonly reflection: boolean;
+  /** May be asked whether they reached what they saved. */
+  readonly asksAboutSaved: boolean;
   /** The ids that are kept of a private thread: of its channel, and its own once it was opened. */
   readonly fallback: 'none' | 'channel' | 'thread';
   /** When a message could not reach them, of which they were not told yet. */
@@ -72,6 +74,7 @@ export async function keptAbout(scope: Scope): Promise<KeptAboutMember> {
     ...(self.language && { language: self.language }),
     ...(self.greetedAt && { greetedAt: self.greetedAt }),
     reflection: self.reflection,
+    asksAboutSaved: self.asksAboutSaved,
     fallback: self.fallback === null ? 'none' : self.fallbackThread === null ? 'channel' : 'thread',
     ...(self.coordinatesAt && { coordinatesAt: self.coordinatesAt }),
     ...(self.unreachedAt && { unreachedAt: self.unreachedAt }),

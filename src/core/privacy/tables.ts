@@ -12,6 +12,7 @@ import { milestoneTables } from '../milestones/personal.js';
 import { pairingTables } from '../pairing/personal.js';
 import { relayTables } from '../relay/personal.js';
 import { resourceTables } from '../resources/personal.js';
+import { savedTables } from '../saved/personal.js';
 import { sessionTables } from '../sessions/personal.js';
 import { slipTables } from '../slips/personal.js';
 import { supportTables } from '../support/personal.js';
@@ -39,6 +40,7 @@ export const TABLES = {
   ...supportTables,
   ...meetingTables,
   ...resourceTables,
+  ...savedTables,
   ...tapTables,
   ...auditTables,
 } satisfies { readonly [M in Prisma.ModelName]: Personal<M> | Impersonal };

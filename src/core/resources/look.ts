@@ -40,7 +40,7 @@ export const shown = ({ source, zone, details, ...row }: Shown): FoundResource =
 });
 
 /** One of them, also when its source does not have it any more; undefined where it is not this community's. */
-export async function lookAtResource({ db }: Scope, id: string): Promise<FoundResource | undefined> {
+export async function lookAtResource({ db }: Pick<Scope, 'db'>, id: string): Promise<FoundResource | undefined> {
   const row = await db.resource.findFirst({ where: { id }, select: SHOWN });
   return row ? shown(row) : undefined;
 }

@@ -13,8 +13,11 @@ import { reportMember } from '../../../src/core/pairing/report.js';
 import { CHECK_BACK, pairingBegan, pairingEnded, RHYTHM, SIDES } from '../../../src/core/pairing/rhythm.js';
 import { share, unshare } from '../../../src/core/pairing/share.js';
 import { endShares, factOf, GIVEN, type Given, SHOWN, sharesOf } from '../../../src/core/pairing/shares.js';
+import { setNote } from '../../../src/core/saved/remind.js';
+import { saveResource } from '../../../src/core/saved/save.js';
 import type { Scope } from '../../../src/core/scope.js';
 import { makeNotices } from '../../../src/notices/index.js';
+import { bringServices } from '../../support/services.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 
 let home: TestWorld;
@@ -59,7 +62,7 @@ async function rendered(kind: string, subjectId: string, to: Scope, dueAt = NOW)
   return what && 'reply' in what ? 'sent' : 'dropped';
 }
 
-async function fill(mentee: Scope): Promise<{ goals: string[]; milestones: string[] }> {
+async function fill(mentee: Scope): Promise<{ goals: string[]; milestones: string[]; services: string[] }> {
   const goals = [
     await addGoal(mentee, { words: 'Goal one' }, `a${people}`),
     await addGoal(mentee, { words: 'Goal two' }, `b${people}`),
@@ -67,7 +70,11 @@ async function fill(mentee: Scope): Promise<{ goals: string[]; milestones: strin
   const milestone = await addMilestone(mentee, { label: 'Mark' });
   for (let i = 0; i < 3; i++)
     await recordCheckIn({ ...mentee, now: new Date(NOW.getTime() - i * 86_400_000) }, { mood: 8, line: 'Secret' });
-  return { goals, milestones: [milestone.id] };
+  const [service = '', another = ''] = await bringServices(mentee.db, ['Harbor Shelter', 'Secret Clinic'], NOW);
+  const saved = await saveResource(mentee, service);
+  await setNote(mentee, saved.id, 'Secret note');
+  await saveResource(mentee, another);
+  return { goals, milestones: [milestone.id], services: [saved.id] };
 }
 
 type Op = { readonly do: 'share' | 'unshare'; readonly what: Given } | { readonly do: 'plan' | 'unplan' | 'end' };
@@ -126,6 +133,7 @@ test('whatever is shown, taken back and ended: a look, and all that is queued, k
         else {
           const { shown } = await lookAt(mentor, id);
           expect(Object.keys(shown).sort()).toEqual([...on].sort());
+          if (on.has('services')) expect(shown.services?.map(({ as }) => as.name)).toEqual(['Harbor Shelter']);
           if (on.has('goals')) expect(shown.goals?.map(({ words }) => words)).toEqual(['Goal one']);
           expect(JSON.stringify(shown)).not.toMatch(/Secret|Goal two/u);
         }

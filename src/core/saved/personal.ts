@@ -1,0 +1,23 @@
+import { LEADS, personal } from '../privacy/declare.js';
+
+/** Without the ids of mentors: who sent it, and for whose eyes it is. */
+const withoutOthers = (sealed: string | undefined) => {
+  const { shownTo, from, ...mine } = JSON.parse(sealed ?? '{}');
+  const isShown = Array.isArray(shownTo) && shownTo.length > 0;
+  return { ...mine, ...(from && { isFromMentor: true }), ...(isShown && { isShown }) };
+};
+
+export const savedTables = {
+  SavedResource: personal('SavedResource', {
+    mine: ({ id }) => ({ memberId: id }),
+    erased: 'goes',
+    columns: { memberId: 'self', details: 'sealed', createdAt: 'mine' },
+    shape: ({ createdAt }, _who, open) => ({ createdAt, details: withoutOthers(open('details')) }),
+  }),
+  SentResource: personal('SentResource', {
+    mine: ({ id }) => ({ OR: [{ fromId: id }, { toId: id }] }),
+    erased: 'goes',
+    columns: { pairingId: LEADS, fromId: 'either', toId: 'either', details: 'sealed', at: 'mine' },
+    shape: ({ fromId, at }, { id }, open) => ({ at, isFromMe: fromId === id, ...JSON.parse(open('details') ?? '{}') }),
+  }),
+};
