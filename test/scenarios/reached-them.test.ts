@@ -295,6 +295,11 @@ onEveryStage(open, (stage, platform) => {
     const row = await db.resource.findFirstOrThrow({ where: { name: 'Harbor Shelter' } });
     expect(row.checkedOn).toBe('2027-05-10');
     expect(JSON.stringify(row)).not.toContain(await memberOf(ana));
+    const counts = await db.resourceCount.findMany({ where: { what: { in: ['reached', 'unanswered'] } } });
+    expect(counts.map(({ what, topic, members }) => [what, topic, members]).sort()).toEqual([
+      ['reached', 'housing', 1],
+      ['unanswered', 'food', 1],
+    ]);
     await ana.type('/resource saved');
     expect(ana.last().text).toContain('You reached them');
     expect(ana.last().text).toContain('Nobody answered');
