@@ -35,7 +35,7 @@ const schema = z.object({
 });
 export type SavedDetails = z.infer<typeof schema>;
 
-const binding = (id: string) => `SavedResource.details:${id}`;
+const binding = (id: string) => `SavedResource.details:${id}` as const;
 
 export const sealSaved = (cipher: Cipher, id: string, details: SavedDetails): Uint8Array<ArrayBuffer> =>
   cipher.seal(JSON.stringify(details), binding(id));

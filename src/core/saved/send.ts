@@ -16,7 +16,7 @@ export const MOST_SENT = 3;
 const SENT_DAYS = 7;
 
 const schema = z.object({ resource: z.uuid() });
-const binding = (id: string) => `SentResource.details:${id}`;
+const binding = (id: string) => `SentResource.details:${id}` as const;
 const resourceIn = (cipher: Cipher, { id, details }: { readonly id: string; readonly details: Uint8Array }): string =>
   schema.parse(JSON.parse(cipher.open(details, binding(id)))).resource;
 
