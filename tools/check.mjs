@@ -13,6 +13,7 @@ const CHECKS = [
   ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
   ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src', 'commands'],
   ['tools/check-words.mjs'],
+  ['tools/supply.mjs'],
   ['node_modules/typescript/lib/tsc.js', '-p', 'src/adapters/playground/page'],
 ];
 

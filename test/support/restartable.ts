@@ -35,7 +35,7 @@ export function restartable(world: TestWorld): Restartable {
  */
 export function openHomes(at?: string): {
   readonly homes: readonly Restartable[];
-  open(): Promise<{ readonly router: Router; close(): Promise<void> }>;
+  open(): Promise<Pick<TestWorld, 'router' | 'leaks' | 'close'>>;
 } {
   const worlds = openWorlds(at);
   const homes: Restartable[] = [];
@@ -45,7 +45,7 @@ export function openHomes(at?: string): {
       const world = await worlds.open();
       const home = restartable(world);
       homes.push(home);
-      return { router: home.router, close: () => world.close() };
+      return { router: home.router, leaks: world.leaks, close: () => world.close() };
     },
   };
 }

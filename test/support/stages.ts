@@ -49,18 +49,25 @@ function chosen(which: Which): readonly Way[] {
   return which === 'every-way-in' ? ways : ways.filter(({ name }) => name !== 'slack, signed http');
 }
 
+interface Behind {
+  readonly router: Router;
+  /** As `TestWorld` has it. */
+  leaks?(wire: readonly string[]): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
 /**
  * Runs a suite once for each adapter, on a platform of its own that it reaches over real sockets and connected to what
  * `open` gives; ends each with the platform having no complaint.
  */
 export function onEveryStage(
-  open: () => Promise<{ readonly router: Router; close(): Promise<void> }>,
+  open: () => Promise<Behind>,
   suite: (stage: () => Stage, platform: Platform) => void,
   which: Which = 'every-adapter',
 ): void {
   describe.each(chosen(which))('$name', (way) => {
     let stage: Stage;
-    let behind: Awaited<ReturnType<typeof open>>;
+    let behind: Behind;
     beforeAll(async () => {
       [stage, behind] = await Promise.all([stageOf(way, which), open()]);
       await stage.open(behind.router);
@@ -71,6 +78,9 @@ export function onEveryStage(
     });
     suite(() => stage, way.platform);
     test('broke no rule of the platform', () => expect(stage.faults()).toEqual([]));
+    test('left nothing that people typed where others can read it', async () => {
+      expect(await (behind.leaks?.(stage.wire()) ?? [])).toEqual([]);
+    });
   });
 }
 

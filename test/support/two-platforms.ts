@@ -39,8 +39,10 @@ export async function openTwoPlaces(at?: string): Promise<TwoPlaces> {
     slack,
     restart: () => restart(discord, slack),
     async close() {
+      const leaks = await world.leaks([...discord.wire(), ...slack.wire()]);
       await Promise.all([discord.close(), slack.close()]);
       await world.close();
+      if (leaks.length > 0) throw new Error(`What people typed can be read where it may not be:\n${leaks.join('\n')}`);
     },
   };
 }

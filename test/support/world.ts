@@ -12,6 +12,7 @@ import { makeNotices } from '../../src/notices/index.js';
 import { type Reach, reachOut } from '../../src/reach.js';
 import { type Engine, makeEngine } from '../../src/schedule/engine.js';
 import { pass, settled } from '../../src/schedule/pass.js';
+import { makeCanaries } from './canary.js';
 import { testDatabase } from './db.js';
 
 /** Everything below the adapters, real, on a database of its own. */
@@ -22,6 +23,8 @@ export interface TestWorld {
   readonly clock: MovableClock;
   /** What was logged as an error or warning. Tests end with it empty unless they caused one. */
   readonly logged: object[];
+  /** Where anything that people typed can be read and may not be. @param wire what their platforms saw */
+  leaks(wire: readonly string[]): Promise<readonly string[]>;
   /** A new process on the same database: nothing that was only in memory is left. */
   restart(): Router;
   /** Starts the engine over these adapters; a second time, it is another process that takes over. */
@@ -55,13 +58,15 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
   const logged: object[] = [];
   const told = { calendars: {} as Calendars, rooms: {} as PlatformRooms, memberships: {} as Memberships };
   const world = { ...worldOn(database), site: { url: SITE }, ...told };
-  const all = [...commands, ...more];
-  const log = {
-    info: () => undefined,
-    warn: (fields: object) => void logged.push(fields),
-    error: (fields: object) => void logged.push(fields),
+  const canaries = makeCanaries([...commands, ...more]);
+  const all = canaries.commands;
+  const everything: object[] = [];
+  const note = (fields: object) => {
+    everything.push(fields);
+    logged.push(fields);
   };
-  const boot = () => makeApp({ world, commands: all, clock, log });
+  const log = { info: (fields: object) => void everything.push(fields), warn: note, error: note };
+  const boot = () => canaries.listenTo(makeApp({ world, commands: all, clock, log }));
   let engine: Engine | undefined;
   let reach: Reach | undefined;
   const running = () => {
@@ -79,6 +84,7 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
     database,
     clock,
     logged,
+    leaks: async (wire) => [...(await canaries.inRows(database)), ...canaries.inLog(everything), ...canaries.inIds(wire)],
     restart: boot,
     async connect(adapters) {
       await disconnect();
