@@ -6,7 +6,7 @@ import path from 'node:path';
 import { compile } from '../test/support/compile.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 
-const BENCHES = ['first-response', 'tick', 'delivery', 'meetings', 'pairing'];
+const BENCHES = ['first-response', 'tick', 'delivery', 'meetings', 'pairing', 'resources'];
 const flags = process.argv.slice(2).filter((word) => word.startsWith('--'));
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = named.find((name) => !BENCHES.includes(name));

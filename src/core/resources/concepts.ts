@@ -28,7 +28,10 @@ export const COSTS = ['free', 'sliding', 'medicaid', 'insurance'] as const;
 export type Cost = (typeof COSTS)[number];
 
 export const OTHERS = ['detox', 'moud', 'sober', 'inpatient', 'outpatient', 'violence', 'remote'] as const;
-export type Concept = Category | Who | Cost | (typeof OTHERS)[number];
+/** What is asked for exactly: whoever asks for one of them is not helped by all that is legal, or all that is about money. */
+const NARROW = ['eviction', 'immigration', 'expungement', 'debt', 'licence', 'native', 'latino'] as const;
+
+export type Concept = Category | Who | Cost | (typeof OTHERS | typeof NARROW)[number];
 
 /** Words and phrases, in English and Spanish, that mean the same to somebody who looks for help. */
 const PHRASES: Readonly<Record<Concept, string>> = {
@@ -71,6 +74,14 @@ const PHRASES: Readonly<Record<Concept, string>> = {
   inpatient: 'inpatient|residential|residencial|internado|hospitalizacion',
   outpatient: 'outpatient|iop|intensive outpatient|ambulatorio|ambulatoria',
   violence: 'domestic violence|violence|abused|battered|sexual assault|trafficking|violencia|maltrato',
+  eviction: 'eviction|evicted|evict|landlord|tenant|tenants|desalojo|desalojan|desahucio|casero|inquilino',
+  immigration: 'immigration|immigrant|immigrants|asylum|visa|deportation|inmigracion|inmigrante|inmigrantes|asilo|deportacion',
+  expungement: 'expungement|expunge|sealing|sealed|criminal record|my record|antecedentes penales|antecedentes',
+  debt: 'debt|debts|bankruptcy|creditor|creditors|collector|collectors|debt collection|deuda|deudas|bancarrota',
+  licence:
+    'driver license|drivers license|driving license|license auto|suspended license|drive|licencia de conducir|licencia de manejar',
+  native: 'native|native american|tribal|tribe|tribes|indian|indigenous|indigena|indigenas|nativo',
+  latino: 'latino|latina|latinos|latinas|latinx|hispanic|hispanics|hispano|hispana|hispanos|spanish speaking',
   remote: 'online|virtual|telehealth|telephone|hotline|remote|por telefono|en linea|telesalud|virtual',
 };
 
@@ -89,6 +100,13 @@ const byNear = new Map<string, Set<string>>();
 for (const phrase of byPhrase.keys())
   if (phrase.length > 4 && !phrase.includes(' '))
     for (const near of nearOf(phrase)) byNear.set(near, (byNear.get(near) ?? new Set()).add(phrase));
+
+/** The narrow ones of what words mean; all of it where none is narrow. */
+export function narrowed(concepts: readonly Concept[]): readonly Concept[] {
+  const names: readonly string[] = NARROW;
+  const narrow = concepts.filter((concept) => names.includes(concept));
+  return narrow.length > 0 ? narrow : concepts;
+}
 
 /** How a concept stands among the terms of a service: no word of a text looks like it. */
 export const termOf = (concept: Concept): string => `~${concept}`;

@@ -1,6 +1,6 @@
 import type { TenantDb } from '../../db/tenant.js';
 import { foldWords } from '../../words/fold.js';
-import { type Category, type Concept, type Cost, meaningsOf, meantBy, termOf, type Who } from './concepts.js';
+import { type Category, type Concept, type Cost, meaningsOf, meantBy, narrowed, termOf, type Who } from './concepts.js';
 import { stateTerm } from './states.js';
 import { isFiller, stem, stemsOf } from './stem.js';
 import { countsOf, meantWords } from './vocabulary.js';
@@ -42,19 +42,26 @@ export interface Search {
 
 const MOST_WORDS = 12;
 
+/** Words any of which is looked for, and those that are where no service has any of them. */
+interface Part {
+  readonly words: readonly string[];
+  readonly otherwise: readonly string[];
+}
+
 /** The parts of what was typed: words and phrases that mean something together, and words that stand for themselves. */
-function partsOf(text: string): readonly (readonly string[])[] {
+function partsOf(text: string): readonly Part[] {
   const words = foldWords(text).split(' ').filter(Boolean).slice(0, 40);
   const stems = words.map(stem);
-  const parts: string[][] = [];
+  const parts: Part[] = [];
   let from = 0;
   const meanings = meaningsOf(stems);
   while (from < words.length) {
     const meaning = meanings.find((one) => one.from === from);
     const length = meaning?.length ?? 1;
     const own = stems.slice(from, from + length).filter((_, i) => !isFiller(words[from + i] ?? ''));
-    const concepts = (meaning?.concepts ?? []).map((concept: Concept) => termOf(concept));
-    if (concepts.length > 0 || own.length > 0) parts.push([...(length === 1 ? own : []), ...concepts]);
+    const concepts: readonly Concept[] = meaning?.concepts ?? [];
+    const any = [...(length === 1 ? own : []), ...narrowed(concepts).map(termOf)];
+    if (any.length > 0) parts.push({ words: any, otherwise: concepts.map(termOf) });
     from += length;
   }
   return parts.slice(0, MOST_WORDS);
@@ -75,19 +82,22 @@ const withRegion = (words: readonly string[]): readonly string[] => {
   return words.length === 1 && /^\d{5}$/u.test(word) ? [word, `${word.slice(0, 3)}*`] : words;
 };
 
-async function wantedOf(db: TenantDb, given: readonly (readonly string[])[]): Promise<Wanted[]> {
-  const parts = given.map(withRegion);
-  const counts = await countsOf(db, parts.flat());
+async function wantedOf(db: TenantDb, given: readonly Part[]): Promise<Wanted[]> {
+  const parts = given.map(({ words, otherwise }) => ({ words: withRegion(words), otherwise }));
+  const counts = await countsOf(
+    db,
+    parts.flatMap(({ words, otherwise }) => [...words, ...otherwise]),
+  );
   const sum = (words: readonly string[], by: ReadonlyMap<string, number>) =>
     words.reduce((count, word) => count + (by.get(word) ?? 0), 0);
   const wanted: Wanted[] = [];
-  for (const part of parts) {
-    const count = sum(part, counts);
-    if (count > 0) {
-      wanted.push({ words: part, count });
+  for (const { words: own, otherwise } of parts) {
+    const some = [own, otherwise].find((words) => sum(words, counts) > 0);
+    if (some) {
+      wanted.push({ words: some, count: sum(some, counts) });
       continue;
     }
-    const words = await mended(db, part);
+    const words = await mended(db, own);
     wanted.push({ words, count: sum(words, await countsOf(db, words)) });
   }
   return wanted;
@@ -102,7 +112,7 @@ async function placeOf(db: TenantDb, text: string): Promise<(readonly string[])[
   const stems = stemsOf((last === undefined ? words : words.slice(0, -1)).join(' '));
   const found = await wantedOf(
     db,
-    stems.map((word) => [word]),
+    stems.map((word) => ({ words: [word], otherwise: [] })),
   );
   const places = found.map(({ words }) => words);
   return last === undefined ? places : [...places, [last]];
