@@ -4,9 +4,9 @@ export const resourceTables = {
   ResourceSource: nobodys('a list that others publish', 'name url attribution licence zone seenAt skipped isOwn createdAt'),
   Resource: nobodys(
     'a service, as its source publishes it and the community keeps it, without who said so',
-    'sourceId key name latitude longitude zone hours verified names places terms details hash retiredAt retiredBy pinnedAt checkedOn fixes published note',
+    'sourceId no key name latitude longitude zone hours verified names places terms details hash retiredAt retiredBy pinnedAt checkedOn fixes published note',
   ),
-  ResourceWord: nobodys('a stem by which services are found', 'word count near'),
+  ResourceWord: nobodys('a stem by which services are found', 'word count near anywhere names places'),
   ResourceReport: personal('ResourceReport', {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
