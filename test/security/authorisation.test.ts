@@ -1,0 +1,180 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { commands } from '../../commands/index.js';
+import { type AnyCommand, type Message, pathName } from '../../src/chat/index.js';
+import { grant } from '../../src/core/members/grant.js';
+import type { Scope } from '../../src/core/scope.js';
+import { fromRoot } from '../../src/root.js';
+import { wordsFor } from '../../src/words/index.js';
+import { type Actor, commandNamed, type Direct, makeDirect, type Outcome } from '../support/direct.js';
+import { GROUPS, type Inhabited, idsOf, inhabit, madeUp } from '../support/inhabited.js';
+import { makeTestWorld, type TestWorld } from '../support/world.js';
+
+/**
+ * Every command and every button, for everybody who is not meant and everybody who is. What may be is generated from the commands, and
+ * written down in `authorisation.txt`, so that a changed role shows in a diff. `UPDATE_MATRIX=1` writes that file anew: read what
+ * changed in it.
+ */
+
+const FILE = fromRoot('test', 'security', 'authorisation.txt');
+// A Tuesday, five minutes before the circle.
+const START = '2035-03-13T18:55:00Z';
+
+let home: TestWorld;
+let direct: Direct;
+let place: Inhabited;
+let other: Inhabited;
+let ids: Readonly<Record<string, string>>;
+
+/** Nobody of them made anything that is pressed. */
+const WHO = {
+  nobody: { platform: 'slack', space: 'T1', id: 'new' },
+  member: { platform: 'slack', space: 'T1', id: 'mia' },
+  mentor: { platform: 'slack', space: 'T1', id: 'mo', roles: [GROUPS.mentor] },
+  facilitator: { platform: 'slack', space: 'T1', id: 'fay', roles: [GROUPS.facilitator] },
+  coordinator: { platform: 'slack', space: 'T1', id: 'cora', roles: [GROUPS.coordinator] },
+  // Coordinators are named here.
+  admin: { platform: 'slack', space: 'T1', id: 'adam', admin: true },
+  // Was all of it, by role and by name, until a moment ago.
+  lapsed: { platform: 'slack', space: 'T1', id: 'lars' },
+  // The same person elsewhere in the same community, where the role of the same id is nobody's.
+  otherPlatform: { platform: 'discord', space: 'G1', id: 'cora', roles: [GROUPS.coordinator] },
+  // Coordinates another community.
+  stranger: { platform: 'slack', space: 'T2', id: 'cora', roles: [GROUPS.coordinator] },
+} as const satisfies Record<string, Actor>;
+type Name = keyof typeof WHO;
+const NAMES = Object.keys(WHO) as Name[];
+const scopes = {} as Record<Name, Scope>;
+const met = NAMES.filter((name) => name !== 'nobody');
+
+beforeAll(async () => {
+  home = await makeTestWorld();
+  home.clock.advance(Date.parse(START) - home.clock.now().getTime());
+  direct = makeDirect(home);
+  place = await inhabit(direct, { platform: 'slack', space: 'T1', mark: 'here', deep: true });
+  other = await inhabit(direct, { platform: 'slack', space: 'T2', mark: 'elsewhere' });
+  const { communityId } = place;
+  await home.database.prisma.space.create({ data: { communityId, platform: 'discord', externalId: 'G1' } });
+  for (const name of met) scopes[name] = await direct.scopeOf(WHO[name]);
+  const asCoordinator = { ...WHO.lapsed, roles: [GROUPS.coordinator, GROUPS.facilitator] };
+  await grant(await direct.scopeOf(asCoordinator), 'facilitator', { people: ['lars'], groups: [GROUPS.facilitator] });
+  await grant(await direct.scopeOf(asCoordinator), 'facilitator', { people: [], groups: [GROUPS.facilitator] });
+  direct.settle();
+  ids = { ...(await idsOf(scopes.member.db)), until: new Date(home.clock.now().getTime() + 3_600_000).toISOString() };
+}, 600_000);
+afterAll(() => home.close());
+
+const words = wordsFor('en');
+const textIn = ({ summary }: Message) => summary;
+const REFUSALS = Object.fromEntries(
+  (['mentor', 'facilitator', 'coordinator', 'admin'] as const).map((role) => [
+    role,
+    (command: AnyCommand) => words.t(`chat.roles.${role}`, { command: `/${command.path.filter(Boolean).join(' ')}` }),
+  ]),
+);
+const isRefused = (command: AnyCommand, { message }: Outcome) => textIn(message) === REFUSALS[command.role]?.(command);
+
+/** Said here and now, whoever may: their own community is meant, wherever they are. */
+const MAY: Readonly<Record<AnyCommand['role'], readonly Name[]>> = {
+  anyone: NAMES,
+  mentor: ['mentor'],
+  facilitator: ['facilitator', 'coordinator', 'stranger'],
+  coordinator: ['coordinator', 'stranger'],
+  admin: ['coordinator', 'admin', 'stranger'],
+};
+
+const sayOf = (command: AnyCommand) =>
+  command.hidden
+    ? direct.buttonFor(scopes.member, { path: pathName(command.path), input: {} }).then((id) => ({ kind: 'press' as const, id }))
+    : Promise.resolve({ kind: 'call' as const, path: command.path, input: {} });
+
+test('every command answers whom it is for, and tells everybody else kindly, without an effect', async () => {
+  for (const command of commands) {
+    const said = await sayOf(command);
+    for (const name of NAMES) {
+      if (command.role === 'anyone') continue;
+      const outcome = await direct.attempt(WHO[name], said);
+      const cell = { command: pathName(command.path), name, refused: isRefused(command, outcome) };
+      expect(cell).toEqual({ ...cell, refused: !MAY[command.role].includes(name) });
+      if (cell.refused) expect({ ...cell, writes: outcome.writes }).toEqual({ ...cell, writes: [] });
+    }
+  }
+}, 600_000);
+
+test('who administers is coordinator while nobody is named, and only there', async () => {
+  const admin: Actor = { platform: 'slack', space: 'T3', id: 'adam', admin: true };
+  const mere: Actor = { platform: 'slack', space: 'T3', id: 'mia' };
+  for (const command of commands.filter(({ role }) => role !== 'anyone' && role !== 'mentor')) {
+    const said = await sayOf(command);
+    expect([pathName(command.path), isRefused(command, await direct.attempt(admin, said))]).toEqual([
+      pathName(command.path),
+      false,
+    ]);
+    expect([pathName(command.path), isRefused(command, await direct.attempt(mere, said))]).toEqual([
+      pathName(command.path),
+      true,
+    ]);
+  }
+}, 600_000);
+
+/** What a button does for somebody: `no`, refused; `says`, an answer and nothing else; or what is written. */
+async function cellOf(name: Name, tap: { path: string; input: object }): Promise<string> {
+  const actor = WHO[name];
+  const id = await direct.buttonFor(scopes[name], tap as never);
+  const outcome = await direct.attempt(actor, { kind: 'press', id });
+  if (outcome.failed) return 'fails';
+  if (outcome.writes.length > 0) return outcome.writes.join('+');
+  return outcome.message.aside ? 'no' : 'says';
+}
+
+/** Those who have the powers of a member where a button is: whatever they were, or are elsewhere. */
+const LIKE_MEMBERS = ['lapsed', 'admin', 'otherPlatform'] as const;
+const WRITTEN = ['member', 'mentor', 'facilitator', 'coordinator'] as const;
+
+test('every button that somebody else was shown does for each what their role at this moment allows', async () => {
+  const lines: string[] = [];
+  for (const command of commands) {
+    const path = pathName(command.path);
+    const found = place.taps.get(path);
+    const tap = found ?? madeUp(command, ids);
+    if (command.offline || Object.keys(tap.input).length === 0) continue;
+    const cells = {} as Record<Name, string>;
+    for (const name of WRITTEN) cells[name] = await cellOf(name, tap);
+    const all = new Set(WRITTEN.map((name) => cells[name]));
+    // Where no role makes a difference, having lost one makes none.
+    if (all.size > 1) for (const name of LIKE_MEMBERS) cells[name] = await cellOf(name, tap);
+    else for (const name of LIKE_MEMBERS) cells[name] = cells.member;
+    for (const name of LIKE_MEMBERS)
+      if (!(name === 'admin' && command.role === 'admin'))
+        expect({ path, name, cell: cells[name] }).toEqual({ path, name, cell: cells.member });
+    const told = WRITTEN.map((name) => `${name} ${cells[name]}`);
+    lines.push(`${path} (${command.role}): ${all.size === 1 ? `all ${cells.member}` : told.join(', ')}`);
+  }
+  const table = `${lines.join('\n')}\n`;
+  if (process.env.UPDATE_MATRIX || !existsSync(FILE)) writeFileSync(FILE, table);
+  expect(table.split('\n')).toEqual(readFileSync(FILE, 'utf8').split('\n'));
+}, 600_000);
+
+test('a button of another community, or in a private answer to somebody else, does nothing for anybody', async () => {
+  const unknown = words.t('chat.errors.unknownTap');
+  const rows = await home.database.prisma.tap.findMany({
+    where: { communityId: place.communityId, memberId: { not: null } },
+    orderBy: { id: 'asc' },
+  });
+  const firstOf = new Map(rows.map((row) => [row.path, row]));
+  expect(firstOf.size).toBeGreaterThan(60);
+  for (const { id: token, path, memberId } of firstOf.values()) {
+    if (commandNamed(path).offline) continue;
+    const id = (await direct.buttonFor(scopes.member, { path, input: {} })).replace(/\.$/u, `.${token}`);
+    for (const name of ['coordinator', 'lapsed', 'stranger', 'otherPlatform'] as const) {
+      if (memberId === scopes[name].member.id) continue;
+      const outcome = await direct.attempt(WHO[name], { kind: 'press', id });
+      const cell = { path, name };
+      expect({ ...cell, text: textIn(outcome.message), writes: outcome.writes }).toEqual({
+        ...cell,
+        text: unknown,
+        writes: [],
+      });
+    }
+  }
+  expect(other.taps.size).toBeGreaterThan(30);
+}, 600_000);

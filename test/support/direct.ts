@@ -1,0 +1,190 @@
+import { commands } from '../../commands/index.js';
+import { makeApp } from '../../src/app.js';
+import { codeOf, writeId } from '../../src/chat/ids.js';
+import { type AnyCommand, type Capabilities, type Input, type Message, type Path, pathName } from '../../src/chat/index.js';
+import { enter } from '../../src/core/members/enter.js';
+import type { PlatformName } from '../../src/core/names.js';
+import type { Scope, World } from '../../src/core/scope.js';
+import { findTap } from '../../src/core/taps/find.js';
+import { keepTaps } from '../../src/core/taps/keep.js';
+import type { Prisma, PrismaClient } from '../../src/db/generated/client.js';
+import type { TestWorld } from './world.js';
+
+/** Somebody, somewhere, with what the platform says of them. */
+export interface Actor {
+  readonly platform: PlatformName;
+  readonly id: string;
+  /** Absent: in a direct message. */
+  readonly space?: string;
+  readonly admin?: boolean;
+  readonly roles?: readonly string[];
+}
+
+export type Said =
+  | { readonly kind: 'call'; readonly path: Path; readonly input: Input }
+  | { readonly kind: 'press'; readonly id: string; readonly values?: readonly string[] }
+  | { readonly kind: 'submit'; readonly id: string; readonly input: Input };
+
+/** A button as it is kept: what it does and on what. */
+export interface KeptTap {
+  readonly path: string;
+  readonly input: Input;
+}
+
+/** What became of one thing that was said. */
+export interface Outcome {
+  readonly message: Message;
+  /** Tables that are not as they were, but those of members and of buttons. */
+  readonly writes: readonly string[];
+  /** The buttons that the answer kept, and those of messages to others. */
+  readonly taps: readonly KeptTap[];
+  /** The database refused what was asked of it. */
+  readonly failed?: true;
+}
+
+const can: Capabilities = { formFields: 5, fieldErrors: true, completion: true, zone: true };
+const MODES = { reply: 'r', edit: 'e', form: 'f', submit: 'm' } as const;
+
+export const commandNamed = (path: string): AnyCommand => {
+  const found = commands.find((command) => pathName(command.path) === path);
+  if (!found) throw new Error(`There is no command ${path}.`);
+  return found;
+};
+
+class Undone extends Error {
+  constructor(readonly answer: Message) {
+    super();
+  }
+}
+
+/** Written by whoever comes in, whatever they say: that they were met. And the buttons of answers. */
+const UNCOUNTED: ReadonlySet<string> = new Set(['Member', 'Identity', 'Tap']);
+
+/** Of all rows of a table. */
+async function digest(client: Prisma.TransactionClient, table: string): Promise<string> {
+  const [row] = await client.$queryRawUnsafe<{ digest: string | null }[]>(
+    `SELECT md5(string_agg(t::text, E'\\n' ORDER BY t::text)) AS digest FROM "${table}" t`,
+  );
+  return row?.digest ?? '';
+}
+
+/** Rows that were written in each table, counted by the database itself. */
+async function written(tx: Prisma.TransactionClient): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.$queryRaw<{ table: string; count: bigint }[]>`
+    SELECT relname AS "table", n_tup_ins + n_tup_upd + n_tup_del AS count FROM pg_stat_xact_user_tables
+    WHERE schemaname = 'public' AND n_tup_ins + n_tup_upd + n_tup_del > 0 ORDER BY relname`;
+  return new Map(rows.map(({ table, count }) => [table, Number(count)]));
+}
+
+/**
+ * The router without a platform: whoever, wherever, whatever. What is said can be tried, which leaves nothing behind: it runs in a
+ * transaction that is undone.
+ */
+export function makeDirect(home: TestWorld) {
+  let client: PrismaClient | Prisma.TransactionClient = home.database.prisma;
+  let points = 0;
+  /** A transaction inside of the one that is undone: what it writes is gone when it fails. */
+  async function nested<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
+    const tx = client as Prisma.TransactionClient;
+    points += 1;
+    const point = `p${points}`;
+    await tx.$executeRawUnsafe(`SAVEPOINT ${point}`);
+    try {
+      const result = await work(tx);
+      await tx.$executeRawUnsafe(`RELEASE ${point}`);
+      return result;
+    } catch (error) {
+      await tx.$executeRawUnsafe(`ROLLBACK TO ${point}`);
+      throw error;
+    }
+  }
+  const prisma = new Proxy({} as PrismaClient, {
+    get: (_, key) => (key === '$transaction' && client !== home.database.prisma ? nested : Reflect.get(client, key)),
+    has: (_, key) => key === '$transaction' || Reflect.has(client, key),
+  });
+  const world: World = { ...home.world, prisma };
+  const log = { error: (fields: object) => void home.logged.push(fields) };
+  const router = makeApp({ world, commands, clock: home.clock, log });
+
+  const callOf = ({ platform, id, space, admin = false, roles = [] }: Actor, said: Said) => ({
+    platform,
+    said,
+    user: { id, locale: 'en' },
+    ...(space !== undefined && { space: { id: space } }),
+    channel: { id: 'C1', direct: false },
+    standing: async () => ({ admin, roles }),
+  });
+  const run = (actor: Actor, said: Said): Promise<Message> => router.run(callOf(actor, said), can);
+
+  const scopeOf = ({ platform, id, space, admin = false, roles = [] }: Actor, community?: string): Promise<Scope> =>
+    enter(
+      world,
+      {
+        ...{ platform, userId: id, standing: async () => ({ admin, roles }) },
+        ...(space !== undefined && { space: { id: space } }),
+        ...(community !== undefined && { community }),
+      },
+      home.clock.now(),
+    );
+
+  const before = new Map<string, string>();
+  /** Those that are not as they were: what is held by writing it as it is does not count. */
+  async function changed(after: ReadonlyMap<string, string>): Promise<string[]> {
+    for (const table of after.keys()) if (!before.has(table)) before.set(table, await digest(home.database.prisma, table));
+    return [...after].filter(([table, now]) => before.get(table) !== now).map(([table]) => table);
+  }
+
+  /** Runs, tells what was written, and undoes it. Nothing else may write in between, but what is told of by {@link settle}. */
+  async function attempt(actor: Actor, said: Said): Promise<Outcome> {
+    let outcome: Outcome | undefined;
+    const digests = new Map<string, string>();
+    const outer = client;
+    const undone = home.database.prisma.$transaction(
+      async (tx) => {
+        client = tx;
+        // What an earlier transaction wrote may still be counted.
+        const counted = await written(tx);
+        const message = await run(actor, said);
+        const after = await written(tx).catch(() => undefined);
+        // The database refused a statement outside of a transaction of its own.
+        if (!after) throw new Undone(message);
+        const touched = [...after].filter(([table, count]) => count > (counted.get(table) ?? 0)).map(([table]) => table);
+        for (const table of touched) if (!UNCOUNTED.has(table)) digests.set(table, await digest(tx, table));
+        outcome = { message, writes: [], taps: touched.includes('Tap') ? await newTaps(tx) : [] };
+        throw new Undone(message);
+      },
+      { timeout: 60_000, maxWait: 60_000 },
+    );
+    try {
+      await undone;
+    } catch (error) {
+      if (!(error instanceof Undone)) throw error;
+      outcome ??= { message: error.answer, writes: [], taps: [], failed: true };
+    } finally {
+      client = outer;
+    }
+    return { ...(outcome as Outcome), writes: await changed(digests) };
+  }
+
+  async function newTaps(tx: Prisma.TransactionClient): Promise<KeptTap[]> {
+    const fresh = await tx.$queryRaw<
+      { id: string }[]
+    >`SELECT id FROM "Tap" WHERE xmin::text::bigint >= pg_current_xact_id()::text::bigint`;
+    const found = await Promise.all(fresh.map(({ id }) => findTap(world, id)));
+    return found.flatMap((tap) => (tap ? [{ path: tap.path, input: tap.input as Input }] : []));
+  }
+
+  /** The id of a button like that one, which this person may press; without input, of one that keeps nothing. */
+  async function buttonFor(scope: Scope, { path, input }: KeptTap, does: keyof typeof MODES = 'reply'): Promise<string> {
+    const isEmpty = Object.values(input).every((value) => value === undefined);
+    const [token = ''] = isEmpty ? [] : await keepTaps(scope, [{ path, input, isPrivate: true }]);
+    return writeId({ code: codeOf(commandNamed(path).path), mode: MODES[does], n: 0, token });
+  }
+
+  /** Call it when something was written for good. */
+  const settle = (): void => before.clear();
+
+  return { run, attempt, settle, scopeOf, buttonFor, world };
+}
+
+export type Direct = ReturnType<typeof makeDirect>;

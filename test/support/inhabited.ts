@@ -1,0 +1,297 @@
+import { type AnyCommand, type Input, type Path, pathName } from '../../src/chat/index.js';
+import { grant } from '../../src/core/members/grant.js';
+import type { PlatformName, RoleName } from '../../src/core/names.js';
+import type { Scope } from '../../src/core/scope.js';
+import { ownedModels, type TenantDb } from '../../src/db/tenant.js';
+import type { Actor, Direct, KeptTap } from './direct.js';
+import { volunteer } from './mentors.js';
+
+/** The groups whose holders have a role of ours. */
+export const GROUPS: Readonly<Record<RoleName, string>> = { coordinator: 'Rcoord', facilitator: 'Rfac', mentor: 'Rment' };
+
+/** A community in which people live: sessions, requests, reports, goals; with every button that it ever showed. */
+export interface Inhabited {
+  readonly name: string;
+  readonly space: string;
+  readonly platform: PlatformName;
+  readonly communityId: string;
+  /** By name: olga (coordinator), finn (facilitator), marta (mentor), ana and ben (members). */
+  readonly people: Readonly<Record<string, Actor>>;
+  /** The first button that was found for each command. */
+  readonly taps: ReadonlyMap<string, KeptTap & { readonly by: string }>;
+}
+
+const DAY = 24 * 3_600_000;
+
+type Step = readonly [who: string, path: Path, input: Input];
+
+/** What people there do, one after the other. `mark` is in everything that they write. */
+const life = (mark: string): readonly Step[] => [
+  ['olga', ['session', 'create'], { title: `Circle ${mark}`, when: 'every Tuesday 19:00', description: `About ${mark}` }],
+  ['finn', ['session', 'create'], { title: `Steps ${mark}`, when: 'every Sunday 10:00' }],
+  ['finn', ['checkin', 'group'], { question: `How is ${mark}?`, when: 'every day 9:00' }],
+  ['finn', ['checkin', 'group'], { question: `And now ${mark}?` }],
+  ['finn', ['checkin', 'group'], {}],
+  ['olga', ['checkin', 'template'], {}],
+  ['ana', ['checkin', 'template'], {}],
+  ['ana', ['checkin', 'now'], { mood: '4', note: `Note ${mark}` }],
+  ['ana', ['checkin', 'schedule'], { when: 'every day 9:00' }],
+  ['ana', ['checkin', 'list'], {}],
+  ['ana', ['checkin', 'pause'], { until: 'tomorrow' }],
+  ['ana', ['checkin', 'history'], {}],
+  ['ana', ['checkin', 'plan'], {}],
+  ['ana', ['goal', 'add'], { words: `Goal ${mark}`, remind: 'tomorrow 9:00' }],
+  ['ana', ['goal', 'step'], { words: `Step ${mark}` }],
+  ['ana', ['goal', 'list'], {}],
+  ['ana', ['goal', 'done'], {}],
+  ['ana', ['milestone', 'set'], { date: '2020-01-01', label: `Label ${mark}` }],
+  ['ana', ['milestone', 'show'], {}],
+  ['ana', ['milestone', 'share'], { words: `Ten ${mark}` }],
+  ['ana', ['milestone', 'return'], {}],
+  ['ana', ['sponsor', 'request'], { urgency: 'week', words: `Wish ${mark}` }],
+  ['ana', ['sponsor', 'status'], {}],
+  ['ana', ['sponsor', 'withdraw'], {}],
+  ['ana', ['sponsor', 'end'], {}],
+  ['ana', ['sponsor', 'avoid'], { who: 'ben' }],
+  ['ana', ['sponsor', 'avoid'], {}],
+  ['ana', ['sponsor', 'report'], { who: 'ben', words: `Report ${mark}` }],
+  ['ana', ['sponsor', 'shares'], {}],
+  ['ana', ['sponsor', 'pace'], {}],
+  ['marta', ['mentor', 'volunteer'], {}],
+  ['marta', ['mentor', 'mentees'], {}],
+  ['marta', ['mentor', 'offers'], {}],
+  ['marta', ['mentor', 'pause'], {}],
+  ['marta', ['mentor', 'resume'], {}],
+  ['marta', ['support', 'oncall'], { days: 'daily', from: '09:00', to: '17:00' }],
+  ['marta', ['support', 'oncall'], {}],
+  ['olga', ['support', 'roster'], {}],
+  ['ana', ['support', 'now'], {}],
+  ['olga', ['pairing', 'queue'], {}],
+  ['olga', ['pairing', 'propose'], {}],
+  ['olga', ['pairing', 'propose'], { who: 'all' }],
+  ['olga', ['pairing', 'propose'], { member: 'ana' }],
+  ['olga', ['pairing', 'verify'], { member: 'marta' }],
+  ['olga', ['pairing', 'apart'], { one: 'ana', other: 'ben' }],
+  ['olga', ['pairing', 'apart'], {}],
+  ['olga', ['pairing', 'reports'], {}],
+  ['olga', ['pairing', 'overview'], {}],
+  ['olga', ['community', 'settings'], {}],
+  ['olga', ['community', 'report'], {}],
+  ['olga', ['community', 'link'], {}],
+  ['olga', ['session', 'list'], {}],
+  ['olga', ['session', 'show'], { session: 'circle' }],
+  ['olga', ['session', 'edit'], { session: 'circle' }],
+  ['olga', ['session', 'move'], { session: 'circle', when: 'Tuesday 20:00' }],
+  ['olga', ['session', 'skip'], { session: 'circle' }],
+  ['olga', ['session', 'cancel'], { session: 'circle' }],
+  ['olga', ['session', 'events'], { session: 'circle' }],
+  ['olga', ['session', 'quiet'], { session: 'circle' }],
+  ['olga', ['session', 'feed'], {}],
+  ['olga', ['session', 'start'], {}],
+  ['ana', ['session', 'feed'], {}],
+  ['ana', ['session', 'slip'], {}],
+  ['ana', ['session', 'rsvp'], { session: 'circle', answer: 'going' }],
+  ['ana', ['session', 'list'], {}],
+  ['ana', ['session', 'show'], { session: 'circle' }],
+  ['ana', ['privacy', 'show'], {}],
+  ['ana', ['help'], {}],
+];
+
+/** Buttons whose press makes something that others act on: each is pressed once. */
+const PRESSED = ['session.save', 'group.start', 'sponsor.ask', 'checkin.save', 'support.begin'];
+
+async function buttonsSince(
+  direct: Direct,
+  communityId: string,
+  known: Set<string>,
+): Promise<(KeptTap & { reader: string | null })[]> {
+  const rows = await direct.world.prisma.tap.findMany({ where: { communityId, id: { notIn: [...known] } } });
+  for (const { id } of rows) known.add(id);
+  return rows.map(({ id, path, input, memberId }) => ({
+    path,
+    reader: memberId,
+    input: JSON.parse(direct.world.cipher.open(input, `Tap.input:${id}`)) as Input,
+  }));
+}
+
+/**
+ * Makes a community and has people live in it.
+ * @param mark in everything that is written there
+ * @param deep also presses every button that is found, which is undone, to find those of its answer
+ */
+export async function inhabit(
+  direct: Direct,
+  { platform, space, mark, deep = false }: { platform: PlatformName; space: string; mark: string; deep?: boolean },
+): Promise<Inhabited> {
+  const at = (id: string, more: Partial<Actor> = {}): Actor => ({ platform, space, id, ...more });
+  const people: Record<string, Actor> = {
+    olga: at('olga', { roles: [GROUPS.coordinator] }),
+    finn: at('finn', { roles: [GROUPS.facilitator] }),
+    marta: at('marta', { roles: [GROUPS.mentor] }),
+    ana: at('ana'),
+    ben: at('ben'),
+  };
+  const admin = await direct.scopeOf(at('founder', { admin: true }));
+  for (const role of ['facilitator', 'mentor', 'coordinator'] as const)
+    await grant(admin, role, { people: [], groups: [GROUPS[role]] });
+  const scopes: Record<string, Scope> = {};
+  for (const [name, actor] of Object.entries(people)) scopes[name] = await direct.scopeOf(actor);
+  const { db, community } = scopes.olga as Scope;
+  const nameOf = new Map(Object.entries(scopes).map(([name, { member }]) => [member.id, name]));
+  const now = (scopes.olga as Scope).now;
+  const marta = (scopes.marta as Scope).member.id;
+  await volunteer(direct.world, { communityId: community.id, memberId: marta, now }, { talk: `Story ${mark}` } as never);
+  const known = new Set<string>();
+  const taps = new Map<string, KeptTap & { by: string }>();
+  const gather = (found: readonly (KeptTap & { reader?: string | null })[], by: string) => {
+    for (const tap of found) {
+      if (!taps.has(tap.path))
+        taps.set(tap.path, { path: tap.path, input: tap.input, by: (tap.reader && nameOf.get(tap.reader)) || by });
+    }
+  };
+  const pressed = new Set<string>();
+  for (const [who, path, input] of life(mark)) {
+    await direct.run(people[who] as Actor, { kind: 'call', path, input });
+    gather(await buttonsSince(direct, community.id, known), who);
+    for (const { by, ...tap } of [...taps.values()].filter(({ path: name }) => PRESSED.includes(name) && !pressed.has(name))) {
+      pressed.add(tap.path);
+      const id = await direct.buttonFor(scopes[by] as Scope, tap);
+      await direct.run(people[by] as Actor, { kind: 'press', id });
+      gather(await buttonsSince(direct, community.id, known), by);
+    }
+  }
+  await others(db, scopes, now);
+  const date = await db.occurrence.findFirst({ where: {} });
+  const begin = { path: 'live.begin', input: { occurrence: date?.id, script: 'open', minutes: '3' } };
+  await direct.run(people.olga as Actor, { kind: 'press', id: await direct.buttonFor(scopes.olga as Scope, begin) });
+  direct.settle();
+  if (deep) await crawl(direct, people, scopes, taps, gather);
+  return { name: mark, space, platform, communityId: community.id, people, taps };
+}
+
+async function crawl(
+  direct: Direct,
+  people: Readonly<Record<string, Actor>>,
+  scopes: Readonly<Record<string, Scope>>,
+  taps: ReadonlyMap<string, KeptTap & { readonly by: string }>,
+  gather: (found: readonly KeptTap[], by: string) => void,
+): Promise<void> {
+  const done = new Set<string>();
+  for (let next = [...taps.values()]; next.length > 0; next = [...taps.values()].filter(({ path }) => !done.has(path)))
+    for (const tap of next) {
+      done.add(tap.path);
+      const id = await direct.buttonFor(scopes[tap.by] as Scope, tap);
+      const { taps: found } = await direct.attempt(people[tap.by] as Actor, { kind: 'press', id });
+      gather(found, tap.by);
+    }
+}
+
+/** What takes days and several people to come about. */
+async function others(db: TenantDb, scopes: Readonly<Record<string, Scope>>, now: Date): Promise<void> {
+  const { communityId } = db;
+  const idOf = (name: string) => (scopes[name] as Scope).member.id;
+  const later = new Date(now.getTime() + DAY);
+  await db.pairing.create({
+    data: { communityId, menteeId: idOf('ana'), mentorId: idOf('marta'), state: 'active', introBy: later, startedAt: now },
+  });
+  await db.relay.create({ data: { communityId, aId: idOf('ana'), bId: idOf('marta'), purpose: 'pairing', openedAt: now } });
+  const group = await db.groupCheckIn.findFirst({ where: {} });
+  if (group) await db.groupRound.create({ data: { communityId, groupId: group.id, local: '1', opensAt: now, closesAt: later } });
+}
+
+/** Which table the id in a param of that name leads to, where its name does not say so. */
+const TABLES: Readonly<Record<string, string>> = {
+  live: 'LiveSession',
+  round: 'GroupRound',
+  request: 'PairingRequest',
+  offer: 'PairingOffer',
+  ask: 'SupportAsk',
+  credential: 'MentorCredential',
+  template: 'CheckInTemplate',
+  schedule: 'CheckInSchedule',
+  prompt: 'CheckInPrompt',
+  report: 'MemberReport',
+  script: 'SessionScript',
+  goal: 'Goal',
+  who: 'Member',
+};
+/** Refs that name no row. */
+const WORDS: ReadonlySet<string> = new Set([
+  'on',
+  'say',
+  'what',
+  'which',
+  'pace',
+  'as',
+  'wanted',
+  'sure',
+  'days',
+  'language',
+  'titles',
+  'band',
+  'apart',
+  'snooze',
+  'answer',
+  'channel',
+  'code',
+  'draft',
+  'begin',
+  'undo',
+  'now',
+  'skip',
+  'minutes',
+  'step',
+  'seen',
+  'left',
+  'drop',
+  'at',
+  'stage',
+]);
+/** The id of nothing. */
+const NO_ROW = '00000000-0000-4000-8000-000000000000';
+const OF_ROOT: Readonly<Record<string, string>> = {
+  ...{
+    session: 'Session',
+    group: 'GroupCheckIn',
+    milestone: 'Milestone',
+    live: 'SessionScript',
+    resource: 'Resource',
+    meeting: 'Meeting',
+  },
+};
+
+/**
+ * For a button that was not found: one that refers to rows of that community by the names of its params.
+ * @param ids of the community's rows, by table
+ */
+export function madeUp(command: AnyCommand, ids: Readonly<Record<string, string>>): KeptTap {
+  const [root] = command.path;
+  const guess = (name: string, param: AnyCommand['params'][string]): unknown => {
+    if (param.kind === 'int') return 1;
+    if (param.values) return param.kind === 'choices' ? [param.values[0]] : param.values[0];
+    if (param.kind === 'text' || param.kind === 'long') return 'Some words';
+    if (param.kind === 'zone') return 'UTC';
+    if (param.kind === 'when') return 'tomorrow';
+    if (param.kind === 'member' || param.kind === 'members') return 'ben';
+    if (name === 'request' && root === 'support') return ids.SupportRequest;
+    if (name === 'id') return ids[OF_ROOT[root] ?? ''];
+    if (name === 'local') return ids.local;
+    if (name === 'until') return ids.until;
+    return ids[TABLES[name] ?? name.charAt(0).toUpperCase() + name.slice(1)] ?? (WORDS.has(name) ? 'yes' : NO_ROW);
+  };
+  const input = Object.fromEntries(Object.entries(command.params).map(([name, param]) => [name, guess(name, param)]));
+  return { path: pathName(command.path), input };
+}
+
+/** One id of each table, of this community. */
+export async function idsOf(db: TenantDb): Promise<Readonly<Record<string, string>>> {
+  const found: Record<string, string> = {};
+  for (const model of ownedModels) {
+    const accessor = `${model.charAt(0).toLowerCase()}${model.slice(1)}`;
+    const delegate = Reflect.get(db, accessor) as { findFirst(args: object): Promise<{ id: string } | null> };
+    const row = await delegate.findFirst({ where: {}, orderBy: { id: 'asc' } });
+    if (row) found[model] = row.id;
+  }
+  const date = await db.occurrence.findFirst({ where: {} });
+  return { ...found, ...(date && { local: date.local }) };
+}
