@@ -8,6 +8,7 @@ import { reachCommands } from './checkin-reach.js';
 import { scheduleCommands } from './checkin-schedule.js';
 import { templateCommands } from './checkin-template.js';
 import { communityRoles, communitySetup } from './community.js';
+import { auditTaps, communityAudit } from './community-audit.js';
 import { communityLink, linkTaps } from './community-link.js';
 import { communityReport } from './community-report.js';
 import { communitySettings, settingsTaps } from './community-settings.js';
@@ -133,6 +134,7 @@ export const commands: readonly AnyCommand[] = [
   communityRoles,
   communitySettings,
   communityReport,
+  communityAudit,
   communityLink,
   home,
   ...answerCommands,
@@ -179,6 +181,7 @@ export const commands: readonly AnyCommand[] = [
   ...queueTaps,
   ...proposeTaps,
   ...settingsTaps,
+  ...auditTaps,
   ...linkTaps,
   ...supportTaps,
   ...supportVolunteerTaps,

@@ -4,9 +4,11 @@ import { makePlayground } from '../adapters/playground/index.js';
 import { makeSlack } from '../adapters/slack/index.js';
 import { systemClock } from '../clock.js';
 import type { Config } from '../config.js';
+import { verifyAudit } from '../core/audit/verify.js';
 import type { Trouble } from '../core/meetings/sources.js';
 import { writtenKeys } from '../core/slips/public-key.js';
 import { crisisLines } from '../core/support/crisis-table.js';
+import { within } from '../core/within.js';
 import { type Cipher, makeCipher, Sealed } from '../db/cipher.js';
 import { type FoundDatabase, openAsFound } from '../db/open.js';
 import { spareKeys } from '../db/rotate.js';
@@ -15,6 +17,7 @@ import { databaseOf, keySourceOf, settingOfKeys } from '../key-source.js';
 import { makeLog } from '../log/make.js';
 import { OperatorError } from '../operator.js';
 import { counts } from '../schedule/report.js';
+import { describeTrail } from './audit.js';
 import { describeTrouble } from './meetings-report.js';
 
 /** Days after which a crisis line should be looked at again (issue "Resources", point 5). */
@@ -51,7 +54,20 @@ async function* keys({ prisma }: FoundDatabase, config: Config): AsyncGenerator<
     : ok('There is no encryption key yet; the first start makes one.');
   const spare = found ? await spareKeys(prisma, found.keyring) : [];
   if (spare.length > 0) yield ok(`Not needed any more, and can be taken out: ${spare.join(', ')}.`);
-  if (found) yield* slipKeys(prisma, makeCipher(found.keyring));
+  if (!found) return;
+  const cipher = makeCipher(found.keyring);
+  yield* slipKeys(prisma, cipher);
+  yield* trails(prisma, cipher);
+}
+
+/** What was written down of privileged acts, as it was written. */
+async function* trails(prisma: FoundDatabase['prisma'], cipher: Cipher): AsyncGenerator<Finding> {
+  const all = await prisma.auditChain.findMany({ select: { communityId: true } });
+  for (const { communityId } of all) {
+    const found = await verifyAudit(within({ prisma, cipher }, communityId));
+    if (found.broken.length > 0) yield look(`Audit trail: ${describeTrail(communityId, found)}`);
+  }
+  if (all.length > 0) yield ok(`${plural(all.length, 'audit trail')} looked through.`);
 }
 
 /** Without them slips can be neither made nor checked. */

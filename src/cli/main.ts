@@ -26,6 +26,10 @@ const verbs: Readonly<Record<string, { readonly help: string; readonly load: () 
     help: 'encryption keys: keys status; keys rotate seals everything with the first one',
     load: () => import('./keys.js'),
   },
+  audit: {
+    help: 'tell whether the audit trails are whole: audit verify [--community ID --head NUMBER:CODE]',
+    load: () => import('./audit.js'),
+  },
   commands: { help: 'print the page of all commands (docs/commands.md)', load: () => import('./commands.js') },
   doctor: { help: 'check the settings, the database, the keys and the commands', load: () => import('./doctor.js') },
 };

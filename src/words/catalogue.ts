@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type audit from '../../locales/en/audit.json';
 import type chat from '../../locales/en/chat.json';
 import type checkin from '../../locales/en/checkin.json';
 import type commands from '../../locales/en/commands.json';
@@ -47,6 +48,7 @@ import { fromRoot } from '../root.js';
 /** One file a namespace; English is the shape that every other language fills. */
 interface Catalogue {
   chat: typeof chat;
+  audit: typeof audit;
   checkin: typeof checkin;
   commands: typeof commands;
   community: typeof community;

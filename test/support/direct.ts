@@ -8,6 +8,7 @@ import type { Scope, World } from '../../src/core/scope.js';
 import { findTap } from '../../src/core/taps/find.js';
 import { keepTaps } from '../../src/core/taps/keep.js';
 import type { Prisma, PrismaClient } from '../../src/db/generated/client.js';
+import { ownedModels } from '../../src/db/tenant.js';
 import type { TestWorld } from './world.js';
 
 /** Somebody, somewhere, with what the platform says of them. */
@@ -38,6 +39,8 @@ export interface Outcome {
   readonly writes: readonly string[];
   /** The buttons that the answer kept, and those of messages to others. */
   readonly taps: readonly KeptTap[];
+  /** With `outside`: tables in which rows of another community are not as they were. */
+  readonly reached: readonly string[];
   /** The database refused what was asked of it. */
   readonly failed?: true;
 }
@@ -60,10 +63,20 @@ class Undone extends Error {
 /** Written by whoever comes in, whatever they say: that they were met. And the buttons of answers. */
 const UNCOUNTED: ReadonlySet<string> = new Set(['Member', 'Identity', 'Tap']);
 
-/** Of all rows of a table. */
-async function digest(client: Prisma.TransactionClient, table: string): Promise<string> {
+const owned: ReadonlySet<string> = new Set(ownedModels);
+
+/** Of all rows of a table. @param outside without those of this community */
+async function digest(client: Prisma.TransactionClient, table: string, outside = ''): Promise<string> {
+  const where =
+    outside === ''
+      ? ''
+      : table === 'Community'
+        ? `WHERE id <> '${outside}'`
+        : owned.has(table)
+          ? `WHERE "communityId" <> '${outside}'`
+          : '';
   const [row] = await client.$queryRawUnsafe<{ digest: string | null }[]>(
-    `SELECT md5(string_agg(t::text, E'\\n' ORDER BY t::text)) AS digest FROM "${table}" t`,
+    `SELECT md5(string_agg(t::text, E'\\n' ORDER BY t::text)) AS digest FROM "${table}" t ${where}`,
   );
   return row?.digest ?? '';
 }
@@ -129,15 +142,22 @@ export function makeDirect(home: TestWorld) {
 
   const before = new Map<string, string>();
   /** Those that are not as they were: what is held by writing it as it is does not count. */
-  async function changed(after: ReadonlyMap<string, string>): Promise<string[]> {
-    for (const table of after.keys()) if (!before.has(table)) before.set(table, await digest(home.database.prisma, table));
-    return [...after].filter(([table, now]) => before.get(table) !== now).map(([table]) => table);
+  async function changed(after: ReadonlyMap<string, string>, outside = ''): Promise<string[]> {
+    const found: string[] = [];
+    for (const [table, now] of after) {
+      const key = `${table}${outside}`;
+      // Buttons are made between two attempts.
+      if (table === 'Tap' || !before.has(key)) before.set(key, await digest(home.database.prisma, table, outside));
+      if (before.get(key) !== now) found.push(table);
+    }
+    return found;
   }
 
   /** Runs, tells what was written, and undoes it. Nothing else may write in between, but what is told of by {@link settle}. */
-  async function attempt(actor: Actor, said: Said): Promise<Outcome> {
+  async function attempt(actor: Actor, said: Said, outside?: string): Promise<Outcome> {
     let outcome: Outcome | undefined;
     const digests = new Map<string, string>();
+    const others = new Map<string, string>();
     const outer = client;
     const undone = home.database.prisma.$transaction(
       async (tx) => {
@@ -150,7 +170,8 @@ export function makeDirect(home: TestWorld) {
         if (!after) throw new Undone(message);
         const touched = [...after].filter(([table, count]) => count > (counted.get(table) ?? 0)).map(([table]) => table);
         for (const table of touched) if (!UNCOUNTED.has(table)) digests.set(table, await digest(tx, table));
-        outcome = { message, writes: [], taps: touched.includes('Tap') ? await newTaps(tx) : [] };
+        outcome = { message, writes: [], taps: touched.includes('Tap') ? await newTaps(tx) : [], reached: [] };
+        if (outside) for (const table of touched) others.set(table, await digest(tx, table, outside));
         throw new Undone(message);
       },
       { timeout: 60_000, maxWait: 60_000 },
@@ -159,11 +180,11 @@ export function makeDirect(home: TestWorld) {
       await undone;
     } catch (error) {
       if (!(error instanceof Undone)) throw error;
-      outcome ??= { message: error.answer, writes: [], taps: [], failed: true };
+      outcome ??= { message: error.answer, writes: [], taps: [], reached: [], failed: true };
     } finally {
       client = outer;
     }
-    return { ...(outcome as Outcome), writes: await changed(digests) };
+    return { ...(outcome as Outcome), writes: await changed(digests), reached: await changed(others, outside) };
   }
 
   async function newTaps(tx: Prisma.TransactionClient): Promise<KeptTap[]> {

@@ -26,7 +26,7 @@ const DAY = 24 * 3_600_000;
 type Step = readonly [who: string, path: Path, input: Input];
 
 /** What people there do, one after the other. `mark` is in everything that they write. */
-const life = (mark: string): readonly Step[] => [
+const life = (mark: string, suffix: string): readonly Step[] => [
   ['olga', ['session', 'create'], { title: `Circle ${mark}`, when: 'every Tuesday 19:00', description: `About ${mark}` }],
   ['finn', ['session', 'create'], { title: `Steps ${mark}`, when: 'every Sunday 10:00' }],
   ['finn', ['checkin', 'group'], { question: `How is ${mark}?`, when: 'every day 9:00' }],
@@ -52,9 +52,9 @@ const life = (mark: string): readonly Step[] => [
   ['ana', ['sponsor', 'status'], {}],
   ['ana', ['sponsor', 'withdraw'], {}],
   ['ana', ['sponsor', 'end'], {}],
-  ['ana', ['sponsor', 'avoid'], { who: 'ben' }],
+  ['ana', ['sponsor', 'avoid'], { who: `ben${suffix}` }],
   ['ana', ['sponsor', 'avoid'], {}],
-  ['ana', ['sponsor', 'report'], { who: 'ben', words: `Report ${mark}` }],
+  ['ana', ['sponsor', 'report'], { who: `ben${suffix}`, words: `Report ${mark}` }],
   ['ana', ['sponsor', 'shares'], {}],
   ['ana', ['sponsor', 'pace'], {}],
   ['marta', ['mentor', 'volunteer'], {}],
@@ -69,9 +69,9 @@ const life = (mark: string): readonly Step[] => [
   ['olga', ['pairing', 'queue'], {}],
   ['olga', ['pairing', 'propose'], {}],
   ['olga', ['pairing', 'propose'], { who: 'all' }],
-  ['olga', ['pairing', 'propose'], { member: 'ana' }],
-  ['olga', ['pairing', 'verify'], { member: 'marta' }],
-  ['olga', ['pairing', 'apart'], { one: 'ana', other: 'ben' }],
+  ['olga', ['pairing', 'propose'], { member: `ana${suffix}` }],
+  ['olga', ['pairing', 'verify'], { member: `marta${suffix}` }],
+  ['olga', ['pairing', 'apart'], { one: `ana${suffix}`, other: `ben${suffix}` }],
   ['olga', ['pairing', 'apart'], {}],
   ['olga', ['pairing', 'reports'], {}],
   ['olga', ['pairing', 'overview'], {}],
@@ -117,13 +117,20 @@ async function buttonsSince(
 /**
  * Makes a community and has people live in it.
  * @param mark in everything that is written there
+ * @param suffix of everybody's account there
  * @param deep also presses every button that is found, which is undone, to find those of its answer
  */
 export async function inhabit(
   direct: Direct,
-  { platform, space, mark, deep = false }: { platform: PlatformName; space: string; mark: string; deep?: boolean },
+  {
+    platform,
+    space,
+    mark,
+    suffix = '',
+    deep = false,
+  }: { platform: PlatformName; space: string; mark: string; suffix?: string; deep?: boolean },
 ): Promise<Inhabited> {
-  const at = (id: string, more: Partial<Actor> = {}): Actor => ({ platform, space, id, ...more });
+  const at = (id: string, more: Partial<Actor> = {}): Actor => ({ platform, space, id: `${id}${suffix}`, ...more });
   const people: Record<string, Actor> = {
     olga: at('olga', { roles: [GROUPS.coordinator] }),
     finn: at('finn', { roles: [GROUPS.facilitator] }),
@@ -150,7 +157,7 @@ export async function inhabit(
     }
   };
   const pressed = new Set<string>();
-  for (const [who, path, input] of life(mark)) {
+  for (const [who, path, input] of life(mark, suffix)) {
     await direct.run(people[who] as Actor, { kind: 'call', path, input });
     gather(await buttonsSince(direct, community.id, known), who);
     for (const { by, ...tap } of [...taps.values()].filter(({ path: name }) => PRESSED.includes(name) && !pressed.has(name))) {

@@ -1,0 +1,77 @@
+import { stringify } from 'csv-stringify/sync';
+import type { TenantDb } from '../../db/tenant.js';
+import { LOOKED } from '../pairing/shares.js';
+import type { Scope } from '../scope.js';
+
+/** Rows on one screen. */
+const PAGE = 15;
+/** The most recent rows that a file holds. */
+const MOST = 20_000;
+
+export interface Written {
+  readonly seq: number;
+  readonly at: Date;
+  readonly action: string;
+  /** Null: the bot itself, or somebody who is gone. */
+  readonly actorId: string | null;
+}
+
+/**
+ * What this coordinator may read. Not who looked at what somebody showed them, which is for that one alone; and nothing of reports
+ * where they were reported themselves, because that there is one would tell them.
+ */
+async function readable({ db, member }: Scope) {
+  const isReported = (await db.memberReport.count({ where: { reportedId: member.id } })) > 0;
+  return { NOT: [{ action: LOOKED }, ...(isReported ? [{ action: { startsWith: 'report.' } }] : [])] };
+}
+
+const SHOWN = { seq: true, at: true, action: true, actorId: true } as const;
+
+/** The trail as a coordinator reads it, the newest first. @param before a number, from which on the older ones are told */
+export async function readTrail(
+  scope: Scope,
+  before?: number,
+): Promise<{ readonly rows: readonly Written[]; readonly more: boolean }> {
+  const where = { ...(await readable(scope)), ...(before !== undefined && { seq: { lt: before } }) };
+  const found = await scope.db.auditEvent.findMany({ where, orderBy: { seq: 'desc' }, take: PAGE + 1, select: SHOWN });
+  return { rows: found.slice(0, PAGE), more: found.length > PAGE };
+}
+
+/** The platforms' ids of members, as far as they have one on this platform. */
+export async function accountsOf(
+  db: TenantDb,
+  members: readonly (string | null)[],
+  platform: string,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(members)].filter((id) => id !== null);
+  const rows = await db.identity.findMany({ where: { memberId: { in: ids } }, orderBy: { createdAt: 'desc' } });
+  return new Map(rows.filter((row) => row.platform === platform).map(({ memberId, externalId }) => [memberId, externalId]));
+}
+
+/**
+ * The same as a table: RFC 4180, UTF-8 with a byte order mark. Who did it is told by the account on the reader's platform; `code` is
+ * that of the chain, with which a later `homegroup audit verify --head` tells whether all of it is still there.
+ */
+export async function trailFile(scope: Scope, platform: string): Promise<string> {
+  const where = await readable(scope);
+  const rows = await scope.db.auditEvent.findMany({
+    where,
+    orderBy: { seq: 'desc' },
+    take: MOST,
+    select: { ...SHOWN, mac: true },
+  });
+  const accounts = await accountsOf(
+    scope.db,
+    rows.map(({ actorId }) => actorId),
+    platform,
+  );
+  const lines = rows.map(({ seq, at, action, actorId, mac }) => [
+    ...[seq, at.toISOString(), action, (actorId && accounts.get(actorId)) || ''],
+    Buffer.from(mac).toString('base64'),
+  ]);
+  return stringify([['number', 'when', 'act', 'account', 'code'], ...lines], {
+    bom: true,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  });
+}
