@@ -42,6 +42,9 @@ import { resourceFind, resourceTaps } from './resource.js';
 import { reachedTaps } from './resource-reached.js';
 import { resourceSaved, savedTaps } from './resource-saved.js';
 import { sendTaps } from './resource-send.js';
+import { resourceReport, resourceReportTaps } from './resource-report.js';
+import { resourceReview, resourceReviewTaps } from './resource-review.js';
+import { resourceSuggest, resourceSuggestTaps } from './resource-suggest.js';
 import { sessionAlterTaps, sessionCancel, sessionMove, sessionSkip } from './session-alter.js';
 import { sessionCalendar, sessionCalendarAll } from './session-calendar.js';
 import { sessionCreate, sessionCreateTaps } from './session-create.js';
@@ -121,6 +124,9 @@ export const commands: readonly AnyCommand[] = [
   meetingFind,
   resourceFind,
   resourceSaved,
+  resourceReport,
+  resourceSuggest,
+  resourceReview,
   mentorVolunteer,
   mentorPause,
   mentorResume,
@@ -153,6 +159,9 @@ export const commands: readonly AnyCommand[] = [
   ...savedTaps,
   ...reachedTaps,
   ...sendTaps,
+  ...resourceReportTaps,
+  ...resourceReviewTaps,
+  ...resourceSuggestTaps,
   sessionCalendar,
   sessionCalendarAll,
   ...feedTaps,

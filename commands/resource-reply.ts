@@ -1,5 +1,6 @@
-import type { Block, Button, Reply, Span, Tap, Text } from '../src/chat/index.js';
+import type { Block, Button, Choice, Reply, Span, Tap, Text } from '../src/chat/index.js';
 import { languageName } from '../src/core/meetings/languages.js';
+import { FIXABLE } from '../src/core/resources/care/fixes.js';
 import { type Found, minuteThere } from '../src/core/resources/find.js';
 import { openingsOn, openUntil } from '../src/core/resources/hours.js';
 import type { FoundResource } from '../src/core/resources/look.js';
@@ -23,8 +24,11 @@ export const joined = (parts: readonly (string | undefined)[]) =>
 const clip = (text: string, most: number) => ([...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text);
 export const oneLine = (text: string | undefined) =>
   text === undefined ? undefined : clip(text.replace(/\s+/gu, ' '), MOST_SHOWN);
-const dayText = (ctx: AppCtx, at: Date) =>
+const dayText = (ctx: AppCtx, at: Date): string =>
   new Intl.DateTimeFormat(ctx.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
+
+/** @param day YYYY-MM-DD */
+export const sayDay = (ctx: AppCtx, day: string): string => dayText(ctx, new Date(`${day}T12:00:00Z`));
 
 /** A number that calls when it is tapped, where the platform can. */
 function call(phone: string): Span {
@@ -57,12 +61,26 @@ function todayText(ctx: AppCtx, { hours, zone }: FoundResource): string | undefi
   return ctx.t(openUntil(hours, now) === undefined ? 'resource.closedNow' : 'resource.openNow', { times });
 }
 
-/** When somebody last assured it, or that nobody said so. */
-function verifiedText(ctx: AppCtx, { verified }: FoundResource, { seenAt }: Pick<ResourceSource, 'seenAt'>): string {
+/** When somebody last assured it, its source or this community, or that nobody said so. */
+function verifiedText(ctx: AppCtx, { verified, checkedOn }: FoundResource, { seenAt }: Pick<ResourceSource, 'seenAt'>): string {
+  const isStaleSince = (day: string) => ctx.now.getTime() - Date.parse(`${day}T12:00:00Z`) > STALE;
+  if (checkedOn !== null && checkedOn >= (verified ?? ''))
+    return ctx.t(isStaleSince(checkedOn) ? 'resource.checkedStale' : 'resource.checked', { day: sayDay(ctx, checkedOn) });
   if (verified === null) return ctx.t('resource.unverified', { day: dayText(ctx, seenAt) });
-  const at = new Date(`${verified}T12:00:00Z`);
-  const isStale = ctx.now.getTime() - at.getTime() > STALE;
-  return ctx.t(isStale ? 'resource.stale' : 'resource.verified', { day: dayText(ctx, at) });
+  return ctx.t(isStaleSince(verified) ? 'resource.stale' : 'resource.verified', { day: sayDay(ctx, verified) });
+}
+
+/** What the community knows better than the list, and since when; those of one day together. */
+export function fixedTexts(ctx: AppCtx, { fixes }: FoundResource): readonly string[] {
+  const fixed = FIXABLE.flatMap((field) => (fixes[field] ? [{ field, since: fixes[field].since }] : []));
+  return [...new Set(fixed.map(({ since }) => since))].map((day) => {
+    const ofDay = fixed.filter(({ since }) => since === day);
+    const fields = and(
+      ctx,
+      ofDay.map(({ field }) => ctx.t(`resource.fields.${field}`)),
+    );
+    return ctx.t('resource.fixedSince', { fields, day: sayDay(ctx, day) });
+  });
 }
 
 function distanceText(ctx: AppCtx, miles: number | undefined): string | undefined {
@@ -80,7 +98,8 @@ export function item(ctx: AppCtx, resource: FoundResource, source: ResourceSourc
     oneLine(alert ?? description),
     joined([todayText(ctx, resource), cost && ctx.t('resource.costs', { cost: oneLine(cost) ?? '' })]),
     start && ctx.t('resource.startBy', { start: oneLine(start) ?? '' }),
-    source && verifiedText(ctx, resource, source),
+    ...fixedTexts(ctx, resource),
+    joined([resource.isPinned ? ctx.t('resource.pinned') : undefined, source && verifiedText(ctx, resource, source)]),
   ].filter((line) => line !== undefined && line !== '');
   const calls: Span[] = phones.length === 0 ? [] : ['\n', ...phonesOf(phones.slice(0, 1))];
   return [{ bold: name }, ...calls, `\n${lines.join('\n')}`];
@@ -89,10 +108,23 @@ export function item(ctx: AppCtx, resource: FoundResource, source: ResourceSourc
 /** Whose lists these are, and what their licences ask to be said. */
 function attribution(ctx: AppCtx, found: readonly FoundResource[], sources: readonly ResourceSource[]): Block<Tap> {
   const used = sources.filter(({ id }) => found.some(({ sourceId }) => sourceId === id));
-  return { kind: 'note', text: ctx.t('resource.from', { names: and(ctx, used.map(sourceText)) }) };
+  return {
+    kind: 'note',
+    text: ctx.t('resource.from', {
+      names: and(
+        ctx,
+        used.map((source) => sourceText(ctx, source)),
+      ),
+    }),
+  };
 }
 
-const sourceText = ({ name, attribution, licence }: ResourceSource) => [name, attribution, licence].filter(Boolean).join(', ');
+const sourceText = (ctx: AppCtx, { name, attribution, licence, isOwn }: ResourceSource) =>
+  isOwn ? ctx.t('resource.own') : [name, attribution, licence].filter(Boolean).join(', ');
+
+/** Services to choose from. */
+export const namesOf = (resources: readonly FoundResource[]): Choice[] =>
+  resources.map(({ id, details }) => ({ value: id, label: clip(details.name, MOST_LABEL) }));
 
 /** How one thing that was asked for is said. */
 function askedText(ctx: AppCtx, asked: Asked, name: (typeof ASKS)[number]): string | undefined {
@@ -118,7 +150,6 @@ const changeButton = (ctx: AppCtx, asked: Asked) => ({
 /** @param next how many were shown, with these */
 export function foundReply(ctx: AppCtx, found: Found, sources: readonly ResourceSource[], asked: Asked, next: number): Reply {
   const { resources, hasMore } = found;
-  const options = resources.map(({ id, details }) => ({ value: id, label: clip(details.name, MOST_LABEL) }));
   const more = {
     label: ctx.t('resource.more'),
     style: 'primary' as const,
@@ -141,7 +172,13 @@ export function foundReply(ctx: AppCtx, found: Found, sources: readonly Resource
           ),
         ),
       },
-      { kind: 'select', placeholder: ctx.t('resource.choose'), act: { path: ['resource', 'look'] }, param: 'id', options },
+      {
+        kind: 'select',
+        placeholder: ctx.t('resource.choose'),
+        act: { path: ['resource', 'look'] },
+        param: 'id',
+        options: namesOf(resources),
+      },
       {
         kind: 'buttons',
         buttons: [
@@ -184,11 +221,20 @@ export const emptyReply = (ctx: AppCtx): Reply => ({
   ],
 });
 
+function careButtons(ctx: AppCtx, { id }: FoundResource): Button<Tap>[] {
+  const { roles } = ctx.scope;
+  const care: Button<Tap> = { label: ctx.t('resource.look.care'), act: { path: ['resource', 'care'], input: { id } } };
+  return [
+    { label: ctx.t('resource.look.wrong'), act: { path: ['resource', 'wrong'], input: { id } } },
+    ...(roles.has('facilitator') || roles.has('coordinator') ? [care] : []),
+  ];
+}
+
 type Fact = { readonly label: string; readonly value: Text };
 
 /** All that its source says of a service. */
 export function serviceBlocks(ctx: AppCtx, resource: FoundResource, source: ResourceSource): Block<Tap>[] {
-  const { details } = resource;
+  const { details, note } = resource;
   const { name, organization, description, alert, address, area, phones, email, url, languages } = details;
   const texts = {
     today: todayText(ctx, resource),
@@ -221,9 +267,11 @@ export function serviceBlocks(ctx: AppCtx, resource: FoundResource, source: Reso
         ...(phones.length === 0 ? [] : [{ label: ctx.t('resource.look.phone'), value: phonesOf(phones) }]),
         ...facts,
         ...(url === undefined ? [] : [{ label: ctx.t('resource.look.page'), value: [{ link: url }] }]),
-        { label: ctx.t('resource.look.list'), value: sourceText(source) },
+        { label: ctx.t('resource.look.list'), value: sourceText(ctx, source) },
       ],
     },
+    ...(note === undefined ? [] : [{ kind: 'text' as const, text: ctx.t('resource.look.note', { note }) }]),
+    ...fixedTexts(ctx, resource).map((text) => ({ kind: 'note' as const, text })),
     { kind: 'note', text: verifiedText(ctx, resource, source) },
   ];
 }
@@ -238,7 +286,7 @@ export const lookReply = (
   summary: ctx.t('resource.summary'),
   blocks: [
     ...serviceBlocks(ctx, resource, source),
-    { kind: 'buttons', buttons },
+    { kind: 'buttons', buttons: [...buttons, ...careButtons(ctx, resource)] },
     { kind: 'note', text: ctx.t('resource.private') },
   ],
 });

@@ -8,7 +8,7 @@ import { lookAtResource } from '../src/core/resources/look.js';
 import { type ResourceSource, resourceSourcesOf } from '../src/core/resources/sources.js';
 import { ASKS, type Asked, searchOf } from '../src/core/resources/understand.js';
 import { foldWords } from '../src/words/fold.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, tappedByRole } from './define.js';
 import { emptyReply, foundReply, lookReply, nothingReply } from './resource-reply.js';
 import { lookButtons } from './saved-buttons.js';
 
@@ -87,7 +87,7 @@ export const resourceFind = defineCommand({
 
 const resourceLook = defineCommand({
   path: ['resource', 'look'],
-  ...tapped,
+  ...tappedByRole,
   params: { id: param.ref({ required: true }) },
   async run({ id }, ctx) {
     const [resource, sources] = await Promise.all([lookAtResource(ctx.scope, id), resourceSourcesOf(ctx.scope.db)]);

@@ -57,6 +57,7 @@ async function bring(db: TenantDb, place: string, options: Options, say: Say, on
   const opened = await openResources(place);
   const name = options.name?.trim() || opened.name;
   const known = (await resourceSourcesOf(db)).find((source) => source.name === name);
+  if (known?.isOwn) throw new OperatorError('That is the list that the community keeps itself. Give yours another name.');
   const { url, attribution, licence, zone } = identity(known, opened, options, name);
   const imported = await bringIn(db, {
     ...(known && { id: known.id }),

@@ -33,6 +33,7 @@ import {
   WORD,
 } from '../core/pairing/work.js';
 import { LOST, OVER, RELAY } from '../core/relay/kinds.js';
+import { DECIDED, FORGET as RESOURCE_FORGET, SETTLED as RESOURCE_SETTLED, WAITING } from '../core/resources/care/work.js';
 import { MONTH_OVER } from '../core/resources/counts/month.js';
 import { ASK as SAVED_ASK, REMIND as SAVED_REMIND, SENT as SAVED_SENT } from '../core/saved/kinds.js';
 import type { World } from '../core/scope.js';
@@ -82,6 +83,7 @@ import { pairingOffer, pairingRequest, pairingWord } from './pairing-request.js'
 import { pairingCheck, pairingRhythm } from './pairing-rhythm.js';
 import { pairingPaced, pairingUnplanned } from './pairing-told.js';
 import { relayLost, relayMessage, relayOver } from './relay.js';
+import { resourceDecided, resourceForget, resourceSettled, resourceWaiting } from './resource-care.js';
 import { resourceMonth } from './resource-month.js';
 import { savedAsk, savedRemind, savedSent } from './saved.js';
 import { sessionChair, sessionLeaderless, sessionTaken, sessionUncovered } from './session-chair.js';
@@ -177,4 +179,8 @@ export const makeNotices = (world: World): Kinds => ({
   [LOST]: relayLost(world),
   [OVER]: relayOver(world),
   [MONTH_OVER]: resourceMonth,
+  [WAITING]: resourceWaiting(world),
+  [RESOURCE_SETTLED]: resourceSettled(world),
+  [DECIDED]: resourceDecided(world),
+  [RESOURCE_FORGET]: resourceForget,
 });

@@ -62,6 +62,16 @@ export async function coordinatorsKnown(
   return [...new Set([...named, ...seen.map(({ id }) => id)])];
 }
 
+/** Those who can be told what facilitators may know: by name, or seen to coordinate within two months. */
+export async function facilitatorsKnown(
+  db: Reader & Pick<TenantDb, 'member'>,
+  communityId: string,
+  now: Date,
+): Promise<readonly string[]> {
+  const named = await membersNamed(db, communityId, 'facilitator');
+  return [...new Set([...named, ...(await coordinatorsKnown(db, communityId, now))])];
+}
+
 /** Makes members of those who were named and never said anything yet, so that they can be told. Not inside a transaction. */
 export async function meetCaretakers({ db, community }: Pick<Scope, 'db' | 'community'>): Promise<void> {
   for (const role of ['coordinator', 'facilitator'] as const)

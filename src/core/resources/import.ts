@@ -3,6 +3,9 @@ import { Prisma } from '../../db/generated/client.js';
 import type { ResourceRetirer } from '../../db/generated/enums.js';
 import { type TenantDb, writeIn } from '../../db/tenant.js';
 import { batches, isDoubtful } from '../lists/changes.js';
+import { careColumns, columns } from './care/columns.js';
+import { stillNeeded, withFixes } from './care/fixes.js';
+import { holdFixes } from './care/hold.js';
 import { parseRecord } from './parse.js';
 import { type Report, Tally } from './report.js';
 import type { ParsedResource } from './resource.js';
@@ -60,12 +63,6 @@ interface Kept {
   readonly retiredBy: ResourceRetirer | null;
 }
 
-const columns = ({ details, hours, names, places, terms, ...row }: ParsedResource) => ({
-  ...row,
-  ...{ hours: [...hours], names: [...names], places: [...places], terms: [...terms] },
-  details: { ...details, phones: [...details.phones], languages: [...details.languages] },
-});
-
 const isThere = ({ retiredBy }: Kept) => retiredBy === null;
 
 type Read = { readonly resource: ParsedResource; readonly hash: string };
@@ -118,6 +115,18 @@ async function add(tx: TenantDb, sourceId: string, rows: readonly Read[], no: nu
   );
 }
 
+/** A service that changed. What the community knows better stays over it, until the source says the same. */
+async function change(tx: TenantDb, { id, retiredBy }: Kept, { resource, hash }: Read): Promise<void> {
+  const more = { hash, ...(retiredBy === 'source' && { retiredAt: null, retiredBy: null }) };
+  const data = { ...columns(resource), ...more };
+  // Somebody may have fixed it since the import began.
+  const { count } = await tx.resource.updateMany({ where: { id, fixes: { equals: Prisma.DbNull } }, data });
+  if (count > 0) return;
+  const fixes = stillNeeded((await holdFixes(tx, id)) ?? {}, resource.details);
+  const cared = { ...columns(withFixes(resource, fixes)), ...careColumns(resource, fixes) };
+  await tx.resource.updateMany({ where: { id }, data: { ...cared, ...more } });
+}
+
 /** Takes what is read into the database, and out of `kept`. A service that changed keeps its id. */
 async function take(
   tx: TenantDb,
@@ -134,9 +143,7 @@ async function take(
     if (row && row.hash === one.hash && row.retiredBy !== 'source') tally.unchanged += 1;
     else if (row) {
       tally.changed += 1;
-      const back = row.retiredBy === 'source' && { retiredAt: null, retiredBy: null };
-      const data = { ...columns(one.resource), hash: one.hash, ...back };
-      if (sourceId !== undefined) await tx.resource.updateMany({ where: { id: row.id }, data });
+      if (sourceId !== undefined) await change(tx, row, one);
     } else {
       tally.added += 1;
       if (sourceId === undefined) continue;
@@ -153,7 +160,7 @@ async function take(
 async function retire(tx: TenantDb, gone: readonly Kept[], now: Date): Promise<void> {
   for (const rows of batches(gone))
     await tx.resource.updateMany({
-      where: { id: { in: rows.map(({ id }) => id) } },
+      where: { id: { in: rows.map(({ id }) => id) }, retiredAt: null },
       data: { retiredAt: now, retiredBy: 'source' },
     });
 }

@@ -107,7 +107,7 @@ function common(record: Fields, name: string, organization: Fields): Common {
   return { name, ...present, languages: languagesOf(record) };
 }
 
-function placeTerms(address: Fields, record: Fields, postal: string | undefined): readonly string[] {
+export function placeTerms(address: Fields, record: Fields, postal: string | undefined): readonly string[] {
   const state = line(address, 'state');
   const texts = [line(address, 'city'), line(address, 'region'), state, state && otherNameOfState(state)];
   const areas = named(listOf(record.service_areas), 'name');

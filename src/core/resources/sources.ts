@@ -13,6 +13,8 @@ export interface ResourceSource {
   /** When the list was last known to be as in the source. */
   readonly seenAt: Date;
   readonly skipped: number;
+  /** What the community's own members know. */
+  readonly isOwn: boolean;
 }
 
 /** The lists of a community, by name. */

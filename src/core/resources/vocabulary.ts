@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { Prisma } from '../../db/generated/client.js';
 import { selectIn, type TenantDb, writeIn } from '../../db/tenant.js';
 import { batches } from '../lists/changes.js';
-import { Postings } from './postings.js';
+import { eachOf, Postings } from './postings.js';
 import { nearOf } from './stem.js';
 
 /** A word of fewer letters is not taken for a slip. */
@@ -135,6 +135,50 @@ async function write(tx: TenantDb, index: Index): Promise<void> {
 export async function rebuildWords(tx: TenantDb): Promise<void> {
   await number(tx);
   await write(tx, await indexOf(tx));
+}
+
+/** By what a service is found. */
+type FoundBy = Readonly<Record<(typeof FIELDS)[number], readonly string[]>> & { readonly hours: readonly number[] };
+
+const wordsIn = (found: FoundBy | undefined, field: (typeof FIELDS)[number]): ReadonlySet<string> =>
+  new Set([...(found?.[field] ?? []), ...(field === 'terms' && (found?.hours.length ?? 0) > 0 ? [WITH_HOURS] : [])]);
+
+/** The numbers with this one among them, or without it. */
+function postedWith(packed: Uint8Array, no: number, has: boolean): Postings {
+  const numbers: number[] = [];
+  eachOf(packed, (one) => void (one === no || numbers.push(one)));
+  const postings = new Postings();
+  for (const one of (has ? [...numbers, no] : numbers).toSorted((a, b) => a - b)) postings.add(one);
+  return postings;
+}
+
+/**
+ * A service is found by other words than before; undefined: by none. Belongs into the transaction that changed it, and that has
+ * claimed numbers before.
+ */
+export async function shiftWords(
+  tx: TenantDb,
+  no: number,
+  before: FoundBy | undefined,
+  after: FoundBy | undefined,
+): Promise<void> {
+  const all = new Set(FIELDS.flatMap((field) => [...wordsIn(before, field), ...wordsIn(after, field)]));
+  const rows = await tx.resourceWord.findMany({ where: { word: { in: [...all] } } });
+  const known = new Map(rows.map((row) => [row.word, row]));
+  const nothing = new Uint8Array(0);
+  for (const word of all) {
+    const row = known.get(word);
+    const [terms, names, places] = FIELDS.map((field) =>
+      postedWith(row?.[field === 'terms' ? 'anywhere' : field] ?? nothing, no, wordsIn(after, field).has(word)),
+    ) as [Postings, Postings, Postings];
+    const packed = (postings: Postings) => new Uint8Array(postings.pack());
+    const data = { count: terms.count, anywhere: packed(terms), names: packed(names), places: packed(places) };
+    const where = { communityId_word: { communityId: tx.communityId, word } };
+    const near = isLetters(word) && word.length >= SHORTEST ? [...nearOf(word)] : [];
+    // What nobody has any more is no word that may be meant.
+    if (terms.count === 0) await tx.resourceWord.deleteMany({ where: { word } });
+    else await tx.resourceWord.upsert({ where, create: { communityId: tx.communityId, word, near, ...data }, update: data });
+  }
 }
 
 /** How many services have each of these words; those that none has are not there. */
