@@ -144,7 +144,11 @@ export async function careReply(
 ): Promise<Reply> {
   const { id, details, note, isPinned, retiredAt, retiredBy, checkedOn } = resource;
   const which = { id, seen };
-  const noteAct: Tap = { path: ['resource', 'note'], input: { ...input(which, 'card'), ...(note && { note }) }, does: 'form' };
+  const noteAct: Tap = {
+    path: ['resource', 'care-note'],
+    input: { ...input(which, 'card'), ...(note && { note }) },
+    does: 'form',
+  };
   const done = await Promise.all(history.map((one) => changedText(ctx, one, 'did')));
   const buttons: Button<Tap>[] =
     retiredAt === null

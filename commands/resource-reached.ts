@@ -3,6 +3,7 @@ import { AGAIN_WEEKS, answer, askAgain, setAsks } from '../src/core/saved/answer
 import { REACHED } from '../src/core/saved/kinds.js';
 import { oneSaved, type Saved, savedOf, unanswered } from '../src/core/saved/mine.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
+import { wrongButton } from './resource-reply.js';
 import { said } from './said.js';
 import { similarButton } from './saved-buttons.js';
 import { allSaved } from './saved-reply.js';
@@ -45,7 +46,8 @@ const resourceReached = defineCommand({
 /** What may help after an answer. */
 async function afterwards(ctx: AppCtx, saved: Saved): Promise<Button<Tap>[]> {
   const { id, said: how, now } = saved;
-  if (how === 'no-answer' || how === 'not-for-me') return now ? [await similarButton(ctx, now)] : [];
+  if (how === 'not-for-me') return now ? [await similarButton(ctx, now)] : [];
+  if (how === 'no-answer') return now ? [await similarButton(ctx, now), wrongButton(ctx, now.id)] : [];
   if (how !== 'waiting') return [];
   return AGAIN_WEEKS.map((weeks) => ({
     label: ctx.t('saved.again.weeks', { weeks }),

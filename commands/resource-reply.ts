@@ -221,13 +221,16 @@ export const emptyReply = (ctx: AppCtx): Reply => ({
   ],
 });
 
+/** To say what is wrong with a service. */
+export const wrongButton = (ctx: AppCtx, id: string): Button<Tap> => ({
+  label: ctx.t('resource.look.wrong'),
+  act: { path: ['resource', 'wrong'], input: { id } },
+});
+
 function careButtons(ctx: AppCtx, { id }: FoundResource): Button<Tap>[] {
   const { roles } = ctx.scope;
   const care: Button<Tap> = { label: ctx.t('resource.look.care'), act: { path: ['resource', 'care'], input: { id } } };
-  return [
-    { label: ctx.t('resource.look.wrong'), act: { path: ['resource', 'wrong'], input: { id } } },
-    ...(roles.has('facilitator') || roles.has('coordinator') ? [care] : []),
-  ];
+  return [wrongButton(ctx, id), ...(roles.has('facilitator') || roles.has('coordinator') ? [care] : [])];
 }
 
 type Fact = { readonly label: string; readonly value: Text };

@@ -193,7 +193,7 @@ const pinning = (path: 'pin' | 'unpin') =>
   });
 
 const note = defineCommand({
-  path: ['resource', 'note'],
+  path: ['resource', 'care-note'],
   ...deciding,
   form: 'always',
   title: 'resource.review.note',

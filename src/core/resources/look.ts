@@ -61,7 +61,10 @@ export const shown = ({ source, zone, details, fixes, pinnedAt, note: _sealed, .
 });
 
 /** One of them, also when its source does not have it any more; undefined where it is not this community's. */
-export async function lookAtResource({ db, cipher }: Pick<Scope, 'db' | 'cipher'>, id: string): Promise<FoundResource | undefined> {
+export async function lookAtResource(
+  { db, cipher }: Pick<Scope, 'db' | 'cipher'>,
+  id: string,
+): Promise<FoundResource | undefined> {
   const row = await db.resource.findFirst({ where: { id }, select: SHOWN });
   if (!row) return undefined;
   const note = openNote(cipher, row);

@@ -69,7 +69,7 @@ export async function sentToMe(scope: Pick<Scope, 'db' | 'cipher' | 'member'>, i
     include: { pairing: true },
   });
   if (!row || (await apartFrom(db, member.id)).has(row.fromId)) return undefined;
-  const resource = await lookAtResource({ db }, resourceIn(cipher, row));
+  const resource = await lookAtResource({ db, cipher }, resourceIn(cipher, row));
   return { id, pairing: row.pairing, ...(resource && { resource }) };
 }
 
