@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import type { Fields } from './read.js';
 import { Unreadable } from './unreadable.js';
@@ -29,7 +29,9 @@ export async function* csvRows(texts: AsyncIterable<string>): AsyncGenerator<Fie
     yield begun;
     for (let next = await from.next(); !next.done; next = await from.next()) yield next.value;
   }
-  const rows = Readable.from(all()).pipe(
+  // What breaks on the way, such as an archive that is too large, ends the rows as well; `pipe` would leave them waiting.
+  const rows = pipeline(
+    Readable.from(all()),
     parse({
       bom: true,
       columns: (names: readonly string[]) => names.map((name) => name.trim().toLowerCase()),
@@ -38,6 +40,7 @@ export async function* csvRows(texts: AsyncIterable<string>): AsyncGenerator<Fie
       relax_column_count: true,
       skip_empty_lines: true,
     }),
+    () => undefined,
   );
   try {
     for await (const row of rows) yield row as Fields;

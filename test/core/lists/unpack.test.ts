@@ -69,6 +69,14 @@ test('an archive gives its tables; one that reaches out of its folder, blows up 
   expect(await why(all(packed?.open() ?? Readable.from([])))).toBe('too-large');
 });
 
+test('a table that breaks on the way ends its rows', async () => {
+  async function* broken() {
+    yield 'id,name\n1,a\n';
+    throw new Error('cut off');
+  }
+  expect(await why(all(csvRows(broken())))).toBe('not-csv');
+});
+
 test('whatever the bytes of an archive are, it is taken or refused', async () => {
   const whole = zip({ 'services.csv': 'id,name\n1,a\n', 'organizations.csv': 'id,name\n1,b\n' });
   await fc.assert(
