@@ -37,6 +37,7 @@ import { pairingPropose, proposeTaps } from './pairing-propose.js';
 import { pairingQueue, queueTaps } from './pairing-queue.js';
 import { pairingVerify, verifyTaps } from './pairing-verify.js';
 import { privacyShow } from './privacy.js';
+import { privacyErase, privacyEraseHidden } from './privacy-erase.js';
 import { relayTaps } from './relay.js';
 import { resourceFind, resourceTaps } from './resource.js';
 import { reachedTaps } from './resource-reached.js';
@@ -136,6 +137,8 @@ export const commands: readonly AnyCommand[] = [
   pairingVerify,
   pairingOverview,
   privacyShow,
+  privacyErase,
+  ...privacyEraseHidden,
   communitySetup,
   communityRoles,
   communitySettings,

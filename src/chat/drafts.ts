@@ -11,6 +11,8 @@ export interface Drafts {
   /** @param token what it was kept behind before, when it is kept anew */
   keep(call: Invocation, input: Input, token?: string): string;
   forget(token: string): void;
+  /** Everything that this person typed. */
+  forgetAll(call: Invocation): void;
   /** Undefined when it is gone or belongs to somebody else. */
   find(call: Invocation, token: string): Input | undefined;
   /** What a button that opens a form knows already, so that the form can be drawn without I/O. `token` is that of the button. */
@@ -43,6 +45,9 @@ export function makeDrafts(): Drafts {
       return token;
     },
     forget: (token) => void drafts.delete(token),
+    forgetAll(call) {
+      for (const [token, draft] of drafts.entries()) if (draft.owner === owner(call)) drafts.delete(token);
+    },
     find: (call, token) => (isDraftToken(token) ? recall(call, token)?.input : undefined),
     remember: (call, token, known) => void drafts.set(token, { owner: owner(call), ...known }),
     recall,

@@ -183,6 +183,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
       ...(call.channel && { channel: call.channel }),
       commands: deps.commands,
       can,
+      forgetDrafts: () => drafts.forgetAll(call),
     };
     let words = wordsFor(localeOf(call));
     const heard = hear(call);

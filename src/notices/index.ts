@@ -9,6 +9,7 @@ import {
   CUE,
   CARD as LIVE_CARD,
   CLOSE as LIVE_CLOSE,
+  MIC_BACK,
   MICS,
   MICS_REFUSED,
   SEAT,
@@ -61,13 +62,14 @@ import { checkInAsked } from './checkin-asked.js';
 import { checkInMissed } from './checkin-missed.js';
 import { checkInAgain, checkInPrompt } from './checkin-prompt.js';
 import { checkInReflection } from './checkin-reflection.js';
+import { endedKinds } from './ended.js';
 import { goalsDay } from './goals-day.js';
 import { groupCard, groupClose, groupOpen } from './group-checkin.js';
 import { sessionBegin } from './live-begin.js';
 import { liveCard } from './live-card.js';
 import { liveCue, liveSeat } from './live-cue.js';
 import { liveAfter, liveClose } from './live-end.js';
-import { liveMics, liveMicsRefused } from './live-mics.js';
+import { liveMicBack, liveMics, liveMicsRefused } from './live-mics.js';
 import { liveShare } from './live-share.js';
 import { meetingsRefresh } from './meetings-refresh.js';
 import { mentorAway, mentorResume } from './mentor-away.js';
@@ -138,7 +140,7 @@ export const makeNotices = (world: World): Kinds => ({
   [EVENT_ASK]: sessionEventAsk(world),
   // Left to processes that reach a platform with a calendar.
   ...(Object.keys(world.calendars ?? {}).length > 0 && { [MIRROR]: sessionMirror(world) }),
-  ...(Object.keys(world.rooms ?? {}).length > 0 && { [MICS]: liveMics(world) }),
+  ...(Object.keys(world.rooms ?? {}).length > 0 && { [MICS]: liveMics(world), [MIC_BACK]: liveMicBack(world) }),
   [RHYTHM.mentee]: pairingRhythm(world, 'mentee'),
   [RHYTHM.mentor]: pairingRhythm(world, 'mentor'),
   [CHECK_BACK.mentee]: pairingCheck(world, 'mentee'),
@@ -183,4 +185,5 @@ export const makeNotices = (world: World): Kinds => ({
   [RESOURCE_SETTLED]: resourceSettled(world),
   [DECIDED]: resourceDecided(world),
   [RESOURCE_FORGET]: resourceForget,
+  ...endedKinds(world),
 });

@@ -1,4 +1,5 @@
 import { MICS_REFUSED, MINUTE } from '../core/live/kinds.js';
+import { giveBack } from '../core/live/mics/back.js';
 import { hush } from '../core/live/mics/hush.js';
 import { platformsOf } from '../core/members/reach.js';
 import type { World } from '../core/scope.js';
@@ -11,6 +12,11 @@ const WITHIN = 15 * MINUTE;
 /** Turns the microphones of a live session off and back. */
 export const liveMics = (world: World): Kind => ({
   errand: (row, now) => hush(world, row, now),
+});
+
+/** Gives somebody who is erased their microphone back at once. */
+export const liveMicBack = (world: World): Kind => ({
+  errand: (row, now) => giveBack(world, row, now),
 });
 
 /** Tells who chairs, once a session, what is missing; in private, because it is nobody else's to mend. */

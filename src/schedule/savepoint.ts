@@ -1,14 +1,6 @@
+import { mustRepeat } from '../db/repeat.js';
 import { isUnavailable } from '../db/unavailable.js';
 import type { Tx } from './kinds.js';
-
-/** SQLSTATE: serialization failure and deadlock. The whole transaction must be repeated, and may then succeed. */
-const REPEAT = /\b(?:40001|40P01)\b/;
-
-function mustRepeat(error: unknown): boolean {
-  const { code, meta, message } = error as { code?: unknown; meta?: { code?: unknown }; message?: unknown };
-  // P2034 is Prisma's word for the same.
-  return code === 'P2034' || [code, meta?.code, message].some((text) => typeof text === 'string' && REPEAT.test(text));
-}
 
 /**
  * Does the work inside the open transaction, or none of it.

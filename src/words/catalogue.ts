@@ -6,6 +6,7 @@ import type checkin from '../../locales/en/checkin.json';
 import type commands from '../../locales/en/commands.json';
 import type community from '../../locales/en/community.json';
 import type crisis from '../../locales/en/crisis.json';
+import type ended from '../../locales/en/ended.json';
 import type event from '../../locales/en/event.json';
 import type feed from '../../locales/en/feed.json';
 import type goal from '../../locales/en/goal.json';
@@ -53,6 +54,7 @@ interface Catalogue {
   commands: typeof commands;
   community: typeof community;
   crisis: typeof crisis;
+  ended: typeof ended;
   event: typeof event;
   feed: typeof feed;
   goal: typeof goal;

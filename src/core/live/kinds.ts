@@ -15,6 +15,8 @@ export const AFTER = 'live.after';
 export const MICS = 'live.mics';
 /** Tells who chairs that microphones cannot be turned, and why. */
 export const MICS_REFUSED = 'live.mics-refused';
+/** Turns one microphone back at once, because whose it is is erased; the subject is the microphone. */
+export const MIC_BACK = 'live.mic-back';
 /** A share in writing, in the channel; the subject is the share. */
 export const SHARE = 'live.share';
 

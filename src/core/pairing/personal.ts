@@ -115,10 +115,11 @@ export const pairingTables = {
   MemberReport: personal('MemberReport', {
     // Not those of others about the member.
     mine: ({ id }) => ({ reporterId: id }),
-    erased: 'goes',
+    // What was upheld against somebody stays, without their words and who said it: see `endPairings`.
+    erased: 'stays',
     columns: {
       ...{
-        reporterId: 'self',
+        reporterId: 'named',
         reportedId: 'other',
         details: 'sealed',
         state: kept('what coordinators found about somebody else'),

@@ -17,15 +17,14 @@ export interface ReportShown {
 export async function openReports(scope: Scope): Promise<ReportShown[]> {
   const { db, cipher, member } = scope;
   const rows = await db.memberReport.findMany({
-    where: { state: 'open', reportedId: { not: member.id } },
+    where: { state: 'open', reporterId: { not: null }, reportedId: { not: member.id } },
     orderBy: { createdAt: 'asc' },
     take: 10,
   });
   if (rows.length > 0) await note(db, scope, 'report.read');
-  return rows.map(({ id, reporterId, reportedId, details, createdAt }) => ({
-    ...{ id, reporterId, reportedId, at: createdAt },
-    words: cipher.open(details, reportBinding(id)),
-  }));
+  return rows.flatMap(({ id, reporterId, reportedId, details, createdAt }) =>
+    reporterId && details ? [{ id, reporterId, reportedId, at: createdAt, words: cipher.open(details, reportBinding(id)) }] : [],
+  );
 }
 
 /**

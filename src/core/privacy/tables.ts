@@ -17,7 +17,19 @@ import { sessionTables } from '../sessions/personal.js';
 import { slipTables } from '../slips/personal.js';
 import { supportTables } from '../support/personal.js';
 import { tapTables } from '../taps/personal.js';
-import type { Impersonal, Personal } from './declare.js';
+import { type Impersonal, kept, nobodys, type Personal, personal } from './declare.js';
+
+const privacyTables = {
+  ExportLink: personal('ExportLink', {
+    mine: ({ id }) => ({ memberId: id }),
+    erased: 'goes',
+    columns: { memberId: 'self', secret: kept('a digest of what is told once'), expiresAt: 'mine', createdAt: 'mine' },
+  }),
+  Retraction: nobodys(
+    'a message of the bot in a channel that is taken back, without whose words it had',
+    'platform space channel ref createdAt',
+  ),
+};
 
 /**
  * Every table, and what it tells of members: `/privacy show`, the export, the erasing and the test of the schema go by it. A table or
@@ -42,7 +54,7 @@ export const TABLES = {
   ...resourceTables,
   ...savedTables,
   ...tapTables,
-  ...auditTables,
+  ...privacyTables,
 } satisfies { readonly [M in Prisma.ModelName]: Personal<M> | Impersonal };
 
 type Tables = typeof TABLES;

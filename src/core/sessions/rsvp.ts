@@ -109,3 +109,14 @@ export async function answerRsvp(scope: Scope, name: DateName, answer: RsvpAnswe
     return seen(await partsOf(tx, id), after, member.id);
   });
 }
+
+/**
+ * A member who is erased comes to this date no more: their place goes to who waits, as after a no. Their own row is left for whoever
+ * deletes it.
+ */
+export async function giveUpPlace(tx: TenantDb, occurrenceId: string, memberId: string, now: Date): Promise<void> {
+  await hold(tx, occurrenceId, now);
+  const row = await partsOf(tx, occurrenceId);
+  if (row.state !== 'planned' || !isMeant(row) || now >= row.startsAt) return;
+  await keepPlaces(tx, row, answerPlaces(row.rsvps, memberId, 'no', roomOf(row, now)));
+}

@@ -29,6 +29,7 @@ export const offlineContext = ({
   user: { id: 'U1' },
   can: { formFields: 5, fieldErrors: true, completion: true, zone: true },
   commands,
+  forgetDrafts: () => undefined,
   country: () => country,
   roles: async () => ({ held: new Set(roles), isAdmin: admin }),
 });

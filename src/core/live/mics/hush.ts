@@ -71,6 +71,14 @@ async function undo(h: Hush, step: Turn): Promise<RoomRefused | undefined> {
   return undone.why === 'busy' || (undone.why === 'forbidden' && isOurs) ? undone : undefined;
 }
 
+/** Turns one microphone back to what it was before we touched it. @returns whether it is */
+export async function turnBack(h: Hush, row: { readonly id: string; readonly account: Uint8Array; readonly isOff: boolean }) {
+  const account = accountIn(h.cipher, row);
+  const room = h.rooms?.people(h.live.space.externalId)?.find((one) => one.account === account)?.room;
+  await undo(h, { do: 'undo', account, isOff: !row.isOff, ...(room !== undefined && { room }) });
+  return (await h.db.microphone.count({ where: { id: row.id } })) === 0;
+}
+
 /** @returns why no more should be tried now */
 async function take(h: Hush, step: Step): Promise<RoomRefused | undefined> {
   if (step.do === 'make') return make(h, step);
