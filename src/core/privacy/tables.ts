@@ -54,6 +54,7 @@ export const TABLES = {
   ...resourceTables,
   ...savedTables,
   ...tapTables,
+  ...auditTables,
   ...privacyTables,
 } satisfies { readonly [M in Prisma.ModelName]: Personal<M> | Impersonal };
 
