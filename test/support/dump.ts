@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Cipher } from '../../src/db/cipher.js';
+import type { SealedAt } from '../../src/db/sealed.js';
 
 /** Everything that a database holds, as text, row by row: our tables and the queue's. What is sealed is there twice: as it is, and opened. */
 export async function dump(pool: pg.Pool, cipher: Cipher): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -14,7 +15,7 @@ export async function dump(pool: pg.Pool, cipher: Cipher): Promise<ReadonlyMap<s
       const opened = Object.entries(row).flatMap(([column, value]) => {
         if (!(value instanceof Uint8Array)) return [];
         try {
-          return [cipher.open(value, `${name}.${column}:${row.id}`)];
+          return [cipher.open(value, `${name}.${column}:${row.id}` as SealedAt)];
         } catch {
           return [];
         }

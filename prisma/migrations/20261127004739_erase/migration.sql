@@ -18,33 +18,11 @@ CREATE TABLE "Retraction" (
     CONSTRAINT "Retraction_pkey" PRIMARY KEY ("id")
 );
 
--- CreateTable
-CREATE TABLE "ExportLink" (
-    "id" UUID NOT NULL,
-    "communityId" UUID NOT NULL,
-    "memberId" UUID NOT NULL,
-    "secret" BYTEA NOT NULL,
-    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "ExportLink_pkey" PRIMARY KEY ("id")
-);
-
 -- CreateIndex
 CREATE INDEX "Retraction_communityId_idx" ON "Retraction"("communityId");
-
--- CreateIndex
-CREATE UNIQUE INDEX "ExportLink_communityId_memberId_key" ON "ExportLink"("communityId", "memberId");
 
 -- AddForeignKey
 ALTER TABLE "MemberReport" ADD CONSTRAINT "MemberReport_communityId_reporterId_fkey" FOREIGN KEY ("communityId", "reporterId") REFERENCES "Member"("communityId", "id") ON DELETE SET NULL ("reporterId") ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Retraction" ADD CONSTRAINT "Retraction_communityId_fkey" FOREIGN KEY ("communityId") REFERENCES "Community"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ExportLink" ADD CONSTRAINT "ExportLink_communityId_fkey" FOREIGN KEY ("communityId") REFERENCES "Community"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ExportLink" ADD CONSTRAINT "ExportLink_communityId_memberId_fkey" FOREIGN KEY ("communityId", "memberId") REFERENCES "Member"("communityId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
-

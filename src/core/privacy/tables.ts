@@ -17,14 +17,9 @@ import { sessionTables } from '../sessions/personal.js';
 import { slipTables } from '../slips/personal.js';
 import { supportTables } from '../support/personal.js';
 import { tapTables } from '../taps/personal.js';
-import { type Impersonal, kept, nobodys, type Personal, personal } from './declare.js';
+import { type Impersonal, nobodys, type Personal } from './declare.js';
 
 const privacyTables = {
-  ExportLink: personal('ExportLink', {
-    mine: ({ id }) => ({ memberId: id }),
-    erased: 'goes',
-    columns: { memberId: 'self', secret: kept('a digest of what is told once'), expiresAt: 'mine', createdAt: 'mine' },
-  }),
   Retraction: nobodys(
     'a message of the bot in a channel that is taken back, without whose words it had',
     'platform space channel ref createdAt',
