@@ -8,6 +8,7 @@ import { endConsents } from '../members/end-for.js';
 import { endMilestones } from '../milestones/end-for.js';
 import { endPairings } from '../pairing/end-for.js';
 import { endRelays } from '../relay/end-for.js';
+import { endSaved } from '../saved/end-for.js';
 import { endSessions } from '../sessions/end-for.js';
 import { endSupport } from '../support/end-for.js';
 import { forgetTapsNaming } from '../taps/end-for.js';
@@ -81,6 +82,7 @@ async function eraseNow(db: TenantDb, cipher: Cipher, memberId: string, since: D
   const ending = endingOf({ db, cipher, who, now });
   await endPlans(ending);
   await endPairings(ending);
+  await endSaved(ending);
   await endSupport(ending);
   await endRelays(ending);
   await endSessions(ending);
@@ -107,6 +109,7 @@ export async function eraseMember(
   now: Date,
 ): Promise<boolean> {
   // Most buttons are looked through before anybody has to wait; in the transaction those that were made meanwhile.
+  // The database writes when a button was made, by the real clock, so it is asked for by that one and never by `now`.
   const began = new Date(Date.now() - MINUTE);
   await forgetTapsNaming(db, cipher, await whoIs({ db, cipher }, memberId));
   for (let tries = 1; ; tries += 1) {

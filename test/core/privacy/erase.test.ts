@@ -7,6 +7,7 @@ import { sealDetails } from '../../../src/core/milestones/details.js';
 import { MARK_LISTS, type MarkListName } from '../../../src/core/milestones/marks.js';
 import { eraseMember } from '../../../src/core/privacy/erase.js';
 import { PERSONAL_TABLES, TABLES, tableOf } from '../../../src/core/privacy/tables.js';
+import { openSaved, sealSaved } from '../../../src/core/saved/details.js';
 import { keepTaps } from '../../../src/core/taps/keep.js';
 import { type TenantDb, tenantDb } from '../../../src/db/tenant.js';
 import { dump, tracesOf } from '../../support/dump.js';
@@ -90,6 +91,10 @@ async function fill(): Promise<Filled> {
   const day = { kind: 'recovery' as const, marks: Object.keys(MARK_LISTS)[0] as MarkListName, periods: [], days: [] };
   const details = { ...day, label: 'theirs', through: '2026-11-01', fresh: [], shares: [], shownTo: [me] };
   await db.milestone.create({ data: { id: milestone, ...theirs, details: sealDetails(cipher, milestone, details) } });
+  const saved = randomUUID();
+  const service = { resource: randomUUID(), as: { name: 'theirs', phones: [] }, savedAt: NOW.toISOString() };
+  const sent = sealSaved(cipher, saved, { ...service, from: me, shownTo: [me, other] });
+  await db.savedResource.create({ data: { id: saved, ...theirs, details: sent } });
   await note(db, { cipher, member: { id: me }, now: NOW }, 'report.read', { about: me });
   const mine = { communityId, memberId: me };
   const own = randomUUID();
@@ -131,6 +136,8 @@ test('what is of others is still theirs', async () => {
   const { db, me, other } = await fill();
   await eraseMember({ db, cipher: home.world.cipher }, me, NOW);
   expect(await db.goal.count({ where: { memberId: other } })).toBe(1);
+  const saved = await db.savedResource.findFirstOrThrow({ where: { memberId: other } });
+  expect(openSaved(home.world.cipher, saved)).toMatchObject({ as: { name: 'theirs' }, shownTo: [other] });
   expect(await db.pairingRequest.findMany({ select: { memberId: true, picks: true } })).toEqual([
     { memberId: other, picks: [other] },
   ]);
