@@ -35,6 +35,16 @@ export class Sealed extends Error {
   }
 }
 
+/** What is made of a sealed value; undefined when it does not open. Other errors stay errors. */
+export function ifOpens<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Sealed) return undefined;
+    throw error;
+  }
+}
+
 /** @typeParam Place where values may live; a column of the database as a rule */
 export interface Cipher<Place extends string = SealedAt> {
   /** The same text seals differently every time. @param bind where the value lives, such as `CheckIn.answers:<row id>` */

@@ -1,3 +1,4 @@
+import { ifOpens } from '../../db/cipher.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { openGoal, sealGoal } from '../goals/details.js';
 import { coordinatorsKnown } from '../members/named.js';
@@ -79,7 +80,7 @@ async function endPairs({ db, who, now, tell }: Ending): Promise<void> {
   }
 }
 
-/** What mentees marked for the member's eyes names them, sealed. */
+/** What mentees marked for the member's eyes names them, sealed. What does not open is the mentees' all the same, and left. */
 async function unmark({ db, cipher, who }: Ending): Promise<void> {
   const pairings = await db.pairing.findMany({ where: { mentorId: who.id }, select: { menteeId: true } });
   const of = { memberId: { in: pairings.map(({ menteeId }) => menteeId) } };
@@ -88,13 +89,13 @@ async function unmark({ db, cipher, who }: Ending): Promise<void> {
     shownTo: details.shownTo.filter((id) => id !== who.id),
   });
   for (const row of await db.goal.findMany({ where: of })) {
-    const details = openGoal(cipher, row);
-    if (!details.shownTo.includes(who.id)) continue;
+    const details = ifOpens(() => openGoal(cipher, row));
+    if (!details?.shownTo.includes(who.id)) continue;
     await db.goal.update({ where: { id: row.id }, data: { details: sealGoal(cipher, row.id, without(details)) } });
   }
   for (const row of await db.milestone.findMany({ where: of })) {
-    const details = openDetails(cipher, row);
-    if (!details.shownTo.includes(who.id)) continue;
+    const details = ifOpens(() => openDetails(cipher, row));
+    if (!details?.shownTo.includes(who.id)) continue;
     await db.milestone.update({ where: { id: row.id }, data: { details: sealDetails(cipher, row.id, without(details)) } });
   }
 }

@@ -1,3 +1,4 @@
+import { ifOpens } from '../../db/cipher.js';
 import type { Ending } from '../privacy/ending.js';
 import { openSaved, sealSaved } from './details.js';
 
@@ -6,7 +7,9 @@ export async function endSaved({ db, cipher, who }: Ending): Promise<void> {
   const pairings = await db.pairing.findMany({ where: { mentorId: who.id }, select: { menteeId: true } });
   const of = { memberId: { in: pairings.map(({ menteeId }) => menteeId) } };
   for (const row of await db.savedResource.findMany({ where: of })) {
-    const { from, shownTo, ...saved } = openSaved(cipher, row);
+    const opened = ifOpens(() => openSaved(cipher, row));
+    if (!opened) continue;
+    const { from, shownTo, ...saved } = opened;
     if (from !== who.id && !shownTo.includes(who.id)) continue;
     const others = shownTo.filter((id) => id !== who.id);
     const details = sealSaved(cipher, row.id, { ...saved, shownTo: others, ...(from !== who.id && from && { from }) });

@@ -1,4 +1,4 @@
-import type { Cipher } from '../../db/cipher.js';
+import { type Cipher, ifOpens } from '../../db/cipher.js';
 import type { TenantDb } from '../../db/tenant.js';
 import type { Who } from '../privacy/declare.js';
 import { tapBinding } from './keep.js';
@@ -7,7 +7,7 @@ const PAGE = 2000;
 
 /**
  * Deletes buttons of others that name a member who is erased: a report's, a roster's, a picture of who waits. What is behind a button
- * is sealed, so all of the community's are opened.
+ * is sealed, so all of the community's are opened. One that does not open does nothing for anybody, and goes too.
  * @param since only those that were made from then on
  */
 export async function forgetTapsNaming(db: TenantDb, cipher: Cipher, { id, accounts }: Who, since?: Date): Promise<void> {
@@ -16,8 +16,8 @@ export async function forgetTapsNaming(db: TenantDb, cipher: Cipher, { id, accou
     const where = { id: { gt: after }, ...(since && { createdAt: { gte: since } }) };
     const taps = await db.tap.findMany({ where, orderBy: { id: 'asc' }, take: PAGE, select: { id: true, input: true } });
     const naming = taps.filter((tap) => {
-      const input = cipher.open(tap.input, tapBinding(tap.id));
-      return names.some((name) => input.includes(name));
+      const input = ifOpens(() => cipher.open(tap.input, tapBinding(tap.id)));
+      return input === undefined || names.some((name) => input.includes(name));
     });
     if (naming.length > 0) await db.tap.deleteMany({ where: { id: { in: naming.map((tap) => tap.id) } } });
     const last = taps.at(-1);

@@ -154,6 +154,20 @@ test('what is of others is still theirs', async () => {
     expect(await rows.count()).toBe(1);
 });
 
+test('what of others does not open any more holds nobody back', async () => {
+  const { db, me, other } = await fill();
+  const details = Buffer.from('damaged');
+  for (const rows of [db.goal, db.milestone, db.savedResource] as { updateMany(args: object): Promise<unknown> }[])
+    await rows.updateMany({ where: { memberId: other }, data: { details } });
+  await db.tap.updateMany({ where: { memberId: other }, data: { input: details } });
+  expect(await eraseMember({ db, cipher: home.world.cipher }, me, NOW)).toBe(true);
+  expect(await db.member.findMany({ select: { id: true } })).toEqual([{ id: other }]);
+  for (const rows of [db.goal, db.milestone, db.savedResource] as { count(args: object): Promise<number> }[])
+    expect(await rows.count({ where: { memberId: other } })).toBe(1);
+  // A button that does not open could name anybody, and does nothing.
+  expect(await db.tap.count()).toBe(0);
+});
+
 test('another community knows nothing of it', async () => {
   const [here, there] = [await fill(), await fill()];
   const before = await there.db.member.findMany({ orderBy: { id: 'asc' } });
