@@ -48,6 +48,7 @@ test('it is found in what was logged, and in what a platform carries about, wher
     { view: { callback_id: SAID } },
     { blocks: [{ type: 'button', action_id: 'a', value: SAID }] },
     { options: [{ label: 'One', value: SAID }] },
+    { choices: [{ label: 'One', value: SAID }] },
     { url: `https://example.org/?q=${SAID}` },
   ];
   for (const body of carried) expect(canaries.inIds([JSON.stringify(body)])).toHaveLength(1);
@@ -55,6 +56,7 @@ test('it is found in what was logged, and in what a platform carries about, wher
     { content: SAID },
     { type: 4, custom_id: 'note', value: SAID },
     { name: 'note', label: 'Note', required: false, value: SAID },
+    { kind: 'facts', facts: [{ label: 'Note', value: SAID }] },
   ];
   for (const body of read) expect(canaries.inIds([JSON.stringify(body)])).toEqual([]);
 });

@@ -54,18 +54,20 @@ async function dump({ pool }: Database): Promise<readonly { readonly table: stri
 /** What a platform carries about with a button, a menu or a form. */
 const CARRIED = new Set(['custom_id', 'action_id', 'block_id', 'callback_id', 'private_metadata', 'external_id', 'id', 'url']);
 
-/** Values of {@link CARRIED}, and of what is pressed or picked. */
-function* carried(value: unknown): Iterable<string> {
-  if (Array.isArray(value)) for (const one of value) yield* carried(one);
+/** Values of {@link CARRIED}, and of what is pressed or picked. @param within name of what the value was found in */
+function* carried(value: unknown, within = ''): Iterable<string> {
+  if (Array.isArray(value)) for (const one of value) yield* carried(one, within);
   else if (typeof value === 'object' && value !== null) {
-    // A field of a form that is filled in beforehand has a label and a value as well; it is read by whom it is for.
-    const isOption = ('text' in value || 'label' in value) && !['required', 'name', 'kind'].some((key) => key in value);
+    // Fields of a form that is filled in beforehand, and the playground's facts, have a label and a value as well; they are read by whom
+    // they are for.
+    const isRead = within === 'facts' || ['required', 'name', 'kind'].some((key) => key in value);
+    const isOption = ('text' in value || 'label' in value) && !isRead;
     const isPicked = 'action_id' in value || isOption;
     for (const [name, one] of Object.entries(value)) {
       const isTyped = 'type' in value && (value.type === 'plain_text_input' || value.type === 4);
       const counts = CARRIED.has(name) || (name === 'value' && isPicked && !isTyped);
       if (counts && typeof one === 'string') yield one;
-      else yield* carried(one);
+      else yield* carried(one, name);
     }
   } else if (typeof value === 'string' && /^[[{]/u.test(value)) yield* carried(parsed(value));
 }
