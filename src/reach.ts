@@ -1,5 +1,6 @@
 import type { Adapter } from './chat/index.js';
 import type { Clock } from './clock.js';
+import { added, removed } from './core/leaving/removed.js';
 import { roomsChanged } from './core/live/mics/changed.js';
 import type { World } from './core/scope.js';
 import { errorFields } from './log/errors.js';
@@ -17,8 +18,8 @@ export interface Reach {
 }
 
 /**
- * Gives the core what these platforms have beside messages: their calendars; their rooms, of whose changes it hears from now on; and who
- * is still there. Call it before the adapters start.
+ * Gives the core what these platforms have beside messages: their calendars; their rooms, and who is still there, of whose changes
+ * it hears from now on. Call it before the adapters start.
  */
 export function reachOut({ world, clock, log }: ReachParts, adapters: readonly Adapter[]): Reach {
   const writing = new Set<Promise<void>>();
@@ -35,7 +36,13 @@ export function reachOut({ world, clock, log }: ReachParts, adapters: readonly A
       world.rooms[platform] = rooms;
       rooms.watch((change) => write(roomsChanged(world, platform, change, clock.now())));
     }
-    if (membership && world.memberships) world.memberships[platform] = membership;
+    if (membership && world.memberships) {
+      world.memberships[platform] = membership;
+      membership.watch(({ space: externalId, isThere }) => {
+        const place = { platform, externalId };
+        write(isThere ? added(world, place) : removed(world, place, clock.now()));
+      });
+    }
   }
   return {
     async heard() {

@@ -5,6 +5,7 @@ import { makeSlack } from '../adapters/slack/index.js';
 import { systemClock } from '../clock.js';
 import type { Config } from '../config.js';
 import { verifyAudit } from '../core/audit/verify.js';
+import { graceOver } from '../core/leaving/kinds.js';
 import type { Trouble } from '../core/meetings/sources.js';
 import { writtenKeys } from '../core/slips/public-key.js';
 import { crisisLines } from '../core/support/crisis-table.js';
@@ -96,6 +97,15 @@ async function* messages({ prisma }: FoundDatabase): AsyncGenerator<Finding> {
   if (parked > 0) yield look(`${plural(parked, 'piece')} of work failed when due and will be tried again; the log says why.`);
 }
 
+/** Places that the bot was removed from, until what was said there is erased. */
+async function* removedPlaces({ prisma }: FoundDatabase): AsyncGenerator<Finding> {
+  for (const { platform, removedAt } of await prisma.space.findMany({ where: { removedAt: { not: null } } }))
+    if (removedAt)
+      yield look(
+        `The bot was removed from a place on ${platform}. What was said there is erased after ${graceOver(removedAt).toISOString().slice(0, 10)}, unless it is added again.`,
+      );
+}
+
 /** Lists of meetings elsewhere that are not as in their sources. */
 async function* meetings({ prisma }: FoundDatabase): AsyncGenerator<Finding> {
   const lists = await prisma.meetingSource.findMany({ select: { name: true, problem: true } });
@@ -118,6 +128,7 @@ async function* database(config: Config): AsyncGenerator<Finding> {
     if (db.standing.missing.length > 0) return;
     yield* told(() => keys(db, config));
     yield* told(() => messages(db));
+    yield* told(() => removedPlaces(db));
     yield* told(() => meetings(db));
   } finally {
     await db.close();

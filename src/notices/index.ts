@@ -3,6 +3,7 @@ import { ASKING, SILENCE } from '../core/checkins/missed/plan.js';
 import { REFLECTION } from '../core/checkins/reflection.js';
 import { LOOK as GOALS_LOOK } from '../core/goals/daily.js';
 import { CARD, CLOSE, OPEN } from '../core/groups/kinds.js';
+import { CLOSE as CLOSE_PLACE, ERASE, LOOK as LEAVING_LOOK, WORD as LEAVING_WORD } from '../core/leaving/kinds.js';
 import {
   AFTER,
   BEGIN,
@@ -65,6 +66,7 @@ import { checkInReflection } from './checkin-reflection.js';
 import { endedKinds } from './ended.js';
 import { goalsDay } from './goals-day.js';
 import { groupCard, groupClose, groupOpen } from './group-checkin.js';
+import { leavingClose, leavingErase, leavingLook, leavingWord } from './leaving.js';
 import { sessionBegin } from './live-begin.js';
 import { liveCard } from './live-card.js';
 import { liveCue, liveSeat } from './live-cue.js';
@@ -177,6 +179,10 @@ export const makeNotices = (world: World): Kinds => ({
   [PAIRING_OVER.mentor]: pairingOver(world, 'mentor'),
   [APPROVAL]: pairingApproval(world),
   [REPORT]: pairingReport(world),
+  [LEAVING_LOOK]: leavingLook(world),
+  [LEAVING_WORD]: leavingWord(world),
+  [ERASE]: leavingErase(world),
+  [CLOSE_PLACE]: leavingClose(world),
   [RELAY]: relayMessage(world),
   [LOST]: relayLost(world),
   [OVER]: relayOver(world),

@@ -14,6 +14,7 @@ import type group from '../../locales/en/group.json';
 import type handover from '../../locales/en/handover.json';
 import type help from '../../locales/en/help.json';
 import type home from '../../locales/en/home.json';
+import type leaving from '../../locales/en/leaving.json';
 import type link from '../../locales/en/link.json';
 import type live from '../../locales/en/live.json';
 import type look from '../../locales/en/look.json';
@@ -64,6 +65,7 @@ interface Catalogue {
   home: typeof home;
   pairing: typeof pairing;
   plan: typeof plan;
+  leaving: typeof leaving;
   link: typeof link;
   live: typeof live;
   look: typeof look;

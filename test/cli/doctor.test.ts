@@ -74,11 +74,14 @@ test('what waits, what was dropped and what was given up is counted by reason', 
   };
   const deliveries = [made('queued'), made('sent'), made('dropped', 'closed'), made('dropped', 'closed'), made('dead', 'busy')];
   await db.prisma.delivery.createMany({ data: deliveries });
+  const removedAt = new Date('2027-03-01T12:00:00Z');
+  await db.prisma.space.create({ data: { communityId, platform: 'slack', externalId: 'T1', removedAt } });
   await db.close();
   const { code, out } = await doctor({ DATA_DIR: dir });
   expect(out).toContain('ok    There is no encryption key yet; the first start makes one.');
   expect(out).toContain('ok    Messages of the last 7 days: 1 sent, dropped: closed 2. 1 queued now.');
   expect(out).toContain('look  Messages given up after many failures: busy 1.');
+  expect(out).toContain('look  The bot was removed from a place on slack. What was said there is erased after 2027-03-31,');
   expect(code).toBe(1);
   expect(readdirSync(dir)).toEqual(['db']);
 }, 120_000);

@@ -43,6 +43,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261127005500_keys_and_retention', '6e9d1720b3d5f7fb924923d6ea2db88ef27f624b2a455325dc6e075fc26e5c61'],
   ['20261127010600_saved_resources', '14b0f60829518505cd704d7608bed4ddf96c7cb8bf034d9522d04dc12d98067e'],
   ['20261127021300_erase', '2944e894967674c2809d7dd30eb312689812c88e4bbaf775cd0a9896e8f85fcd'],
+  ['20261127022200_who_is_still_there', '7bfdfafaeb9d2435f2635e6f649ea44a685aca0e53000e02d2b6a0c359604b74'],
 ];
 
 const folder = temporaryFolder();

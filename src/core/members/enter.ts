@@ -2,6 +2,8 @@ import { UserError } from '../../chat/errors.js';
 import type { Community } from '../../db/generated/client.js';
 import { tenantDb } from '../../db/tenant.js';
 import { type FoundSpace, findOrCreateCommunity } from '../communities/find-or-create.js';
+import { back } from '../leaving/left.js';
+import { added } from '../leaving/removed.js';
 import type { PlatformName } from '../names.js';
 import type { Scope, World } from '../scope.js';
 import { memberBehind } from './behind.js';
@@ -26,9 +28,10 @@ export interface Caller {
 }
 
 /** In a direct message there is no guild: the community is the one that the person is known in. */
-async function placeOf(world: World, caller: Caller): Promise<{ community: Community; space?: FoundSpace }> {
+async function placeOf(world: World, caller: Caller, now: Date): Promise<{ community: Community; space?: FoundSpace }> {
   if (caller.space) {
-    const space = await findOrCreateCommunity(world, caller.platform, caller.space.id);
+    const space = await findOrCreateCommunity(world, caller.platform, caller.space.id, now);
+    if (space.removedAt) await added(world, space);
     return { community: space.community, space };
   }
   const { platform, userId: externalId } = caller;
@@ -49,9 +52,10 @@ async function placeOf(world: World, caller: Caller): Promise<{ community: Commu
  * @throws UserError when a direct message does not tell which community is meant
  */
 export async function enter(world: World, caller: Caller, now: Date): Promise<Scope> {
-  const { community, space } = await placeOf(world, caller);
+  const { community, space } = await placeOf(world, caller, now);
   const db = tenantDb(world.prisma, community.id);
   const member = await keepUp(db, await memberBehind(db, caller), caller, now);
+  if (space && member.leftAt) await back(db, member.id, now);
   const [grants, standing] = await Promise.all([
     db.roleGrant.findMany({ include: { space: { select: { platform: true } } } }),
     caller.standing?.() ?? { admin: false, roles: [] },

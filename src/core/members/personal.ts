@@ -21,6 +21,7 @@ export const memberTables = {
         ageBand: 'mine',
         createdAt: 'mine',
       },
+      ...{ thereAt: 'mine', leftAt: 'mine' },
       fallback: kept("the platform's ids of a place that its moderators share"),
       fallbackThread: kept("the platform's id of a thread"),
     },

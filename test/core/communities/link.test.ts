@@ -46,7 +46,10 @@ test.each<[string, WhyNot | undefined, WhyNot | undefined]>([
 
 test('a row in any table that people fill keeps a community from being moved, also in one that is added later', async () => {
   const comeOrGo = ['Space', 'RoleGrant', 'Member', 'Identity', 'Tap', 'Setting', 'LinkCode', 'DueWork', 'Delivery', 'Consent'];
-  const [here, there] = [await findOrCreateCommunity(world, 'slack', 'T1'), await findOrCreateCommunity(world, 'discord', 'G1')];
+  const [here, there] = [
+    await findOrCreateCommunity(world, 'slack', 'T1', NOW),
+    await findOrCreateCommunity(world, 'discord', 'G1', NOW),
+  ];
   const has = ({ communityId }: { communityId: string }) => hasTraces(tenantDb(database.prisma, communityId));
   for (const model of comeOrGo) await ensureRow(database.pool, model, here.communityId);
   await database.prisma.member.updateMany({ data: { reflection: false } });

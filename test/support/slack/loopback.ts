@@ -83,8 +83,8 @@ export class LoopbackSlack {
     this.#user(user).closed = true;
   }
 
-  disable(user: string): void {
-    this.#user(user).disabled = true;
+  disable(user: string, disabled = true): void {
+    this.#user(user).disabled = disabled;
   }
 
   /** The app is removed from the workspace, which makes its token useless. */

@@ -29,8 +29,8 @@ async function move(tx: Tx, from: string, to: string): Promise<void> {
   const [where, data] = [{ communityId: from }, { communityId: to }];
   await tx.delivery.deleteMany({ where });
   // Who was seen to coordinate the one may not coordinate the other. What refers to a place or to a member follows by ON UPDATE CASCADE.
-  await tx.space.updateMany({ where, data: { ...data, wrongCodes: 0, wrongSince: null } });
-  await tx.member.updateMany({ where, data: { ...data, ageBand: null, coordinatesAt: null } });
+  await tx.space.updateMany({ where, data: { ...data, wrongCodes: 0, wrongSince: null, removedAt: null } });
+  await tx.member.updateMany({ where, data: { ...data, ageBand: null, coordinatesAt: null, leftAt: null } });
   await tx.tap.updateMany({ where, data });
   await tx.community.delete({ where: { id: from } });
 }

@@ -1,0 +1,50 @@
+import type { TenantDb } from '../../db/tenant.js';
+import { nextNight } from '../daily/night.js';
+import type { World } from '../scope.js';
+import { within } from '../within.js';
+import { left } from './left.js';
+import { isThere } from './there.js';
+
+/** Milliseconds after which somebody is asked for again. */
+const WEEK = 7 * 24 * 3_600_000;
+/** Members at once, and milliseconds until the next ones: a platform has more to do. */
+const MOST = 100;
+const SOON = 5 * 60_000;
+
+interface Row {
+  readonly communityId: string;
+}
+
+async function dueMembers(db: TenantDb, world: World, now: Date) {
+  const platforms = Object.keys(world.memberships ?? {}) as (keyof NonNullable<World['memberships']>)[];
+  return db.member.findMany({
+    where: {
+      leftAt: null,
+      thereAt: { lt: new Date(now.getTime() - WEEK) },
+      identities: { some: { platform: { in: platforms } } },
+    },
+    orderBy: { thereAt: 'asc' },
+    take: MOST,
+    select: { id: true, identities: { select: { platform: true, externalId: true } } },
+  });
+}
+
+/**
+ * Asks for those of whom it is a week ago that they were there. Broken off in the middle, it goes on with those whose turn it was.
+ * @returns when to look again; null when there is no such community any more
+ */
+export async function lookWhoIsThere(world: World, { communityId }: Row, now: Date, signal: AbortSignal): Promise<Date | null> {
+  const { db } = within(world, communityId);
+  const community = await db.community.findFirst({ select: { zone: true } });
+  if (!community) return null;
+  const members = await dueMembers(db, world, now);
+  for (const { id, identities } of members) {
+    signal.throwIfAborted();
+    const there = await isThere(world, db, identities, now);
+    if (there.is === 'busy') return new Date(now.getTime() + there.after);
+    if (there.is === 'gone') await left(db, id, now);
+    // Also for those of whom nobody could say it, so that others get their turn.
+    else await db.member.updateMany({ where: { id }, data: { thereAt: now } });
+  }
+  return members.length === MOST ? new Date(now.getTime() + SOON) : nextNight(communityId, community.zone, now);
+}
