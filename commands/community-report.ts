@@ -1,5 +1,6 @@
 import type { Block, Reply, Tap, Text } from '../src/chat/index.js';
 import { FEW, type Period, reportOn, type Told } from '../src/core/communities/report.js';
+import { forgottenBlocks } from './community-retention.js';
 import { servicesBlocks } from './community-services.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { moment } from './schedule-words.js';
@@ -44,6 +45,7 @@ export const communityReport = defineCommand({
         { kind: 'facts', facts: now },
         ...periods.flatMap((one) => period(ctx, one)),
         ...(await servicesBlocks(ctx)),
+        ...(await forgottenBlocks(ctx)),
         { kind: 'note', text: ctx.t('community.report.note', { few: FEW }) },
       ],
     };

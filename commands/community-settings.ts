@@ -4,7 +4,9 @@ import { changePairingRules } from '../src/core/communities/pairing-rules.js';
 import { AGE_BANDS, type PairingSettings, pairingSettings } from '../src/core/pairing/settings.js';
 import { RECOVERIES } from '../src/core/pairing/vocabulary.js';
 import { WISH_NAMES, type WishName } from '../src/core/pairing/wishes.js';
+import { retentionDays } from '../src/core/retention/settings.js';
 import type { Key } from '../src/words/index.js';
+import { communityKeep, retentionBlocks } from './community-retention.js';
 import { type AppCtx, defineCommand } from './define.js';
 
 /** What only coordinators tap. */
@@ -74,7 +76,12 @@ export const communitySettings = defineCommand({
   role: 'coordinator',
   reply: 'private',
   params: {},
-  run: async (_args, ctx) => overview(ctx, await pairingSettings(ctx.scope.db)),
+  async run(_args, ctx) {
+    const { db } = ctx.scope;
+    const [rules, days] = await Promise.all([pairingSettings(db), retentionDays(db)]);
+    const { summary, blocks } = overview(ctx, rules);
+    return { summary, blocks: [...blocks, ...retentionBlocks(ctx, days)] };
+  },
 });
 
 /** @throws UserError when there are too many, or one is no name */
@@ -134,4 +141,4 @@ const communityWeights = defineCommand({
   },
 });
 
-export const settingsTaps = [communityRules, communityMinimum, communityWeights];
+export const settingsTaps = [communityRules, communityMinimum, communityWeights, communityKeep];

@@ -4,6 +4,7 @@ import { makeApp, makeSealer } from './app.js';
 import { type Adapter, Unavailable } from './chat/index.js';
 import { type MovableClock, makeMovableClock, systemClock } from './clock.js';
 import { type Config, ConfigError, mustBeAsked } from './config.js';
+import { planNights } from './core/retention/night.js';
 import type { Database } from './db/open.js';
 import { isUnavailable } from './db/unavailable.js';
 import { makeFeeds } from './feeds.js';
@@ -29,6 +30,9 @@ export interface Running {
 }
 
 type Advance = (ms: number) => Promise<void>;
+
+/** Milliseconds. */
+const NIGHTS_EVERY = 3_600_000;
 
 const PLAYGROUND_PATH = '/playground';
 
@@ -141,6 +145,12 @@ export async function start(config: Config, log: Logbook, tellNewKey: (file: str
         log,
       });
       await engine.start();
+      // Also of communities that are made while it runs: one that is new has nothing that is old.
+      const nights = () => planNights(world.prisma, clock.now());
+      await nights();
+      const planning = setInterval(() => void nights().catch(() => undefined), NIGHTS_EVERY);
+      planning.unref();
+      stops.push(async () => clearInterval(planning));
     };
     if (ground.isReady) await begin(await ground.ready);
     else ground.ready.then(begin).catch((error: unknown) => tellLate(error, log));

@@ -5,8 +5,11 @@ import { makeSlack } from '../adapters/slack/index.js';
 import { systemClock } from '../clock.js';
 import type { Config } from '../config.js';
 import { verifyAudit } from '../core/audit/verify.js';
+import { FEW } from '../core/communities/report.js';
 import { graceOver } from '../core/leaving/kinds.js';
 import type { Trouble } from '../core/meetings/sources.js';
+import { NIGHT } from '../core/retention/night.js';
+import { sumsSince } from '../core/retention/report.js';
 import { writtenKeys } from '../core/slips/public-key.js';
 import { crisisLines } from '../core/support/crisis-table.js';
 import { within } from '../core/within.js';
@@ -106,6 +109,16 @@ async function* removedPlaces({ prisma }: FoundDatabase): AsyncGenerator<Finding
       );
 }
 
+/** What was deleted because its time was over, and nights that did not come. */
+async function* forgotten({ prisma }: FoundDatabase): AsyncGenerator<Finding> {
+  const now = systemClock.now().getTime();
+  const sums = await sumsSince(prisma, new Date(now - COUNTED_DAYS * DAY_MS).toISOString().slice(0, 10));
+  const told = [...sums].map(([name, count]) => `${name} ${count < FEW ? `fewer than ${FEW}` : count}`).join(', ');
+  if (told) yield ok(`Deleted in the last ${COUNTED_DAYS} nights, because their time was over: ${told}.`);
+  const late = await prisma.dueWork.count({ where: { kind: NIGHT, dueAt: { lt: new Date(now - 2 * DAY_MS) } } });
+  if (late > 0) yield look(`Old rows were not deleted for two days: ${late} of the communities. Is the bot running?`);
+}
+
 /** Lists of meetings elsewhere that are not as in their sources. */
 async function* meetings({ prisma }: FoundDatabase): AsyncGenerator<Finding> {
   const lists = await prisma.meetingSource.findMany({ select: { name: true, problem: true } });
@@ -130,6 +143,7 @@ async function* database(config: Config): AsyncGenerator<Finding> {
     yield* told(() => messages(db));
     yield* told(() => removedPlaces(db));
     yield* told(() => meetings(db));
+    yield* told(() => forgotten(db));
   } finally {
     await db.close();
   }

@@ -9,6 +9,7 @@ export const ACTS = [
   'community.roles.facilitator',
   'community.roles.mentor',
   'community.settings.pairing',
+  'community.settings.retention',
   'community.setup',
   'event.off',
   'event.on',
