@@ -31,6 +31,7 @@ const verbs: Readonly<Record<string, { readonly help: string; readonly load: () 
     load: () => import('./audit.js'),
   },
   commands: { help: 'print the page of all commands (docs/commands.md)', load: () => import('./commands.js') },
+  fields: { help: 'print the page of every field that is kept (docs/fields.md)', load: () => import('./fields.js') },
   doctor: { help: 'check the settings, the database, the keys and the commands', load: () => import('./doctor.js') },
 };
 
