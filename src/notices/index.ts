@@ -37,8 +37,8 @@ import {
 import { LOST, OVER, RELAY } from '../core/relay/kinds.js';
 import { DECIDED, FORGET as RESOURCE_FORGET, SETTLED as RESOURCE_SETTLED, WAITING } from '../core/resources/care/work.js';
 import { MONTH_OVER } from '../core/resources/counts/month.js';
-import { ASK as SAVED_ASK, REMIND as SAVED_REMIND, SENT as SAVED_SENT } from '../core/saved/kinds.js';
 import { NIGHT } from '../core/retention/night.js';
+import { ASK as SAVED_ASK, REMIND as SAVED_REMIND, SENT as SAVED_SENT } from '../core/saved/kinds.js';
 import type { World } from '../core/scope.js';
 import {
   CHAIR,
@@ -90,8 +90,8 @@ import { pairingPaced, pairingUnplanned } from './pairing-told.js';
 import { relayLost, relayMessage, relayOver } from './relay.js';
 import { resourceDecided, resourceForget, resourceSettled, resourceWaiting } from './resource-care.js';
 import { resourceMonth } from './resource-month.js';
-import { savedAsk, savedRemind, savedSent } from './saved.js';
 import { retentionNight } from './retention-night.js';
+import { savedAsk, savedRemind, savedSent } from './saved.js';
 import { sessionChair, sessionLeaderless, sessionTaken, sessionUncovered } from './session-chair.js';
 import { sessionDate, sessionDateCard } from './session-date.js';
 import { sessionEventAsk, sessionMirror } from './session-event.js';

@@ -182,6 +182,8 @@ export const STAYS = {
   ResourceSource: 'until the operator removes it',
   ResourceWord: 'with the services',
   RoleGrant: 'until a coordinator takes it back',
+  SavedResource: 'until its member removes it',
+  SentResource: 'with its pairing (pairings)',
   Session: 'until a facilitator removes it',
   SessionBackup: 'with its session',
   SessionEvent: 'with its session',
