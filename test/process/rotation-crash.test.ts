@@ -14,7 +14,7 @@ import type { Person } from '../support/stage.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 /** A key is changed while people write and processes die. `KILLS=100 npm test -- test/process/rotation-crash` is the long form. */
-const KILLS = Number(process.env.KILLS ?? 3);
+const KILLS = Number(process.env.KILLS ?? 2);
 /** Values that the old key sealed, so that a rotation takes longer than a process lives. */
 const SEEDED = 1_500;
 
