@@ -170,7 +170,7 @@ if (!serverExists && !required)
       if (away) server.start();
       const { code, err } = await late.signal('SIGTERM');
       await discord.close();
-      expect({ code, said: /cannot be used \(.*Until then \/crisis and \/help answer/u.test(err) }).toEqual({
+      expect({ code, said: /cannot be used \(.*Until the database is there, \/crisis and \/help answer/u.test(err) }).toEqual({
         code: 0,
         said: true,
       });
