@@ -77,7 +77,11 @@ test('what is planned for the empty community goes, its roles and buttons come, 
   const elsewhere = worldOn(database);
   expect(await joinCommunity(world, second, (await makeLinkCode(first)).code)).toBe('discord');
   expect(await database.prisma.community.count({ where: { id: communityId } })).toBe(0);
-  for (const model of ['dueWork', 'delivery', 'linkCode'] as const)
+  // The nightly look of the community that stays, and no more.
+  expect(await database.prisma.dueWork.findMany({ select: { kind: true, subjectId: true } })).toEqual([
+    { kind: 'leaving.look', subjectId: first.community.id },
+  ]);
+  for (const model of ['delivery', 'linkCode'] as const)
     expect([model, await (database.prisma[model].count as () => Promise<number>)()]).toEqual([model, 0]);
   expect(await first.db.roleGrant.count()).toBe(1);
   expect(await first.db.tap.count()).toBe(1);
