@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { PROMPT } from '../../../src/core/checkins/kinds.js';
 import { saveSchedule } from '../../../src/core/checkins/schedules/save.js';
 import { changeZone } from '../../../src/core/checkins/schedules/zone.js';
 import { type Caller, enter } from '../../../src/core/members/enter.js';
@@ -52,7 +53,7 @@ test('whoever agrees to the zone that the platform tells goes on travelling', as
   const scope = await lives('Asia/Tokyo', { userId: 'U3' });
   await saveSchedule(scope, { when: 'every day at 9:00', template: 'quick', zone: 'Asia/Tokyo' });
   const due = async () =>
-    (await home.database.prisma.dueWork.findFirstOrThrow({ where: { communityId: scope.community.id } })).dueAt;
+    (await home.database.prisma.dueWork.findFirstOrThrow({ where: { communityId: scope.community.id, kind: PROMPT } })).dueAt;
   const nineIn = (zone: string, at: Date) =>
     Temporal.Instant.from(at.toISOString()).toZonedDateTimeISO(zone).toPlainTime().toString();
   expect(nineIn('Asia/Tokyo', await due())).toBe('09:00:00');

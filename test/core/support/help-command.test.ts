@@ -29,7 +29,7 @@ test('a member is told what a member may say, and nothing hidden', async () => {
   const text = read(await say(undefined));
   for (const name of ['/crisis', '/help']) expect(text).toContain(`- ${name}: `);
   expect(text).toMatch(/^- \/checkin: .*\(now,.* history,/mu);
-  expect(text).toMatch(/^- \/privacy: .*\(show\)/mu);
+  expect(text).toMatch(/^- \/privacy: .*\(show, erase\)/mu);
   expect(text).not.toContain('create');
   expect(text).not.toContain('/community');
   expect(text).not.toContain('/home');
@@ -69,7 +69,7 @@ test.each(['checkin now', '/checkin  NOW'])(
 );
 
 test('a root with one command that may be said is that command', async () => {
-  expect(read(await say('privacy'))).toContain('# /privacy show');
+  expect(read(await say('meeting'))).toContain('# /meeting find');
   expect(read(await say('crisis'))).toContain('For example: /crisis country:');
 });
 
