@@ -5,7 +5,7 @@ import type { ReportedService, WaitingSuggestion } from '../src/core/resources/c
 import type { FoundResource } from '../src/core/resources/look.js';
 import type { AppCtx } from './define.js';
 import { mentionOf } from './pairing-queue.js';
-import { fixedTexts, phonesOf, sayDay } from './resource-reply.js';
+import { fixedTexts, phonesOf, sayDay } from './resource-texts.js';
 import { moment } from './schedule-words.js';
 
 /** Characters that a form takes to begin with; what is longer is left empty there, which leaves it as it is. */

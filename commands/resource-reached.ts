@@ -3,7 +3,7 @@ import { AGAIN_WEEKS, answer, askAgain, setAsks } from '../src/core/saved/answer
 import { REACHED } from '../src/core/saved/kinds.js';
 import { oneSaved, type Saved, savedOf, unanswered } from '../src/core/saved/mine.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
-import { wrongButton } from './resource-reply.js';
+import { wrongButton } from './resource-look-reply.js';
 import { said } from './said.js';
 import { similarButton } from './saved-buttons.js';
 import { allSaved } from './saved-reply.js';

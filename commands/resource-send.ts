@@ -5,7 +5,7 @@ import { savedOf } from '../src/core/saved/mine.js';
 import { menteesToSendTo, sendResource, sentToMe, takeSent } from '../src/core/saved/send.js';
 import type { Pairing } from '../src/db/generated/client.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
-import { serviceBlocks } from './resource-reply.js';
+import { serviceBlocks } from './resource-look-reply.js';
 import { said } from './said.js';
 import { allSaved } from './saved-reply.js';
 import { otherName } from './sponsor-status.js';

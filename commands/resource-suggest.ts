@@ -4,8 +4,8 @@ import { asResource, MOST_ANSWER, type Suggested } from '../src/core/resources/c
 import { type AppCtx, defineCommand, tapped } from './define.js';
 import { deciding } from './pairing-queue.js';
 import { changedText } from './resource-care-reply.js';
-import { phonesOf } from './resource-reply.js';
 import { reviewPage } from './resource-review.js';
+import { phonesOf } from './resource-texts.js';
 
 const NAMES = ['name', 'what', 'contact', 'town', 'hours', 'who'] as const;
 type Answer = (typeof NAMES)[number];

@@ -9,7 +9,8 @@ import { type ResourceSource, resourceSourcesOf } from '../src/core/resources/so
 import { ASKS, type Asked, searchOf } from '../src/core/resources/understand.js';
 import { foldWords } from '../src/words/fold.js';
 import { type AppCtx, defineCommand, tappedByRole } from './define.js';
-import { emptyReply, foundReply, lookReply, nothingReply } from './resource-reply.js';
+import { lookReply } from './resource-look-reply.js';
+import { emptyReply, foundReply, nothingReply } from './resource-reply.js';
 import { lookButtons } from './saved-buttons.js';
 
 /** Services at once. */
