@@ -46,11 +46,12 @@ beforeAll(async () => {
   database = await testDatabase();
 });
 afterAll(() => database.close());
-beforeEach(async () => {
+
+async function makeHomes(): Promise<void> {
   await database.prisma.community.deleteMany();
   ours = await makeHome('ours');
   theirs = await makeHome('theirs');
-});
+}
 
 /** Everything that the other community has, to see that nothing touched it. */
 async function snapshotOf(communityId: string): Promise<unknown> {
@@ -81,6 +82,9 @@ test('the tables that are tried here are all that there are', async () => {
 });
 
 describe('reading', () => {
+  // Once: nothing here writes.
+  beforeAll(makeHomes);
+
   test.each(owned)('%s: every way of reading finds only our own row', async (model) => {
     const delegate = ours.db[model] as unknown as TenantDb['member'];
     const mine = await delegate.findMany();
@@ -131,6 +135,8 @@ describe('reading', () => {
 });
 
 describe('writing', () => {
+  beforeEach(makeHomes);
+
   test('updates and deletions of their rows find nothing', async () => {
     const where = { id: theirs.member };
     const data = { zone: 'Asia/Tokyo' };
@@ -218,7 +224,8 @@ describe('writing', () => {
   });
 });
 
-test('no handle for what belongs to nobody, and no raw queries', () => {
+test('no handle for what belongs to nobody, and no raw queries', async () => {
+  await makeHomes();
   const bare = ours.db as unknown as Record<string, unknown>;
   expect(() => bare.encryptionKey).toThrow('EncryptionKey belongs to no community');
   for (const name of ['$queryRaw', '$executeRaw', '$queryRawUnsafe', '$executeRawUnsafe', '$transaction', '$extends']) {
@@ -226,12 +233,15 @@ test('no handle for what belongs to nobody, and no raw queries', () => {
   }
 });
 
-test('an operation that we do not know is refused', () => {
+test('an operation that we do not know is refused', async () => {
+  await makeHomes();
   const scope = { model: 'Member', communityId: ours.id, field: 'communityId', columns: new Set(['id']) } as const;
   expect(() => scopeArgs('findRaw', {}, scope)).toThrow(CrossesCommunity);
 });
 
 describe('transactions', () => {
+  beforeEach(makeHomes);
+
   test('keep the border, and are undone as a whole', async () => {
     const work = ours.db.transact(async (tx) => {
       expect(tx.communityId).toBe(ours.id);
@@ -279,6 +289,7 @@ test('every reference between two rows of communities holds the community on bot
 });
 
 test('erasing a member keeps what was done, without whom', async () => {
+  await makeHomes();
   await ours.db.member.delete({ where: { id: ours.member } });
   expect(await ours.db.auditEvent.findMany()).toMatchObject([{ communityId: ours.id, actorId: null, action: 'a' }]);
   expect([

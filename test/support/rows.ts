@@ -11,7 +11,12 @@ interface Column {
   readonly refers: string | null;
 }
 
+/** What the migrations made is the same in every database of a file. */
+const known = new Map<string, readonly Column[]>();
+
 async function columnsOf(pool: pg.Pool, table: string): Promise<readonly Column[]> {
+  const found = known.get(table);
+  if (found) return found;
   const { rows } = await pool.query<Column>(
     `SELECT a.attname AS name, t.typname AS type,
             (SELECT enumlabel FROM pg_enum WHERE enumtypid = t.oid ORDER BY enumsortorder LIMIT 1) AS label,
@@ -22,6 +27,7 @@ async function columnsOf(pool: pg.Pool, table: string): Promise<readonly Column[
      WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped`,
     [`"${table}"`],
   );
+  known.set(table, rows);
   return rows;
 }
 
