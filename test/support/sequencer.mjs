@@ -4,10 +4,15 @@ import TestSequencer from '@jest/test-sequencer';
 /** Those that take longest, on either database, the longest first. */
 const LONG = [
   'process/crash',
+  'process/many-hands',
+  'security/authorisation',
   'process/prompts-crash',
   'process/outage',
   'schedule/crash',
   'scenarios/live-session',
+  'scenarios/mentor',
+  'scenarios/one-evening',
+  'core/pairing/model',
   'cli/doctor',
   'scenarios/who-comes',
   'cli/connect',
