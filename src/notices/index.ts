@@ -35,7 +35,7 @@ import {
   WORD,
 } from '../core/pairing/work.js';
 import { LOST, OVER, RELAY } from '../core/relay/kinds.js';
-import { DECIDED, FORGET as RESOURCE_FORGET, SETTLED as RESOURCE_SETTLED, WAITING } from '../core/resources/care/work.js';
+import { DECIDED, FORGET as RESOURCE_FORGET, SETTLED as RESOURCE_SETTLED, STILL, WAITING } from '../core/resources/care/work.js';
 import { MONTH_OVER } from '../core/resources/counts/month.js';
 import { NIGHT } from '../core/retention/night.js';
 import { ASK as SAVED_ASK, REMIND as SAVED_REMIND, SENT as SAVED_SENT } from '../core/saved/kinds.js';
@@ -88,7 +88,7 @@ import { pairingOffer, pairingRequest, pairingWord } from './pairing-request.js'
 import { pairingCheck, pairingRhythm } from './pairing-rhythm.js';
 import { pairingPaced, pairingUnplanned } from './pairing-told.js';
 import { relayLost, relayMessage, relayOver } from './relay.js';
-import { resourceDecided, resourceForget, resourceSettled, resourceWaiting } from './resource-care.js';
+import { resourceDecided, resourceForget, resourceSettled, resourceStill, resourceWaiting } from './resource-care.js';
 import { resourceMonth } from './resource-month.js';
 import { retentionNight } from './retention-night.js';
 import { savedAsk, savedRemind, savedSent } from './saved.js';
@@ -193,6 +193,7 @@ export const makeNotices = (world: World): Kinds => ({
   [WAITING]: resourceWaiting(world),
   [RESOURCE_SETTLED]: resourceSettled(world),
   [DECIDED]: resourceDecided(world),
+  [STILL]: resourceStill(world),
   [RESOURCE_FORGET]: resourceForget,
   ...endedKinds(world),
 });

@@ -1,5 +1,5 @@
 import { facilitatorsKnown } from '../core/members/named.js';
-import { DECIDED, SETTLED, WAITING } from '../core/resources/care/work.js';
+import { DECIDED, SETTLED, STILL, WAITING } from '../core/resources/care/work.js';
 import type { World } from '../core/scope.js';
 import type { Kind, Tx } from '../schedule/kinds.js';
 import { noticeTo } from './context.js';
@@ -17,24 +17,53 @@ async function waits(tx: Pick<Tx, 'resourceReport' | 'resourceSuggestion'>, comm
   return reports > 0 || (await tx.resourceSuggestion.count({ where: { communityId, closedAt: null } })) > 0;
 }
 
+const toFacilitators = dueTo(WAITING, async (ids, tx, now) => {
+  const each = await Promise.all(
+    ids.map(async (subjectId) => {
+      if (!(await waits(tx, subjectId))) return [];
+      const known = await facilitatorsKnown(tx, subjectId, now);
+      return known.map((memberId) => ({ subjectId, memberId, expiresAt: until(now) }));
+    }),
+  );
+  return each.flat();
+});
+
 /** Tells those who look after the services that something waits, not what. */
 export const resourceWaiting = (world: World): Kind => ({
-  due: dueTo(WAITING, async (ids, tx, now) => {
-    const each = await Promise.all(
-      ids.map(async (subjectId) => {
-        if (!(await waits(tx, subjectId))) return [];
-        const known = await facilitatorsKnown(tx, subjectId, now);
-        return known.map((memberId) => ({ subjectId, memberId, expiresAt: until(now) }));
-      }),
-    );
-    return each.flat();
-  }),
+  due: toFacilitators,
   async render(delivery, now) {
     const ctx = await noticeTo(world, delivery, now);
     if (!ctx) return { drop: 'gone' };
     if (!(await waits(ctx.scope.db, ctx.scope.community.id))) return { drop: 'over' };
     const text = ctx.rich('resource.told.waiting', { command: { command: ['resource', 'review'] as const } });
     return discreet(ctx, ctx.t('resource.told.summary'), text, []);
+  },
+});
+
+/** What of these nobody has decided about, and who sent it. */
+async function undecided(tx: Pick<Tx, 'resourceReport' | 'resourceSuggestion'>, ids: readonly string[]) {
+  const id = { in: [...ids] };
+  const select = { id: true, memberId: true };
+  const reports = await tx.resourceReport.findMany({ where: { id, openFor: { not: null } }, select });
+  return [...reports, ...(await tx.resourceSuggestion.findMany({ where: { id, closedAt: null }, select }))];
+}
+
+const toSenders = dueTo(STILL, async (ids, tx, now) =>
+  (await undecided(tx, ids)).map(({ id: subjectId, memberId }) => ({ subjectId, memberId, expiresAt: until(now) })),
+);
+
+/** Nobody waits in silence: who sent something hears that it still waits, and facilitators that something does. */
+export const resourceStill = (world: World): Kind => ({
+  async due(rows, tx, now) {
+    const { deliveries, next } = await toSenders(rows, tx, now);
+    const communities = new Map(rows.map((row) => [row.communityId, { ...row, subjectId: row.communityId }]));
+    const again = await toFacilitators([...communities.values()], tx, now);
+    return { deliveries: [...deliveries, ...again.deliveries], next };
+  },
+  async render(delivery, now) {
+    const ctx = await noticeTo(world, delivery, now);
+    if (!ctx || (await undecided(ctx.scope.db, [delivery.subjectId])).length === 0) return { drop: 'over' };
+    return discreet(ctx, ctx.t('resource.told.summary'), ctx.t('resource.told.still'), []);
   },
 });
 

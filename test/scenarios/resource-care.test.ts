@@ -9,6 +9,7 @@ import { openWorlds, type TestWorld } from '../support/world.js';
 
 const { worlds, open } = openWorlds();
 
+const DAY = 24 * 3_600_000;
 const HOSTILE = 'They laughed at me. <@everyone> <!channel> [click](https://evil.example.org) *bold* |pipe';
 const LIST = [
   {
@@ -223,7 +224,31 @@ onEveryStage(open, (stage) => {
     expect(suggestions.map(({ body, outcome }) => [body, outcome])).toEqual([[null, 'accepted']]);
     if (stage().platform === 'slack') expect(stage().wire().join('\n')).not.toContain('"<!channel>');
     expect(world.logged).toEqual([]);
-    await world.passes(31 * 24 * 3_600_000);
+    await world.passes(31 * DAY);
     expect(await (await db()).resourceReport.count()).toBe(0);
+  });
+
+  test('what nobody decides about in two weeks is not left in silence, and is said once', async () => {
+    const goesBy = async (days: number) => {
+      await world.leaps(days * DAY);
+      await world.passes(60_000);
+    };
+    const still = (person: Person) => letters(person).filter(({ text }) => text.includes('still waits'));
+    const asked = () => letters(fay).filter(({ text }) => text.includes('Something waits')).length;
+    await report(ana, 'Wrong number');
+    const before = asked();
+    await goesBy(13);
+    expect([still(ana).length, asked()]).toEqual([0, before]);
+    await goesBy(1);
+    expect(still(ana).map(({ preview }) => preview)).toEqual(['There is something new for you.']);
+    expect(asked()).toBe(before + 1);
+    await goesBy(20);
+    expect([still(ana).length, still(ben).length, asked()]).toEqual([1, 0, before + 1]);
+
+    await report(ana, 'It has closed');
+    await fay.type('/resource review');
+    await fay.press('Thank and close');
+    await goesBy(15);
+    expect(still(ana)).toHaveLength(1);
   });
 });

@@ -3,7 +3,9 @@ import type { ResourceTrouble } from '../../../db/generated/enums.js';
 import type { SealedAt } from '../../../db/sealed.js';
 import { idOfAttempt } from '../../attempt.js';
 import type { Scope } from '../../scope.js';
+import { plan } from '../../work/plan.js';
 import { tellOfNews } from './news.js';
+import { STILL, stillAt } from './work.js';
 
 /** Characters of a member's own words. */
 export const MOST_WORDS = 500;
@@ -40,6 +42,7 @@ export async function reportResource(
     await tellOfNews(tx, now);
     const row = { id, communityId: tx.communityId, resourceId, ...mine, what, openFor: what, createdAt: now };
     // At the same moment from another device: one of them is enough.
-    await tx.resourceReport.createMany({ data: [{ ...row, ...sealed(id) }], skipDuplicates: true });
+    const { count } = await tx.resourceReport.createMany({ data: [{ ...row, ...sealed(id) }], skipDuplicates: true });
+    if (count > 0) await plan(tx, { kind: STILL, subjectId: id }, stillAt(now));
   });
 }

@@ -10,7 +10,7 @@ import { changedMeanwhile, noteChange } from './changed.js';
 import { columns } from './columns.js';
 import { tellOfNews } from './news.js';
 import { asResource, openSuggestion, type Suggested, sealSuggestion } from './suggestion.js';
-import { DECIDED, FORGET, KEPT_FOR } from './work.js';
+import { DECIDED, FORGET, KEPT_FOR, STILL, stillAt } from './work.js';
 
 /** Suggestions of one member that wait at the same time. */
 const MOST_OPEN = 5;
@@ -34,6 +34,7 @@ export async function suggestResource(scope: Scope, body: Suggested, attempt: st
     await tx.resourceSuggestion.create({
       data: { id, communityId: tx.communityId, memberId: member.id, body: sealSuggestion(cipher, id, body), createdAt: now },
     });
+    await plan(tx, { kind: STILL, subjectId: id }, stillAt(now));
   });
 }
 
