@@ -110,25 +110,26 @@ const fix = defineCommand({
   },
 });
 
-const right = defineCommand({
-  path: ['resource', 'right'],
-  ...deciding,
-  params: which,
-  async run({ from, ...one }, ctx) {
-    const meanwhile = await assureResource(ctx.scope, asSeen(one));
-    return after(ctx, { id: one.id, from }, meanwhile, ctx.t('resource.review.done.right'));
-  },
-});
+type Done = 'right' | 'thanked' | 'retired' | 'returned' | 'pinned' | 'unpinned';
 
-const thank = defineCommand({
-  path: ['resource', 'thank'],
-  ...deciding,
-  params: which,
-  async run({ from, ...one }, ctx) {
-    const meanwhile = await thankReporters(ctx.scope, asSeen(one));
-    return after(ctx, { id: one.id, from }, meanwhile, ctx.t('resource.review.done.thanked'));
-  },
-});
+/** What is done by one tap, and what is said then. */
+const deed = (path: string, act: (scope: AppCtx['scope'], one: ReturnType<typeof asSeen>) => Promise<Meanwhile>, done: Done) =>
+  defineCommand({
+    path: ['resource', path],
+    ...deciding,
+    params: which,
+    async run({ from, ...one }, ctx) {
+      const meanwhile = await act(ctx.scope, asSeen(one));
+      return after(ctx, { id: one.id, from }, meanwhile, ctx.t(`resource.review.done.${done}`));
+    },
+  });
+
+const right = deed('right', assureResource, 'right');
+const thank = deed('thank', thankReporters, 'thanked');
+const retireSure = deed('retire-sure', retireResource, 'retired');
+const bringBack = deed('return', returnResource, 'returned');
+const pin = deed('pin', (scope, one) => pinResource(scope, one, true), 'pinned');
+const unpin = deed('unpin', (scope, one) => pinResource(scope, one, false), 'unpinned');
 
 /** Asks once more. */
 const retire = defineCommand({
@@ -160,38 +161,6 @@ const retire = defineCommand({
   },
 });
 
-const retireSure = defineCommand({
-  path: ['resource', 'retire-sure'],
-  ...deciding,
-  params: which,
-  async run({ from, ...one }, ctx) {
-    const meanwhile = await retireResource(ctx.scope, asSeen(one));
-    return after(ctx, { id: one.id, from }, meanwhile, ctx.t('resource.review.done.retired'));
-  },
-});
-
-const bringBack = defineCommand({
-  path: ['resource', 'return'],
-  ...deciding,
-  params: which,
-  async run({ from, ...one }, ctx) {
-    const meanwhile = await returnResource(ctx.scope, asSeen(one));
-    return after(ctx, { id: one.id, from }, meanwhile, ctx.t('resource.review.done.returned'));
-  },
-});
-
-const pinning = (path: 'pin' | 'unpin') =>
-  defineCommand({
-    path: ['resource', path],
-    ...deciding,
-    params: which,
-    async run({ from, ...one }, ctx) {
-      const meanwhile = await pinResource(ctx.scope, asSeen(one), path === 'pin');
-      const done = path === 'pin' ? 'pinned' : 'unpinned';
-      return after(ctx, { id: one.id, from }, meanwhile, ctx.t(`resource.review.done.${done}`));
-    },
-  });
-
 const note = defineCommand({
   path: ['resource', 'care-note'],
   ...deciding,
@@ -207,16 +176,4 @@ const note = defineCommand({
   },
 });
 
-export const resourceReviewTaps = [
-  more,
-  care,
-  fix,
-  right,
-  thank,
-  retire,
-  retireSure,
-  bringBack,
-  pinning('pin'),
-  pinning('unpin'),
-  note,
-];
+export const resourceReviewTaps = [more, care, fix, right, thank, retire, retireSure, bringBack, pin, unpin, note];
