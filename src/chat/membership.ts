@@ -1,10 +1,10 @@
 /**
- * `removed`: the bot itself is in that guild or workspace no more, so that nothing can be said of anybody; `busy`: worth trying
- * again, `after` milliseconds where the platform said so.
+ * `removed`: the bot itself is in that guild or workspace no more, so that nothing can be said of anybody; `hidden`: the platform
+ * does not tell us of this person; `busy`: worth trying again, `after` milliseconds where the platform said so.
  */
 export interface MembershipUnknown {
   readonly ok: false;
-  readonly why: 'removed' | 'busy';
+  readonly why: 'removed' | 'hidden' | 'busy';
   readonly after?: number;
 }
 

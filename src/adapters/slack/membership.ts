@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { BotMoved, Membership } from '../../chat/index.js';
 import { asBusy, codeOf } from './errors.js';
 
-const NOT_THERE = new Set(['user_not_found', 'users_not_found', 'user_not_visible']);
+const NOT_THERE = new Set(['user_not_found', 'users_not_found']);
 const REMOVED = new Set(['account_inactive', 'token_revoked', 'invalid_auth', 'team_not_found']);
 
 export interface SlackMembership extends Membership {
@@ -22,6 +22,7 @@ export function makeMembership(client: webApi.WebClient): SlackMembership {
         const code = codeOf(error) ?? '';
         if (NOT_THERE.has(code)) return { ok: true, isMember: false };
         if (REMOVED.has(code)) return { ok: false, why: 'removed' };
+        if (code === 'user_not_visible') return { ok: false, why: 'hidden' };
         const busy = asBusy(error);
         if (!busy) throw error;
         return { ok: false, why: 'busy', ...(busy.after !== undefined && { after: busy.after }) };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Community, Space } from '../../db/generated/client.js';
 import { isUniqueViolation } from '../../db/unique.js';
 import { nextNight } from '../daily/night.js';
-import { LOOK } from '../leaving/kinds.js';
+import { askedAgain, LOOK } from '../leaving/kinds.js';
 import type { PlatformName } from '../names.js';
 import type { World } from '../scope.js';
 import { workRow } from '../work/id.js';
@@ -21,7 +21,10 @@ export async function findOrCreateCommunity(
   const found = await find();
   if (found) return found;
   const id = randomUUID();
-  const { communityId: _, ...look } = workRow({ kind: LOOK, subjectId: id, communityId: id }, nextNight(id, 'UTC', now));
+  const { communityId: _, ...look } = workRow(
+    { kind: LOOK, subjectId: id, communityId: id },
+    nextNight(id, 'UTC', askedAgain(now)),
+  );
   try {
     return await world.prisma.space.create({
       data: { platform, externalId, community: { create: { id, dueWork: { create: look } } } },

@@ -2,11 +2,10 @@ import type { TenantDb } from '../../db/tenant.js';
 import { nextNight } from '../daily/night.js';
 import type { World } from '../scope.js';
 import { within } from '../within.js';
+import { askedAgain } from './kinds.js';
 import { left } from './left.js';
 import { isThere } from './there.js';
 
-/** Milliseconds after which somebody is asked for again. */
-const WEEK = 7 * 24 * 3_600_000;
 /** Members at once, and milliseconds until the next ones: a platform has more to do. */
 const MOST = 100;
 const SOON = 5 * 60_000;
@@ -15,17 +14,14 @@ interface Row {
   readonly communityId: string;
 }
 
-async function dueMembers(db: TenantDb, world: World, now: Date) {
+/** Those who are there as far as we know, and of whom a platform can be asked; who was not asked for longest first. */
+function nextMembers(db: TenantDb, world: World, take: number) {
   const platforms = Object.keys(world.memberships ?? {}) as (keyof NonNullable<World['memberships']>)[];
   return db.member.findMany({
-    where: {
-      leftAt: null,
-      thereAt: { lt: new Date(now.getTime() - WEEK) },
-      identities: { some: { platform: { in: platforms } } },
-    },
+    where: { leftAt: null, identities: { some: { platform: { in: platforms } } } },
     orderBy: { thereAt: 'asc' },
-    take: MOST,
-    select: { id: true, identities: { select: { platform: true, externalId: true } } },
+    take,
+    select: { id: true, thereAt: true, identities: { select: { platform: true, externalId: true } } },
   });
 }
 
@@ -37,7 +33,7 @@ export async function lookWhoIsThere(world: World, { communityId }: Row, now: Da
   const { db } = within(world, communityId);
   const community = await db.community.findFirst({ select: { zone: true } });
   if (!community) return null;
-  const members = await dueMembers(db, world, now);
+  const members = (await nextMembers(db, world, MOST)).filter(({ thereAt }) => askedAgain(thereAt) < now);
   for (const { id, identities } of members) {
     signal.throwIfAborted();
     const there = await isThere(world, db, identities, now);
@@ -46,5 +42,7 @@ export async function lookWhoIsThere(world: World, { communityId }: Row, now: Da
     // Also for those of whom nobody could say it, so that others get their turn.
     else await db.member.updateMany({ where: { id }, data: { thereAt: now } });
   }
-  return members.length === MOST ? new Date(now.getTime() + SOON) : nextNight(communityId, community.zone, now);
+  if (members.length === MOST) return new Date(now.getTime() + SOON);
+  const [next] = await nextMembers(db, world, 1);
+  return nextNight(communityId, community.zone, askedAgain(next?.thereAt ?? now));
 }

@@ -28,7 +28,7 @@ export async function isThere(world: World, db: TenantDb, accounts: readonly Acc
       if (answer?.ok && answer.isMember) return { is: 'there' };
       if (answer?.ok) said += 1;
       else if (answer?.why === 'busy') return { is: 'busy', after: answer.after ?? WAIT };
-      else if (answer) await removed(world, { platform, externalId: space.externalId }, now);
+      else if (answer?.why === 'removed') await removed(world, { platform, externalId: space.externalId }, now);
     }
   }
   return { is: said > 0 ? 'gone' : 'unknown' };

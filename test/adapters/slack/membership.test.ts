@@ -23,8 +23,11 @@ test('somebody is there until their account is closed', async () => {
   expect(await membership.isMember(space, 'U0NOBODY')).toEqual({ ok: true, isMember: false });
 });
 
-test('nothing is said of anybody while Slack fails or has no time', async () => {
+test('nothing is said of anybody while Slack fails or has no time, nor of whom it does not show us', async () => {
   const { slack, membership, space, ana } = await asked('socket');
+  slack.world.hidden.add(ana);
+  expect(await membership.isMember(space, ana)).toEqual({ ok: false, why: 'hidden' });
+  slack.world.hidden.delete(ana);
   slack.fail(1, 503, 'users.info');
   expect(await membership.isMember(space, ana)).toEqual({ ok: false, why: 'busy' });
   slack.fail(1, 429, 'users.info');

@@ -60,8 +60,9 @@ test('a new community is looked at by night, and somebody who was just met is no
   await home.database.prisma.member.updateMany({ where: { communityId: community.id }, data: { thereAt: later(-6) } });
   const next = await lookWhoIsThere(home.world, { communityId: community.id }, NOW, signal);
   expect(asked).toEqual([]);
-  expect(next?.getTime()).toBeGreaterThan(NOW.getTime());
-  expect(next?.getTime()).toBeLessThanOrEqual(later(2).getTime());
+  // The first night in which it is a week ago.
+  expect(next?.getTime()).toBeGreaterThan(later(1).getTime());
+  expect(next?.getTime()).toBeLessThanOrEqual(later(1).getTime() + 27 * 3_600_000);
 });
 
 test('who is not there any more is told, and erased after the time of grace when they are still not', async () => {
@@ -107,6 +108,14 @@ test('while nobody can say it, nobody is taken for gone, and others get their tu
   expect(await lookWhoIsThere(home.world, { communityId }, NOW, signal)).toEqual(new Date(NOW.getTime() + 7_000));
   expect(asked).toHaveLength(1);
   for (const id of members) expect(await memberOf(id)).toMatchObject({ leftAt: null, thereAt: later(-8) });
+});
+
+test('whom the platform does not tell us of is not taken for gone, and holds nobody up', async () => {
+  const { communityId, members } = await ripe(newGuild(), 'hidden', 'seen');
+  const [hidden, seen = ''] = members;
+  said.set('hidden', { ok: false, why: 'hidden' });
+  await lookWhoIsThere(home.world, { communityId }, NOW, signal);
+  for (const id of [hidden, seen]) expect(await memberOf(id)).toMatchObject({ leftAt: null, thereAt: NOW });
 });
 
 test('a hundred are asked for at once, and the others soon after', async () => {

@@ -141,6 +141,7 @@ const userInfo: Method = {
   run({ world, args }) {
     const user = world.users.get(String(args.user));
     if (!user) return refuse('user_not_found');
+    if (world.hidden.has(user.id)) return refuse('user_not_visible');
     const { id, name, admin, locale, zone, disabled } = user;
     const localized = args.include_locale === true || args.include_locale === 'true' ? { locale } : {};
     return {

@@ -70,6 +70,8 @@ export const BOT = { user: 'U0BOT', bot: 'B0BOT', app: 'A0HOMEGROUP' } as const;
 
 export class World {
   readonly users = new Map<string, User>();
+  /** Those of whom Slack does not tell the app. */
+  readonly hidden = new Set<string>();
   readonly groups = new Map<string, { readonly id: string; readonly handle: string; readonly name: string }>();
   /** Direct conversations with the app, by person. */
   readonly directs = new Map<string, string>();
