@@ -67,8 +67,8 @@ function paramOf(question: Question<Key>): Param {
     choice: () => param.choice(values, {}),
     choices: () => param.choices(values, {}),
     'yes-no': () => param.bool({}),
-    line: () => param.text({ max: TEMPLATE_LIMITS.line }),
-    long: () => param.long({ max: TEMPLATE_LIMITS.long }),
+    line: () => param.text({ shown: 'own', max: TEMPLATE_LIMITS.line }),
+    long: () => param.long({ shown: 'own', max: TEMPLATE_LIMITS.long }),
   };
   return worded(asked[kind](), words);
 }
@@ -105,7 +105,7 @@ const OWN_LABELS = ['questions.first', 'questions.second', 'questions.third', 'q
 function ownForm(count: number): AnyCommand {
   const ids = OWN_LABELS.slice(0, count).map((label, i) => [`q${i + 1}`, label] as const);
   const questions = Object.fromEntries(
-    ids.map(([id, label]) => [id, worded(param.long({ max: TEMPLATE_LIMITS.long }), { label })]),
+    ids.map(([id, label]) => [id, worded(param.long({ shown: 'own', max: TEMPLATE_LIMITS.long }), { label })]),
   );
   return defineCommand<Params>({
     path: ['checkin', `answer-own-${count}`],

@@ -189,7 +189,7 @@ const checkInQuiet = defineCommand({
   role: 'anyone',
   reply: 'private',
   form: 'when-empty',
-  params: { from: param.text({ max: 40 }), to: param.text({ max: 40 }) },
+  params: { from: param.text({ shown: 'asked', max: 40 }), to: param.text({ shown: 'asked', max: 40 }) },
   async run({ from, to }, ctx) {
     if ((from === undefined) !== (to === undefined)) throw new UserError('schedule.quiet.both');
     const set = await setQuietHours(ctx.scope, from !== undefined && to !== undefined ? { from, to } : undefined);

@@ -202,7 +202,7 @@ export const checkInPlanStep = defineCommand({
     after: param.int({ required: true, min: 1, max: 14 }),
     who: param.member({}),
     wait: param.choice(WAIT_NAMES, { required: true }),
-    words: param.long({ required: true, max: MOST_WORDS }),
+    words: param.long({ shown: 'others', required: true, max: MOST_WORDS }),
     draft: param.ref({ max: DRAFT_SIZE }),
     at: param.ref({}),
   },

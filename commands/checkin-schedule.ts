@@ -86,7 +86,7 @@ export const checkInSchedule = defineCommand({
   role: 'anyone',
   reply: 'private',
   params: {
-    when: param.text({ required: true, max: 200 }),
+    when: param.text({ shown: 'asked', required: true, max: 200 }),
     template: templateParam,
     zone: param.zone({}),
     own: param.ref({}),

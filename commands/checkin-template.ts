@@ -105,11 +105,11 @@ const checkInWrite = defineCommand({
   form: 'always',
   title: 'questions.own',
   params: {
-    title: worded(param.text({ required: true, max: TEMPLATE_LIMITS.title }), {
+    title: worded(param.text({ shown: 'own', required: true, max: TEMPLATE_LIMITS.title }), {
       label: 'questions.form.title',
       help: 'questions.form.titleHelp',
     }),
-    questions: worded(param.long({ required: true, max: 400 }), {
+    questions: worded(param.long({ shown: 'own', required: true, max: 400 }), {
       label: 'questions.form.questions',
       help: 'questions.form.questionsHelp',
     }),

@@ -16,7 +16,7 @@ export const checkInNow = defineCommand({
     mood: param.int({ min: 0, max: 10 }),
     craving: param.int({ min: 0, max: 10 }),
     halt: param.choices(HALT, {}),
-    note: param.long({ max: 1000 }),
+    note: param.long({ shown: 'own', max: 1000 }),
     template: typedOnly(templateParam),
     prompt: param.ref({}),
   },

@@ -59,7 +59,7 @@ export const communityLink = defineCommand({
   path: ['community', 'link'],
   role: 'admin',
   reply: 'private',
-  params: { code: param.text({ max: 40 }) },
+  params: { code: param.text({ shown: 'asked', max: 40 }) },
   run: ({ code }, ctx) => (code === undefined ? offer(ctx) : preview(ctx, code)),
 });
 

@@ -102,7 +102,7 @@ const communityRules = defineCommand({
     intro: ask('intro', param.int({ required: true, min: 1, max: 30 })),
     approval: ask('approval', param.bool({ required: true })),
     cooling: ask('cooling', param.int({ required: true, min: 0, max: 365 })),
-    bands: ask('bands', param.text({})),
+    bands: ask('bands', param.text({ shown: 'led' })),
   },
   async run({ answer: answerHours, intro: introDays, approval, cooling: coolingDays, bands }, ctx) {
     const ageBands = readBands(bands);

@@ -92,7 +92,7 @@ export const communitySetup = defineCommand({
   params: {
     zone: param.zone({ required: true }),
     language: param.choice(['en', 'es'], { required: true }),
-    country: param.text({ max: 60, suggest: suggestCountry }),
+    country: param.text({ shown: 'asked', max: 60, suggest: suggestCountry }),
     sponsor: param.choice(['sponsor', 'mentor', 'peer'], {}),
     time: param.choice(['recovery', 'clean', 'sober'], {}),
     facilitators: param.roles({}),

@@ -11,7 +11,7 @@ const SUGGESTIONS = 25;
 const suggest = (typed: string, language: string) =>
   countriesLike(typed, language, crisisCountries().lines).slice(0, SUGGESTIONS);
 
-const text = param.text({ max: 100, suggest });
+const text = param.text({ shown: 'asked', max: 100, suggest });
 /** Whoever needs help and writes something else entirely gets help, not an error. */
 const country: Param<string | undefined> = { ...text, schema: text.schema.catch(undefined) };
 

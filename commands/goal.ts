@@ -17,7 +17,7 @@ export const goalAdd = defineCommand({
   role: 'anyone',
   reply: 'private',
   params: {
-    words: param.text({ required: true, max: MOST_WORDS.goal }),
+    words: param.text({ shown: 'own', required: true, max: MOST_WORDS.goal }),
     area: param.choice(AREAS, {}),
     by: param.when({}),
     remind: param.when({}),
@@ -44,7 +44,7 @@ export const goalStep = defineCommand({
   role: 'anyone',
   reply: 'private',
   params: {
-    words: param.text({ required: true, max: MOST_WORDS.step }),
+    words: param.text({ shown: 'own', required: true, max: MOST_WORDS.step }),
     by: param.when({}),
     remind: param.when({}),
     goal: param.ref({}),

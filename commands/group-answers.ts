@@ -10,7 +10,7 @@ const groupAnswer = defineCommand({
   form: 'always',
   title: 'group.answer',
   params: {
-    words: worded(param.long({ required: true, max: GROUP_LIMITS.answer }), {
+    words: worded(param.long({ shown: 'others', required: true, max: GROUP_LIMITS.answer }), {
       label: 'group.form.words',
       help: 'group.form.wordsHelp',
     }),

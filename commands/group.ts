@@ -75,8 +75,8 @@ export const checkInGroup = defineCommand({
   role: 'facilitator',
   reply: 'private',
   params: {
-    question: param.long({ max: GROUP_LIMITS.question }),
-    when: param.text({}),
+    question: param.long({ shown: 'led', max: GROUP_LIMITS.question }),
+    when: param.text({ shown: 'asked' }),
     hours: param.int({ min: 1, max: GROUP_LIMITS.hours }),
   },
   async run({ question, when, hours = HOURS }, ctx) {

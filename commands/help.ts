@@ -22,7 +22,7 @@ function suggest(typed: string, commands: readonly AnyCommand[]) {
 
 /** @param all every command there is, asked for when somebody completes a topic: this command is one of them. */
 export function makeHelp(all: () => readonly AnyCommand[]): AnyCommand {
-  const text = param.text({ max: 100, suggest: (typed) => suggest(typed, all()) });
+  const text = param.text({ shown: 'asked', max: 100, suggest: (typed) => suggest(typed, all()) });
   /** Whoever writes something else entirely gets the overview, not an error. */
   const topic: Param<string | undefined> = { ...text, schema: text.schema.catch(undefined) };
 

@@ -56,11 +56,11 @@ const liveScript = defineCommand({
   form: 'always',
   title: 'live.script.form',
   params: {
-    title: worded(param.text({ required: true, max: SCRIPT_LIMITS.title }), {
+    title: worded(param.text({ shown: 'led', required: true, max: SCRIPT_LIMITS.title }), {
       label: 'live.script.title',
       help: 'live.script.titleHelp',
     }),
-    steps: worded(param.long({ required: true }), { label: 'live.script.steps', help: 'live.script.stepsHelp' }),
+    steps: worded(param.long({ shown: 'led', required: true }), { label: 'live.script.steps', help: 'live.script.stepsHelp' }),
     id: param.ref({ required: true }),
   },
   async run({ id, title, steps }, ctx) {

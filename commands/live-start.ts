@@ -142,7 +142,7 @@ export const sessionStart = defineCommand({
   role: 'anyone',
   asksRoles: true,
   reply: 'private',
-  params: { session: param.text({}) },
+  params: { session: param.text({ shown: 'asked' }) },
   async run({ session }, ctx) {
     const near = await nearDates(ctx.scope, session);
     const running = near.filter(({ date }) => date.row?.state === 'live');

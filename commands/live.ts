@@ -124,7 +124,7 @@ const liveWrite = defineCommand({
   form: 'always',
   title: 'live.form.title',
   params: {
-    words: worded(param.long({ required: true, max: SHARE_LIMIT }), {
+    words: worded(param.long({ shown: 'others', required: true, max: SHARE_LIMIT }), {
       label: 'live.form.words',
       help: 'live.form.wordsHelp',
     }),

@@ -23,7 +23,7 @@ const like =
 
 /** Words that must say when, so that others are left for the next param when nobody named it. */
 function wish(manana: 'day' | 'time'): Param<string | undefined> {
-  const text = param.text({ max: 80 });
+  const text = param.text({ shown: 'asked', max: 80 });
   return {
     ...text,
     problem: 'meeting.unknown.when',
@@ -65,10 +65,10 @@ export const meetingFind = defineCommand({
     day: wish('day'),
     time: wish('time'),
     how: param.choice(['online', 'in-person'], {}),
-    place: param.text({ max: 80 }),
-    type: param.text({ max: 60, suggest: like(kindNames) }),
-    language: typedOnly(param.text({ max: 40, suggest: like(languageNames) })),
-    source: typedOnly(param.text({ max: 60 })),
+    place: param.text({ shown: 'asked', max: 80 }),
+    type: param.text({ shown: 'asked', max: 60, suggest: like(kindNames) }),
+    language: typedOnly(param.text({ shown: 'asked', max: 40, suggest: like(languageNames) })),
+    source: typedOnly(param.text({ shown: 'asked', max: 60 })),
     at: param.ref({}),
     after: param.ref({}),
   },

@@ -37,11 +37,11 @@ const mentorBasics = defineCommand({
   ...tapped,
   title: 'mentor.forms.basics',
   params: {
-    languages: ask('languages', param.text({ required: true, max: 120, suggest: languagesLike })),
+    languages: ask('languages', param.text({ shown: 'asked', required: true, max: 120, suggest: languagesLike })),
     capacity: ask('capacity', param.int({ required: true, min: 1, max: MOST_CAPACITY })),
     topics: ask('topics', param.choices(TOPICS, {}), 'topics'),
     ways: ask('ways', param.choices(WAYS, {}), 'ways'),
-    story: ask('story', param.long({ max: MOST_WORDS.story })),
+    story: ask('story', param.long({ shown: 'others', max: MOST_WORDS.story })),
     draft: draftRef,
   },
   async run({ languages, capacity, topics = [], ways = [], story, draft }, ctx) {
@@ -91,11 +91,11 @@ const mentorLimits = defineCommand({
   ...tapped,
   title: 'mentor.forms.limits',
   params: {
-    able: ask('able', param.long({ max: MOST_WORDS.able })),
-    limits: ask('limits', param.long({ max: MOST_WORDS.limits })),
+    able: ask('able', param.long({ shown: 'others', max: MOST_WORDS.able })),
+    limits: ask('limits', param.long({ shown: 'others', max: MOST_WORDS.limits })),
     medication: ask('medication', param.bool({})),
     only: ask('only', param.choices(GENDERS, {}), 'genders'),
-    cost: ask('cost', param.text({ max: MOST_WORDS.cost })),
+    cost: ask('cost', param.text({ shown: 'others', max: MOST_WORDS.cost })),
     draft: draftRef,
   },
   async run({ able, limits, medication = false, only = [], cost, draft }, ctx) {
@@ -110,9 +110,9 @@ const mentorTraining = defineCommand({
   title: 'mentor.forms.training',
   params: {
     code: ask('code', param.choice(CREDENTIALS, { required: true }), 'credentials'),
-    name: ask('name', param.text({ max: CREDENTIAL_LIMITS.name })),
-    issuer: ask('issuer', param.text({ max: CREDENTIAL_LIMITS.issuer })),
-    number: ask('number', param.text({ max: CREDENTIAL_LIMITS.number })),
+    name: ask('name', param.text({ shown: 'others', max: CREDENTIAL_LIMITS.name })),
+    issuer: ask('issuer', param.text({ shown: 'others', max: CREDENTIAL_LIMITS.issuer })),
+    number: ask('number', param.text({ shown: 'team', max: CREDENTIAL_LIMITS.number })),
     expires: ask('expires', param.when({})),
     draft: draftRef,
   },

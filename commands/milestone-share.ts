@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Block, param, type Tap, type Text, UserError } from '../src/chat/index.js';
 import { labelsOf } from '../src/core/communities/labels.js';
+import { mayBeCalled } from '../src/core/milestones/called.js';
 import { type Milestone, milestonesOf } from '../src/core/milestones/mine.js';
 import { shareMilestone, takeBack } from '../src/core/milestones/share.js';
 import { wordsFor } from '../src/words/index.js';
@@ -33,9 +34,9 @@ export const milestoneShare = defineCommand({
   reply: 'private',
   form: 'when-empty',
   params: {
-    words: param.long({ max: LONGEST }),
+    words: param.long({ shown: 'others', max: LONGEST }),
     name: param.choice(['mention', 'none'], {}),
-    called: param.text({ max: NAME }),
+    called: param.text({ shown: 'others', max: NAME }),
     id: param.ref({}),
   },
   async run({ words, name, called, id }, ctx) {
@@ -49,6 +50,7 @@ export const milestoneShare = defineCommand({
         { label: 'milestone.add', tap: { path: ['milestone', 'set'], does: 'form' } },
       );
     if (others.length > 0) return which(ctx, mine, { path: ['milestone', 'share'], input: { words, name, called } });
+    if (called !== undefined) await mayBeCalled(ctx.scope, called);
     const said = words ?? (await usualWords(ctx, only));
     const shown = called === undefined ? (name === 'mention' ? 'mention' : 'none') : 'called';
     const who: Text =

@@ -26,7 +26,7 @@ export const milestoneSet = defineCommand({
   params: {
     date: param.when({}),
     kind: param.choice(KIND_NAMES, {}),
-    label: param.text({ max: 60 }),
+    label: param.text({ shown: 'own', max: 60 }),
     marks: param.choice(MARKS, {}),
     id: param.ref({}),
   },

@@ -17,7 +17,7 @@ const relayWrite = defineCommand({
   path: ['relay', 'write'],
   ...tapped,
   form: 'always',
-  params: { words: param.long({ required: true, max: MOST_CHARACTERS }), relay },
+  params: { words: param.long({ shown: 'others', required: true, max: MOST_CHARACTERS }), relay },
   async run({ relay, words }, ctx) {
     const sent = await sendThrough(ctx.scope, relay, words, ctx.attempt);
     const again = relayButtons(ctx, relay, { label: ctx.t('relay.writeMore'), isMain: false });

@@ -39,7 +39,7 @@ export const resourceReport = defineCommand({
   path: ['resource', 'report'],
   role: 'anyone',
   reply: 'private',
-  params: { what: param.text({ required: true, max: 120 }) },
+  params: { what: param.text({ shown: 'asked', required: true, max: 120 }) },
   async run({ what }, ctx) {
     const { resources } = await findResources(ctx.scope, await searchOf(ctx.scope.db, { what }), PAGE);
     const [only, ...others] = resources;
@@ -117,7 +117,7 @@ const tellWords = defineCommand({
   form: 'always',
   title: 'resource.report.title',
   params: {
-    words: worded(param.long({ required: true, max: MOST_WORDS }), {
+    words: worded(param.long({ shown: 'team', required: true, max: MOST_WORDS }), {
       label: 'resource.report.words',
       help: 'resource.report.wordsHelp',
     }),

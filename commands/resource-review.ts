@@ -90,7 +90,10 @@ const care = defineCommand({
 });
 
 const field = (name: Fixable) => {
-  const one = name === 'phone' || name === 'address' ? param.text({ max: MOST_LINE }) : param.long({ max: MOST_FIX });
+  const one =
+    name === 'phone' || name === 'address'
+      ? param.text({ shown: 'led', max: MOST_LINE })
+      : param.long({ shown: 'led', max: MOST_FIX });
   return worded(one, { label: `resource.fields.${name}`, help: `resource.fix.help.${name}` });
 };
 
@@ -167,7 +170,10 @@ const note = defineCommand({
   form: 'always',
   title: 'resource.review.note',
   params: {
-    note: worded(param.long({ max: MOST_NOTE }), { label: 'resource.review.noteLabel', help: 'resource.review.noteHelp' }),
+    note: worded(param.long({ shown: 'led', max: MOST_NOTE }), {
+      label: 'resource.review.noteLabel',
+      help: 'resource.review.noteHelp',
+    }),
     ...which,
   },
   async run({ note: text, from, ...one }, ctx) {

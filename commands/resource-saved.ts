@@ -69,7 +69,7 @@ const resourceNote = defineCommand({
   path: ['resource', 'note'],
   ...tapped,
   form: 'always',
-  params: { note: param.long({ max: MOST_NOTE }), id: ID },
+  params: { note: param.long({ shown: 'own', max: MOST_NOTE }), id: ID },
   async run({ id, note }, ctx) {
     await setNote(ctx.scope, id, note);
     return savedCard(ctx, id, ctx.t(note === undefined ? 'saved.forgotten' : 'saved.noted'));

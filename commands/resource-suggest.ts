@@ -12,11 +12,11 @@ type Answer = (typeof NAMES)[number];
 
 const words = (name: Answer) => ({ label: `resource.answers.${name}.label`, help: `resource.answers.${name}.help` }) as const;
 const line = <const O extends { required?: true }>(name: Answer, o: O) =>
-  worded(param.text({ max: MOST_ANSWER[name], ...o }), words(name));
+  worded(param.text({ shown: 'others', max: MOST_ANSWER[name], ...o }), words(name));
 
 const answers = {
   name: line('name', { required: true }),
-  what: worded(param.long({ required: true, max: MOST_ANSWER.what }), words('what')),
+  what: worded(param.long({ shown: 'others', required: true, max: MOST_ANSWER.what }), words('what')),
   contact: line('contact', { required: true }),
   town: line('town', {}),
   hours: line('hours', {}),

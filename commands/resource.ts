@@ -69,14 +69,14 @@ export const resourceFind = defineCommand({
   role: 'anyone',
   reply: 'private',
   params: {
-    what: param.text({ max: 120 }),
-    place: param.text({ max: 80 }),
+    what: param.text({ shown: 'asked', max: 120 }),
+    place: param.text({ shown: 'asked', max: 80 }),
     category: param.choice(CATEGORIES, {}),
     who: param.choice(WHOS, {}),
     cost: param.choice(COSTS, {}),
     open: typedOnly(param.bool({})),
     within: typedOnly(param.int({ min: 1, max: MOST_MILES })),
-    language: typedOnly(param.text({ max: 40, suggest: languagesLike })),
+    language: typedOnly(param.text({ shown: 'asked', max: 40, suggest: languagesLike })),
     skip: param.ref({}),
   },
   run({ skip, open, ...asked }, ctx) {

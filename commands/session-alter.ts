@@ -82,7 +82,7 @@ export const sessionMove = defineCommand({
   role: 'anyone',
   asksRoles: true,
   reply: 'private',
-  params: { when: param.text({ required: true }), ...sessionParams, session: typedOnly(sessionParams.session) },
+  params: { when: param.text({ shown: 'asked', required: true }), ...sessionParams, session: typedOnly(sessionParams.session) },
   run: ({ when, ...said }, ctx) =>
     withDate(ctx, said, 'move', { when }, async (dated, view) => {
       const at = readNewTime(ctx, when, dated);
@@ -161,7 +161,7 @@ export const sessionCancel = defineCommand({
   role: 'anyone',
   asksRoles: true,
   reply: 'private',
-  params: { ...sessionParams, words: param.long({ max: SESSION_LIMITS.words }) },
+  params: { ...sessionParams, words: param.long({ shown: 'led', max: SESSION_LIMITS.words }) },
   run: ({ words, ...said }, ctx) =>
     withDate(ctx, said, 'cancel', { words }, async (_dated, view) => {
       const text = ctx.rich<Span & object>('session.off.ask', { title: view.title, when: moment(ctx, view.startsAt) });

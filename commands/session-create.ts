@@ -64,7 +64,7 @@ const sessionChange = defineCommand({
   title: 'commands.session.edit.title',
   params: {
     ...sameWords({ title: basics.title }),
-    when: param.text({}),
+    when: param.text({ shown: 'asked' }),
     ...sameWords({ minutes: basics.minutes, format: basics.format, where: basics.where }),
     draft: param.ref({ required: true, max: MOST }),
   },

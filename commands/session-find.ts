@@ -7,7 +7,12 @@ import type { AppCtx } from './define.js';
 import { moment } from './schedule-words.js';
 
 /** What every command about one session is told: words that people type, or what a button points at. */
-export const sessionParams = { session: param.text({ max: 100 }), id: param.ref({}), local: param.ref({}), pick: param.ref({}) };
+export const sessionParams = {
+  session: param.text({ shown: 'asked', max: 100 }),
+  id: param.ref({}),
+  local: param.ref({}),
+  pick: param.ref({}),
+};
 
 interface Said {
   readonly session?: string | undefined;

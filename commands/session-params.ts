@@ -3,20 +3,20 @@ import { SESSION_FORMATS, SESSION_LIMITS, SESSION_VISIBILITIES } from '../src/co
 import type { Key } from '../src/words/index.js';
 import { languagesLike } from '../src/words/languages.js';
 
-export const languageParam = param.text({ max: 40, suggest: languagesLike });
+export const languageParam = param.text({ shown: 'asked', max: 40, suggest: languagesLike });
 
 const { title, name, description, where, minutes, capacity } = SESSION_LIMITS;
 
 export const basics = {
-  title: param.text({ required: true, max: title }),
-  when: param.text({ required: true }),
+  title: param.text({ shown: 'led', required: true, max: title }),
+  when: param.text({ shown: 'asked', required: true }),
   minutes: param.int({ min: minutes.least, max: minutes.most }),
   format: param.choice(SESSION_FORMATS, {}),
-  where: param.text({ max: where }),
+  where: param.text({ shown: 'led', max: where }),
 };
 
 export const more = {
-  description: param.long({ max: description }),
+  description: param.long({ shown: 'led', max: description }),
   chair: param.member({}),
   cochair: param.member({}),
   backup: param.members({}),
@@ -25,7 +25,7 @@ export const more = {
   closed: param.bool({}),
   visibility: param.choice(SESSION_VISIBILITIES, {}),
   zone: param.zone({}),
-  name: param.text({ max: name }),
+  name: param.text({ shown: 'led', max: name }),
 };
 
 type Names = keyof typeof basics | keyof typeof more;

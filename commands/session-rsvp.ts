@@ -110,7 +110,12 @@ export const sessionRsvp = defineCommand({
   path: ['session', 'rsvp'],
   role: 'anyone',
   reply: 'private',
-  params: { session: param.text({ max: 100 }), answer: param.choice(RSVP_ANSWERS, {}), id: param.ref({}), local: param.ref({}) },
+  params: {
+    session: param.text({ shown: 'asked', max: 100 }),
+    answer: param.choice(RSVP_ANSWERS, {}),
+    id: param.ref({}),
+    local: param.ref({}),
+  },
   run: ({ answer, ...said }, ctx) =>
     withSession(ctx, said, { path: ['session', 'rsvp'], ...(answer !== undefined && { input: { answer } }) }, async (found) => {
       const { session, date } = await datedOf(ctx, found, said.local);

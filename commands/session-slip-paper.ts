@@ -49,8 +49,8 @@ export const slipSign = defineCommand({
   ...tapped,
   path: SIGN,
   params: {
-    name: param.text({ required: true, max: 80 }),
-    group: param.text({ required: true, max: 80 }),
+    name: param.text({ shown: 'own', required: true, max: 80 }),
+    group: param.text({ shown: 'own', required: true, max: 80 }),
     id: param.ref({ required: true }),
   },
   async run({ name, group, id }, ctx) {

@@ -98,7 +98,7 @@ export const sessionSlip = defineCommand({
   path: ['session', 'slip'],
   role: 'anyone',
   reply: 'private',
-  params: { session: param.text({ max: 100 }), id: param.ref({}) },
+  params: { session: param.text({ shown: 'asked', max: 100 }), id: param.ref({}) },
   run({ session, id }, ctx) {
     if (session === undefined && id === undefined) return page(ctx);
     return withSession(ctx, { session, id }, { path: ['session', 'slip'] }, async (found) =>

@@ -50,7 +50,10 @@ const sponsorEndNow = defineCommand({
   form: 'always',
   title: 'sponsor.end.title',
   params: {
-    words: worded(param.long({ max: MOST_FAREWELL }), { label: 'sponsor.end.words', help: 'sponsor.end.wordsHelp' }),
+    words: worded(param.long({ shown: 'others', max: MOST_FAREWELL }), {
+      label: 'sponsor.end.words',
+      help: 'sponsor.end.wordsHelp',
+    }),
     pairing: param.ref({ required: true }),
   },
   async run({ pairing, words }, ctx) {

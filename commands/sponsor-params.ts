@@ -48,14 +48,14 @@ const pick = <const V extends readonly [string, ...string[]]>(
 /** Everything that can matter is optional, but how soon it should be. */
 export const basics = {
   urgency: of('urgency', param.choice(URGENCIES, { required: true }), valueWords('urgencies', URGENCIES)),
-  words: of('words', param.long({ max: MOST_ASKING })),
+  words: of('words', param.long({ shown: 'others', max: MOST_ASKING })),
   topic: pick('topic', 'topics', TOPICS),
   way: pick('way', 'ways', WAYS),
-  language: of('language', param.text({ max: 100, suggest: languagesLike })),
+  language: of('language', param.text({ shown: 'asked', max: 100, suggest: languagesLike })),
 };
 
 export const people = {
-  pathway: of('pathway', param.text({ max: 200, suggest: pathwaysLike })),
+  pathway: of('pathway', param.text({ shown: 'asked', max: 200, suggest: pathwaysLike })),
   gender: pick('gender', 'genders', GENDERS),
   experience: pick('experience', 'experiences', EXPERIENCES),
   hours: pick('hours', 'slots', SLOTS),

@@ -23,7 +23,7 @@ async function thanks(ctx: AppCtx, reported: string): Promise<Reply> {
   };
 }
 
-const words = param.long({ required: true, max: MOST_REPORT });
+const words = param.long({ shown: 'team', required: true, max: MOST_REPORT });
 
 export const sponsorReport = defineCommand({
   path: ['sponsor', 'report'],

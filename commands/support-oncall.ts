@@ -22,8 +22,8 @@ async function add(ctx: AppCtx, { days = ['daily'], from, to, zone }: Hours): Pr
 
 const hours = {
   days: param.choices(DAY_NAMES, {}),
-  from: param.text({ max: 40 }),
-  to: param.text({ max: 40 }),
+  from: param.text({ shown: 'asked', max: 40 }),
+  to: param.text({ shown: 'asked', max: 40 }),
   zone: param.zone({}),
 };
 
@@ -40,7 +40,11 @@ const supportOncallAdd = defineCommand({
   path: ['support', 'oncall-add'],
   ...tappedByRole,
   form: 'always',
-  params: { ...hours, from: param.text({ required: true, max: 40 }), to: param.text({ required: true, max: 40 }) },
+  params: {
+    ...hours,
+    from: param.text({ shown: 'asked', required: true, max: 40 }),
+    to: param.text({ shown: 'asked', required: true, max: 40 }),
+  },
   run: (args, ctx) => add(ctx, args),
 });
 
@@ -92,7 +96,7 @@ const supportOncallLanguages = defineCommand({
   path: ['support', 'oncall-languages'],
   ...tappedByRole,
   form: 'always',
-  params: { languages: param.text({ required: true, max: 200 }) },
+  params: { languages: param.text({ shown: 'asked', required: true, max: 200 }) },
   async run({ languages }, ctx) {
     const names = languages.split(/\s*(?:[,;/]|\s(?:and|y|e)\s)\s*/u).filter(Boolean);
     const unread = names.find((name) => languageNamed(name) === undefined);

@@ -70,7 +70,7 @@ const supportBeginWords = defineCommand({
   path: ['support', 'begin-words'],
   ...tapped,
   form: 'always',
-  params: { words: param.long({ required: true, max: MOST_WORDS }), language },
+  params: { words: param.long({ shown: 'others', required: true, max: MOST_WORDS }), language },
   run: (wish, ctx) => begin(ctx, wish),
 });
 

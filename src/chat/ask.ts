@@ -1,8 +1,10 @@
 import type { Words } from '../words/index.js';
+import { unwelcome } from '../writing/links.js';
+import { tidy } from '../writing/tidy.js';
 import type { AnyCommand } from './command.js';
 import type { Field, FieldKind, Form, Problem } from './form.js';
 import type { Choice, Input, Path } from './message.js';
-import { askedParams, openParams, type Param, type ParamKind, zonesLike } from './param.js';
+import { askedParams, isBlank, openParams, type Param, type ParamKind, zonesLike } from './param.js';
 import { commandIntro, commandTitle, paramChoices, paramHelp, paramLabel } from './wording.js';
 
 /** A number with at most this many values is picked, not typed: kinder to thumbs, and a Discord list ends at 25. */
@@ -82,28 +84,26 @@ export function formOf(
   };
 }
 
-const empty = (value: unknown) =>
-  value === undefined ||
-  value === null ||
-  value === '' ||
-  (Array.isArray(value) && value.length === 0) ||
-  (typeof value === 'string' && value.trim() === '');
-
 /** The names of required params that were not given. */
 export const missing = (command: AnyCommand, input: Input): string[] =>
   openParams(command.params)
-    .filter(([name, param]) => param.required && empty(input[name]))
+    .filter(([name, param]) => param.required && isBlank(input[name]))
     .map(([name]) => name);
 
+function whatIsWrongWritten(words: Words, { max = 0 }: Param, text: string): string {
+  const leads = text.length <= max ? unwelcome(text) : undefined;
+  return leads ? words.t(`chat.problems.${leads}`) : words.t('chat.problems.long', { max, length: text.length });
+}
+
 function whatIsWrong(words: Words, path: Path, name: string, param: Param, value: unknown): string {
-  if (empty(value)) return words.t('chat.problems.required');
+  if (isBlank(value)) return words.t('chat.problems.required');
   if (param.problem && String(value).length <= (param.max ?? 0)) return words.t(param.problem);
   switch (param.kind) {
     case 'int':
       return words.t('chat.problems.int', { min: param.min ?? 0, max: param.max ?? 0 });
     case 'text':
     case 'long':
-      return words.t('chat.problems.long', { max: param.max ?? 0, length: String(value).length });
+      return whatIsWrongWritten(words, param, tidy(String(value)).trim());
     case 'zone': {
       const near = zonesLike(String(value)).slice(0, 3);
       return near.length > 0

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Key } from '../words/index.js';
+import { unwelcome } from '../writing/links.js';
+import { tidy, tidyLine } from '../writing/tidy.js';
 import type { Choice } from './message.js';
 import { readWhen, type When } from './when.js';
 
@@ -16,6 +18,13 @@ export type ParamKind =
   | 'when'
   | 'zone'
   | 'ref';
+
+/**
+ * Who reads free text, besides whoever wrote it. `asked`: nobody, it is looked up or understood and forgotten; `own`: nobody, unless
+ * its writer shows it to their mentor; `others`: members, so it must not lead them elsewhere ({@link unwelcome}); `team`: facilitators or
+ * coordinators, who have to read it as it is; `led`: members, from somebody who leads here and may give them a link.
+ */
+export type Shown = 'asked' | 'own' | 'others' | 'team' | 'led';
 
 /** Texts of a param that is not named in the catalogue by its command's path, such as a question that several forms ask. */
 export interface ParamWords {
@@ -35,6 +44,8 @@ export interface Param<T = unknown> {
   readonly schema: z.ZodType<T>;
   /** Characters (`text`, `long`) or the largest number (`int`). */
   readonly max?: number;
+  /** `text` and `long`. */
+  readonly shown?: Shown;
   /** Smallest number (`int`). */
   readonly min?: number;
   /** `choice` and `choices`: the values, whose labels are in the catalogue. */
@@ -54,10 +65,11 @@ export type Args<P extends Params> = { readonly [K in keyof P]: P[K] extends Par
 type Presence = { readonly required?: boolean };
 type Maybe<T, O> = O extends { readonly required: true } ? T : T | undefined;
 
-const blank = (value: unknown) =>
+/** What was left out or left empty, also by what nobody sees. */
+export const isBlank = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
-  (typeof value === 'string' && value.trim() === '') ||
+  (typeof value === 'string' && tidy(value).trim() === '') ||
   (Array.isArray(value) && value.length === 0);
 
 /** What is left out, and what is left empty, are the same thing to a person. */
@@ -67,7 +79,7 @@ function make<T, O extends Presence>(
   options: O,
   rest: Omit<Param, 'kind' | 'required' | 'schema'> = {},
 ): Param<Maybe<T, O>> {
-  const schema = z.preprocess((value) => (blank(value) ? undefined : value), options.required ? inner : inner.optional());
+  const schema = z.preprocess((value) => (isBlank(value) ? undefined : value), options.required ? inner : inner.optional());
   return { kind, required: options.required ?? false, schema: schema as z.ZodType<Maybe<T, O>>, ...rest };
 }
 
@@ -87,6 +99,22 @@ export const mentionedId = (value: unknown): unknown =>
   typeof value === 'string'
     ? (/^<(?:@[!&]?|!subteam\^)([A-Za-z0-9_-]+)(?:\|[^>]*)?>$/u.exec(value.trim())?.[1] ?? value.trim().replace(/^@/u, ''))
     : value;
+
+interface Writing extends Presence {
+  readonly max?: number;
+  readonly shown: Shown;
+}
+
+/** Free text, {@link tidy}. Counted as it is kept. */
+const written = (clean: (text: string) => string, max: number, shown: Shown) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? clean(value) : value),
+    z
+      .string()
+      .trim()
+      .max(max)
+      .refine((text) => shown !== 'others' || unwelcome(text) === undefined),
+  );
 
 const id = z.preprocess(mentionedId, z.string().regex(/^[A-Za-z0-9_-]{1,64}$/u));
 const ids = z.preprocess(split, z.array(id).max(25));
@@ -122,27 +150,11 @@ function readZone(value: unknown): unknown {
 
 export const param = {
   /** One line. `max` in characters, 200 unless told. */
-  text: <const O extends Presence & { max?: number; suggest?: Param['suggest'] }>(o: O) =>
-    make(
-      'text',
-      z
-        .string()
-        .trim()
-        .max(o.max ?? 200),
-      o,
-      { max: o.max ?? 200, ...(o.suggest && { suggest: o.suggest }) },
-    ),
+  text: <const O extends Writing & { suggest?: Param['suggest'] }>({ max = 200, shown, suggest, ...o }: O) =>
+    make('text', written(tidyLine, max, shown), o as O, { max, shown, ...(suggest && { suggest }) }),
   /** Several lines. `max` in characters, at most 4,000 because a form takes no more. */
-  long: <const O extends Presence & { max?: number }>(o: O) =>
-    make(
-      'long',
-      z
-        .string()
-        .trim()
-        .max(o.max ?? 4000),
-      o,
-      { max: o.max ?? 4000 },
-    ),
+  long: <const O extends Writing>({ max = 4000, shown, ...o }: O) =>
+    make('long', written(tidy, max, shown), o as unknown as O, { max, shown }),
   int: <const O extends Presence & { min: number; max: number }>(o: O) =>
     make(
       'int',

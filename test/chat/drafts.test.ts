@@ -21,7 +21,11 @@ function open() {
   const guard = () => {
     if (state.away) throw new Unavailable();
   };
-  const params = { mood: param.int({ min: 0, max: 10 }), craving: param.int({ min: 0, max: 10 }), note: param.long({}) };
+  const params = {
+    mood: param.int({ min: 0, max: 10 }),
+    craving: param.int({ min: 0, max: 10 }),
+    note: param.long({ shown: 'own' }),
+  };
   const router = makeRouter<Ctx>({
     commands: [
       {

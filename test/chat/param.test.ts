@@ -32,9 +32,9 @@ test.each([
   [param.zone({}), 'madrid', 'Europe/Madrid'],
   [param.zone({}), 'utc', 'UTC'],
   [param.zone({}), 'Middle Earth', 'refused'],
-  [param.text({ max: 3 }), 'abcd', 'refused'],
-  [param.text({ max: 3 }), ' abc ', 'abc'],
-  [param.text({}), 7, 'refused'],
+  [param.text({ shown: 'own', max: 3 }), 'abcd', 'refused'],
+  [param.text({ shown: 'own', max: 3 }), ' abc ', 'abc'],
+  [param.text({ shown: 'own' }), 7, 'refused'],
 ])('%#: %j', (p, value, expected) => expect(read(p, value)).toEqual(expected));
 
 const monday = new Date('2026-03-09T12:00:00Z');

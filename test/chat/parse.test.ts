@@ -15,11 +15,11 @@ const commands = [
   say(['checkin', 'now'], {
     mood: param.int({ min: 0, max: 10 }),
     halt: param.choices(['hungry', 'tired'], {}),
-    note: param.long({}),
+    note: param.long({ shown: 'own' }),
     secret: param.ref({}),
   }),
-  say(['crisis'], { country: param.text({}) }),
-  say(['pair'], { who: param.member({}), zone: param.zone({}), words: param.text({}) }),
+  say(['crisis'], { country: param.text({ shown: 'own' }) }),
+  say(['pair'], { who: param.member({}), zone: param.zone({}), words: param.text({ shown: 'own' }) }),
   say(['home'], {}, true),
 ];
 const inputOf = (line: string) => {

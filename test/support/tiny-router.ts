@@ -34,9 +34,9 @@ export const command = (path: AnyCommand['path'], params: Params = {}, hidden = 
 });
 
 export const COMMANDS: readonly AnyCommand[] = [
-  command(['checkin', 'now'], { mood: param.int({ min: 0, max: 10 }), note: param.long({ max: 1000 }) }),
+  command(['checkin', 'now'], { mood: param.int({ min: 0, max: 10 }), note: param.long({ shown: 'own', max: 1000 }) }),
   command(['checkin', 'history']),
-  command(['help'], { topic: param.text({}) }),
+  command(['help'], { topic: param.text({ shown: 'own' }) }),
   command(['home'], {}, true),
 ];
 

@@ -10,6 +10,9 @@ const date = z.iso.date();
 
 const markSchema = z.object({ unit: z.enum(['days', 'months', 'years']), count: z.int().positive(), on: date });
 
+/** The consent to what is said in a channel. */
+export const SHARED_FACT = 'milestone.shared';
+
 /** Something that the member said in a channel about a milestone, exactly as they confirmed it. */
 const shareSchema = z.object({
   /** Of the consent; also what makes the message one of its own. */

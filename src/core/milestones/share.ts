@@ -1,14 +1,12 @@
 import { UserError } from '../../chat/errors.js';
 import type { Scope } from '../scope.js';
 import { plan } from '../work/plan.js';
-import type { Share } from './details.js';
+import { mayBeCalled } from './called.js';
+import { SHARED_FACT, type Share } from './details.js';
 import { changeMilestone } from './mine.js';
 
 /** The kind of what is said in a channel about a milestone; its subject is the milestone. */
 export const SHARE = 'milestone.share';
-/** The consent to it. */
-export const SHARED_FACT = 'milestone.shared';
-
 /** How long it may take until the words are in the channel, in milliseconds; later than that nobody expects them. */
 export const SHARE_WITHIN = 60 * 60_000;
 /** Of one milestone; older ones can no longer be taken back here. */
@@ -27,6 +25,7 @@ export async function shareMilestone(scope: Scope, id: string, share: NewShare):
   if (!space) throw new UserError('milestone.share.inChannel');
   const { consent } = share;
   if (await db.consent.findFirst({ where: { id: consent }, select: { id: true } })) return;
+  if (share.called !== undefined) await mayBeCalled(scope, share.called);
   const said: Share = { ...share, platform: space.platform, space: space.externalId, at: now.getTime() };
   await changeMilestone(
     scope,

@@ -83,7 +83,7 @@ describe('review', () => {
     ],
     [
       'too many fields',
-      [command(['a'], Object.fromEntries(Array.from({ length: 91 }, (_, i) => [`p${i}`, param.text({})])))],
+      [command(['a'], Object.fromEntries(Array.from({ length: 91 }, (_, i) => [`p${i}`, param.text({ shown: 'own' })])))],
       /90 fields/u,
     ],
   ])('%s', (_, commands, sentence) => {

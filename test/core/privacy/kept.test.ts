@@ -1,7 +1,7 @@
 import type { Block, Capabilities, Message, Text } from '../../../src/chat/index.js';
 import { FACT } from '../../../src/core/checkins/missed/plan.js';
 import { enter } from '../../../src/core/members/enter.js';
-import { SHARED_FACT } from '../../../src/core/milestones/share.js';
+import { SHARED_FACT } from '../../../src/core/milestones/details.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 
 let home: TestWorld;

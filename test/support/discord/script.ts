@@ -36,12 +36,12 @@ const command = (path: AnyCommand['path'], params: AnyCommand['params'] = {}): A
 
 /** Small commands whose words are in the catalogue: one of each kind of option. */
 export const someCommands: readonly AnyCommand[] = [
-  command(['help'], { topic: param.text({ suggest: (typed) => [{ value: typed, label: `${typed}!` }] }) }),
-  command(['crisis'], { country: param.text({}) }),
+  command(['help'], { topic: param.text({ shown: 'own', suggest: (typed) => [{ value: typed, label: `${typed}!` }] }) }),
+  command(['crisis'], { country: param.text({ shown: 'own' }) }),
   command(['checkin', 'now'], {
     mood: param.int({ min: 0, max: 10 }),
     halt: param.choices(['hungry', 'angry', 'lonely', 'tired'], {}),
-    note: param.long({ max: 1000 }),
+    note: param.long({ shown: 'own', max: 1000 }),
   }),
   command(['checkin', 'history']),
   command(['community', 'setup'], {

@@ -19,11 +19,11 @@ const define = (path: Path, params: AnyCommand['params'], reply: AnyCommand['rep
 });
 
 const commands: readonly AnyCommand[] = [
-  define(['help'], { topic: param.text({}) }),
+  define(['help'], { topic: param.text({ shown: 'own' }) }),
   define(['checkin', 'now'], {
     mood: param.int({ min: 0, max: 10 }),
     craving: param.int({ min: 0, max: 10 }),
-    note: param.long({}),
+    note: param.long({ shown: 'own' }),
   }),
   define(['community', 'setup'], { zone: param.zone({ required: true }), facilitators: param.roles({}) }),
 ];
