@@ -20,9 +20,11 @@ const place = (id: string, city: string, latitude: number) => ({
 const always = [
   { freq: 'WEEKLY', byday: 'SU,MO,TU,WE,TH,FR,SA', opens_at: '18:00', closes_at: '09:00', timezone: 'America/New_York' },
 ];
+/** What each platform would make something of, if it were not told that these are words. */
+const HOSTILE = '@everyone <@U1> <!channel> <#C1> [click](javascript:alert(1)) **bold** ||spoiler|| `code` :smile: > quote';
 const LIST = [
   {
-    ...{ id: 'bed', name: 'Harbor *Shelter* <@everyone>', description: 'Beds for the night. [click](https://evil.example.org)' },
+    ...{ id: 'bed', name: 'Harbor *Shelter* <@everyone>', description: `Beds for the \u202Enight. <b>${HOSTILE}</b>` },
     ...{ application_process: 'Ring the bell.', fees_description: 'Free', assured_date: '2026-12-20', schedules: always },
     ...{ phones: [{ number: '860-555-0101' }], service_at_locations: [place('a', 'Hartford', 41.76)] },
     ...{ eligibility_description: 'Anyone over 18', languages: [{ code: 'es' }] },
@@ -34,7 +36,7 @@ const LIST = [
   ...Array.from({ length: 7 }, (_, i) => ({ id: `food-${i}`, name: `Pantry ${i}`, description: 'Groceries', city: 'Farville' })),
 ];
 
-onEveryStage(open, (stage, platform) => {
+onEveryStage(open, (stage) => {
   let world: TestWorld;
   let ana: Person;
   let ben: Person;
@@ -84,10 +86,11 @@ onEveryStage(open, (stage, platform) => {
     expect(text).toContain('Cost: Free');
     expect(text).toContain('Last verified Dec 20, 2026');
     expect(text).toContain('From: County list, Hartford 211, CC BY 4.0.');
-    if (platform === 'slack') expect(JSON.stringify(ana.last())).not.toContain('<!everyone>');
+    expect(text).toContain(`Beds for the night. ${HOSTILE}`);
     await ana.choose('Harbor *Shelter* <@everyone>');
     expect(ana.last().onlyMe).toBe(true);
     expect(ana.last().text).toContain('Anyone over 18');
+    expect(ana.last().text).toContain(`Beds for the night. ${HOSTILE}`);
     expect(ana.last().text).toContain('Only you see this');
   });
 

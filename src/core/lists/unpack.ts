@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Unzip, UnzipInflate } from 'fflate';
 import { Unreadable } from './unreadable.js';
@@ -75,10 +75,13 @@ async function unzip(entry: Entry, most: Most): Promise<Entry[]> {
   return [...files].map(([name, { chunks }]) => ({ name, open: () => Readable.from(chunks) }));
 }
 
-/** Damaged archives throw inside of the stream. */
+/** Damaged archives throw inside of the stream, and so does a file that cannot be read to its end; `pipe` would pass the latter on to nobody. */
 async function* gunzip(entry: Entry, most: number): AsyncGenerator<Uint8Array> {
   try {
-    yield* limited(Readable.from(entry.open()).pipe(createGunzip()), most);
+    yield* limited(
+      pipeline(Readable.from(entry.open()), createGunzip(), () => undefined),
+      most,
+    );
   } catch (error) {
     throw error instanceof Unreadable ? error : new Unreadable('not-zip');
   }

@@ -77,6 +77,15 @@ test('a table that breaks on the way ends its rows', async () => {
   expect(await why(all(csvRows(broken())))).toBe('not-csv');
 });
 
+test('an archive that cannot be read to its end is refused, and takes nothing else down', async () => {
+  async function* broken() {
+    yield gzipSync('id,name\n1,a\n'.repeat(5_000)).subarray(0, 20);
+    throw new Error('The disk is gone.');
+  }
+  const begun: Entry = { name: 'services.csv.gz', open: broken };
+  expect(await why(unpack(begun).then(([packed]) => all(packed?.open() ?? Readable.from([]))))).toBe('not-zip');
+});
+
 test('whatever the bytes of an archive are, it is taken or refused', async () => {
   const whole = zip({ 'services.csv': 'id,name\n1,a\n', 'organizations.csv': 'id,name\n1,b\n' });
   await fc.assert(

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { importResources } from '../../../src/core/resources/import.js';
 import { removeResourceSource, resourceSourcesOf } from '../../../src/core/resources/sources.js';
 import { type TenantDb, tenantDb } from '../../../src/db/tenant.js';
@@ -100,24 +99,4 @@ test('lists stay apart, a list that lost most is doubted, and one that breaks on
   const [, source] = await resourceSourcesOf(db);
   await removeResourceSource(db, source?.id ?? '');
   expect([await db.resource.count(), await other.resource.count()]).toEqual([4, 4]);
-}, 60_000);
-
-test('whatever comes, an import is whole or refused, and another list never changes', async () => {
-  const db = await community();
-  await bring(db, HSDS.contents);
-  const [{ id = '' } = {}] = await resourceSourcesOf(db);
-  const before = await db.resource.findMany({ where: { sourceId: id }, orderBy: { key: 'asc' } });
-  const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.jsonValue());
-  const record = fc.record(
-    { id: cell, name: cell, description: cell, city: cell, phone: cell },
-    { requiredKeys: ['id', 'name'] },
-  );
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.oneof(record, fc.jsonValue()), { maxLength: 8 }), async (list) => {
-      const done = await bring(db, list, { believe: true }, 'Fuzzed');
-      expect(done.ok).toBe(true);
-      expect(await db.resource.findMany({ where: { sourceId: id }, orderBy: { key: 'asc' } })).toEqual(before);
-    }),
-    { numRuns: 25 },
-  );
 }, 60_000);
