@@ -37,6 +37,7 @@ import { pairingPropose, proposeTaps } from './pairing-propose.js';
 import { pairingQueue, queueTaps } from './pairing-queue.js';
 import { pairingVerify, verifyTaps } from './pairing-verify.js';
 import { privacyShow } from './privacy.js';
+import { consentTaps, privacyConsent } from './privacy-consent.js';
 import { privacyErase, privacyEraseHidden } from './privacy-erase.js';
 import { relayTaps } from './relay.js';
 import { resourceFind, resourceTaps } from './resource.js';
@@ -137,6 +138,8 @@ export const commands: readonly AnyCommand[] = [
   pairingVerify,
   pairingOverview,
   privacyShow,
+  privacyConsent,
+  ...consentTaps,
   privacyErase,
   ...privacyEraseHidden,
   communitySetup,

@@ -89,6 +89,10 @@ export const privacyShow = defineCommand({
         { kind: 'facts', facts: facts(ctx, kept) },
         { kind: 'heading', text: ctx.t('privacy.told') },
         ...(await consents(ctx, kept)),
+        {
+          kind: 'buttons',
+          buttons: [{ label: ctx.t('privacy.consent.open'), act: { path: ['privacy', 'consent'] } }],
+        },
         { kind: 'heading', text: ctx.t('privacy.whoCanSee') },
         {
           kind: 'list',

@@ -94,6 +94,7 @@ const life = (mark: string, suffix: string): readonly Step[] => [
   ['ana', ['session', 'list'], {}],
   ['ana', ['session', 'show'], { session: 'circle' }],
   ['ana', ['privacy', 'show'], {}],
+  ['ana', ['privacy', 'consent'], {}],
   ['ana', ['help'], {}],
 ];
 

@@ -1,5 +1,7 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { TenantDb } from '../../db/tenant.js';
 import { note } from '../audit/note.js';
+import { remember } from '../privacy/consent.js';
 import type { Scope, World } from '../scope.js';
 
 /** A member's own calendar link, as far as it can still be told: the address itself is told once. */
@@ -19,6 +21,12 @@ const idOf = (text: string) =>
     .toString('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})/u, '$1-$2-$3-$4-');
 
+/** @returns how many */
+async function endLinks(tx: TenantDb, where: { readonly memberId?: string }, now: Date): Promise<number> {
+  await remember(tx, 'feed.link', await tx.feed.findMany({ where }), now);
+  return (await tx.feed.deleteMany({ where })).count;
+}
+
 export async function calendarLink({ db, member }: Scope): Promise<CalendarLink | undefined> {
   const row = await db.feed.findFirst({ where: { memberId: member.id } });
   return row ? { isDiscreet: row.isDiscreet, since: row.createdAt } : undefined;
@@ -31,21 +39,21 @@ export async function makeLink({ db, member, community, now }: Scope, isDiscreet
   const data = { id, secret: hashOf(secret), isDiscreet, createdAt: now };
   const owner = { communityId: community.id, memberId: member.id };
   await db.transact(async (tx) => {
-    await tx.feed.deleteMany({ where: { memberId: member.id } });
+    await endLinks(tx, { memberId: member.id }, now);
     await tx.feed.create({ data: { ...owner, ...data } });
   });
   return `${idText(id)}${secret}`;
 }
 
 /** Ends the member's calendar link. @returns whether there was one */
-export async function stopLink({ db, member }: Scope): Promise<boolean> {
-  return (await db.feed.deleteMany({ where: { memberId: member.id } })).count > 0;
+export async function stopLink({ db, member, now }: Scope): Promise<boolean> {
+  return (await db.transact((tx) => endLinks(tx, { memberId: member.id }, now))) > 0;
 }
 
 /** Ends the calendar links of everybody, as after one has leaked. @returns how many */
 export async function stopAllLinks(scope: Scope): Promise<number> {
   return scope.db.transact(async (tx) => {
-    const { count } = await tx.feed.deleteMany({ where: {} });
+    const count = await endLinks(tx, {}, scope.now);
     await note(tx, scope, 'feed.stopAll');
     return count;
   });

@@ -28,3 +28,13 @@ export async function answerGroup(scope: Scope, round: string, words: string, sh
     return before.count > 0;
   });
 }
+
+/** Deletes an answer of the member's own: it is read nowhere any more, and the card counts it no more. Twice is once. */
+export async function takeBackAnswer({ db, member, now }: Scope, id: string): Promise<void> {
+  await db.transact(async (tx) => {
+    const found = await tx.groupAnswer.findFirst({ where: { id, memberId: member.id }, select: { roundId: true } });
+    if (!found) return;
+    await tx.groupAnswer.deleteMany({ where: { id, memberId: member.id } });
+    await plan(tx, { kind: CARD, subjectId: found.roundId }, now);
+  });
+}

@@ -64,7 +64,7 @@ export async function keptAbout(scope: Scope): Promise<KeptAboutMember> {
   const [checkIns, consents, revoked, counts] = await Promise.all([
     db.checkIn.aggregate({ where: { memberId }, _count: true, _min: { at: true }, _max: { at: true } }),
     db.consent.findMany({ where: { memberId, revokedAt: null }, orderBy: { grantedAt: 'asc' } }),
-    db.consent.count({ where: { memberId, revokedAt: { not: null } } }),
+    db.consent.count({ where: { memberId, revokedAt: { not: null }, fact: { not: 'export' } } }),
     Promise.all(COUNTED_TABLES.map(async (table) => [table, await countOf(db, table, who)] as const)),
   ]);
   return {

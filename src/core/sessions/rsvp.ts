@@ -110,6 +110,11 @@ export async function answerRsvp(scope: Scope, name: DateName, answer: RsvpAnswe
   });
 }
 
+/** The chair does not see any more that it is this member who comes. Twice is once. */
+export async function hideName({ db, member }: Scope, id: string): Promise<void> {
+  await db.rsvp.updateMany({ where: { id, memberId: member.id }, data: { isNamed: false } });
+}
+
 /**
  * A member who is erased comes to this date no more: their place goes to who waits, as after a no. Their own row is left for whoever
  * deletes it.

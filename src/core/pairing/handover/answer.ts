@@ -67,3 +67,13 @@ export async function answerHandover(scope: Scope, id: string, says: 'yes' | 'no
     return 'asked';
   });
 }
+
+/** The colleague said yes and would rather not, before the mentee answered. Twice is once. */
+export async function stepBack({ db, member, now }: Scope, id: string): Promise<void> {
+  await db.transact(async (tx) => {
+    const where = { id, toId: member.id, state: 'mentee' as const, openFor: { not: null } };
+    if ((await tx.handover.count({ where })) === 0) return;
+    await plan(tx, { kind: HANDOVER, subjectId: id }, now);
+    if ((await tx.handover.count({ where })) > 0) await end(tx, id, 'declined', now);
+  });
+}

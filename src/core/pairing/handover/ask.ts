@@ -58,10 +58,11 @@ export async function askHandover(scope: Scope, toId: string, pairings: readonly
   });
 }
 
-/** Takes back everything that the member asked of colleagues and that is open. */
-export async function keepThem({ db, member, now }: Scope): Promise<void> {
+/** Takes back everything that the member asked of colleagues and that is open. @param id only this */
+export async function keepThem({ db, member, now }: Scope, id?: string): Promise<void> {
   await db.transact(async (tx) => {
-    const open = await tx.handover.findMany({ where: { openFor: { not: null }, pairing: { mentorId: member.id } } });
+    const mine = { openFor: { not: null }, pairing: { mentorId: member.id }, ...(id !== undefined && { id }) };
+    const open = await tx.handover.findMany({ where: mine });
     const ids = open.map(({ id }) => id).sort();
     for (const subjectId of ids) await cancel(tx, { kind: HANDOVER, subjectId });
     const where = { id: { in: ids }, openFor: { not: null } };

@@ -30,3 +30,8 @@ export async function changeOncall(scope: Scope, { languages, isListed, pauseUnt
     });
   });
 }
+
+/** Others do not read in the roster any more that the member is on it, whatever roles they hold by now. Twice is once. */
+export async function unlist({ db, member }: Scope): Promise<void> {
+  await db.oncallVolunteer.updateMany({ where: { memberId: member.id }, data: { isListed: false } });
+}

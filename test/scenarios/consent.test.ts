@@ -1,0 +1,65 @@
+import { pairingBegan } from '../../src/core/pairing/rhythm.js';
+import { tenantDb } from '../../src/db/tenant.js';
+import type { Person } from '../support/stage.js';
+import { onEveryStage } from '../support/stages.js';
+import { openWorlds, type TestWorld } from '../support/world.js';
+
+/** Ana shows Ben something, looks at what she agreed to, and takes it back before he hears of it. */
+
+const { worlds, open } = openWorlds('2027-05-03T12:00:00Z');
+
+onEveryStage(open, (stage, platform) => {
+  let world: TestWorld;
+  let ana: Person;
+  let ben: Person;
+
+  const memberOf = async ({ id }: Person) =>
+    (await world.database.prisma.identity.findFirstOrThrow({ where: { platform, externalId: id } })).memberId;
+
+  beforeAll(async () => {
+    world = worlds.at(-1) as TestWorld;
+    ana = await stage().person('Ana', { locale: 'en-US', zone: 'UTC' });
+    ben = await stage().person('Ben', { locale: 'en-US', zone: 'UTC' });
+    for (const person of [ana, ben]) await person.type('/help');
+    const { communityId } = await world.database.prisma.identity.findFirstOrThrow({ where: { platform, externalId: ana.id } });
+    const [menteeId, mentorId, now] = [await memberOf(ana), await memberOf(ben), world.clock.now()];
+    await tenantDb(world.database.prisma, communityId).transact(async (tx) => {
+      const ids = { communityId, menteeId, mentorId };
+      const row = await tx.pairing.create({ data: { ...ids, state: 'active', introBy: now, startedAt: now } });
+      await pairingBegan(tx, row.id, now);
+    });
+    await world.connect([stage().adapter]);
+  });
+
+  test('Ana sees everything that she agreed to on one screen, each to take back by itself', async () => {
+    await ana.type('/sponsor shares');
+    await ana.press('Show the mood');
+    await ana.press('Yes, show this');
+    await ana.type('/privacy show');
+    await ana.press('What I agreed to');
+    expect(ana.last().onlyMe).toBe(true);
+    expect(ana.last().text).toMatch(/1\. .*sponsor or mentor and mentee.* → your sponsor or mentor, @Ben · since /u);
+    expect(ana.last().text).toMatch(/3\. .*How your mood was.* → your sponsor or mentor, @Ben/u);
+    expect(ana.last().buttons).toEqual(['Take back 1', 'Take back 2', 'Take back 3', 'What has ended']);
+  });
+
+  test('she takes one back: Ben, who was about to hear of it, hears nothing', async () => {
+    await ana.press('Take back 3');
+    expect(ana.last().text).toContain('Taken back, with effect at once: How your mood was');
+    const before = ben.sees().length;
+    await world.passes(2_000);
+    expect(ben.sees().length).toBe(before);
+    await ben.type('/mentor mentees');
+    expect(ben.last().text).toContain('shows you nothing here');
+  });
+
+  test('what cannot be had back is asked once more; what ended is told without content', async () => {
+    await ana.press('Take back 1');
+    expect(ana.last().text).toContain('Do you want to end this now?');
+    await ana.press('No, keep it');
+    await ana.press('What has ended');
+    expect(ana.last().text).toContain('How your mood was, in a word a week → your sponsor or mentor · ');
+    expect(ana.last().text).not.toContain('Ben');
+    expect(world.logged).toEqual([]);
+  });
+});
