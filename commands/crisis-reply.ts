@@ -1,117 +1,72 @@
 import type { Block, Choice, Reply, Span, Tap, Text } from '../src/chat/index.js';
 import { countries, countryName } from '../src/core/support/country.js';
-import {
-  type Crisis,
-  type CrisisCategory,
-  type CrisisLine,
-  crisisCountries,
-  crisisFor,
-  directories,
-  verifiedOn,
-} from '../src/core/support/crisis.js';
+import { type Crisis, type CrisisLine, crisisCountries, crisisFor, directories, verifiedOn } from '../src/core/support/crisis.js';
+import { languagesOf, speakingFirst, spokenIn } from '../src/core/support/speaks.js';
+import { ALWAYS, FIRST, TOPICS, type Topic, topicsOf } from '../src/core/support/topics.js';
 import type { Key } from '../src/words/index.js';
+import { languageName, lineItem, noteOf, numbers, quietText, sentence } from './crisis-line.js';
+import { type CrisisView, writeView } from './crisis-view.js';
 import type { OfflineCtx } from './define.js';
+import { awayButton } from './put-away.js';
 
-/** The kinds of help, those that matter most first. */
-const groups = {
-  now: ['suicide_crisis', 'suicide_addiction', 'emotional_support', 'text'],
-  overdose: ['overdose_prevention'],
-  substances: ['drugs_alcohol', 'drugs', 'alcohol', 'treatment_referral'],
-  violence: ['domestic_violence'],
-  women: ['women'],
-  veterans: ['veterans'],
-  lgbtq: ['lgbtq', 'lgbtq_youth'],
-  youth: ['text_youth'],
-  indigenous: ['indigenous'],
-  health: ['medical', 'poison'],
-  information: ['information'],
-} as const satisfies Readonly<Record<string, readonly CrisisCategory[]>>;
+/** Topics that begin with something to know before calling. */
+const advised = ['overdose', 'poison', 'health'] as const satisfies readonly Topic[];
+const steps = ['call', 'naloxone', 'stay', 'told', 'law'] as const;
 
-export type Group = keyof typeof groups;
-
-const everyGroup = Object.keys(groups) as Group[];
-/** What the first screen shows; the rest is one tap away, so that nobody has to scroll past it. */
-const atFirst: readonly Group[] = ['now', 'overdose', 'substances'];
-/** Groups that begin with something to know before calling. */
-const advised = ['overdose', 'violence', 'health'] as const satisfies readonly Group[];
-
-export const isGroup = (name: string): name is Group => everyGroup.includes(name as Group);
-
-const linesOf = (crisis: Crisis, group: Group) =>
-  crisis.lines.filter((line) => (groups[group] as readonly CrisisCategory[]).includes(line.category));
-
-/** `a, b or c` in the reader's language, with the pieces kept as they are. */
-function joined(pieces: readonly (readonly Span[])[], language: string): Span[] {
-  const places = pieces.map((_, at) => String(at));
-  return new Intl.ListFormat(language, { type: 'disjunction' })
-    .formatToParts(places)
-    .flatMap((part) => (part.type === 'element' ? (pieces[Number(part.value)] ?? []) : [part.value]));
+/** What stands around the lines. */
+export interface Around {
+  /** Says why this country, or that none is known. */
+  readonly place?: Key | undefined;
+  /** The offer of a person here. */
+  readonly person?: readonly Block<Tap>[];
+  /** The message holds other things, too: picks are answered below it, and it is not to be taken away as a whole. */
+  readonly isWithin?: true;
 }
 
-/** Sentences with values that are not text: a list of spans stands where its name stands. */
-function sentence(ctx: OfflineCtx, key: Key, values: Readonly<Record<string, readonly Span[]>>): Span[] {
-  const wrapped = Object.fromEntries(Object.entries(values).map(([name, spans]) => [name, { spans }]));
-  return ctx.rich(key, wrapped).flatMap((part) => (typeof part === 'string' ? [part] : part.spans));
+type Screen = OfflineCtx & { readonly view: CrisisView; readonly around: Around };
+
+function linesOf(crisis: Crisis, topic: Topic, { view, locale }: Screen): CrisisLine[] {
+  const lines = crisis.lines.filter(({ category }) => topicsOf(category).includes(topic));
+  return speakingFirst(lines, view.speaks ?? spokenIn(locale));
 }
 
-function ways(line: CrisisLine, ctx: OfflineCtx): Span[] {
-  const calls = line.phone.map(({ number, press }) =>
-    press ? ctx.t('crisis.ways.press', { number, key: press }) : ctx.t('crisis.ways.call', { number }),
-  );
-  const { sms } = line;
-  const texts = !sms
-    ? []
-    : [
-        sms.keyword
-          ? ctx.t('crisis.ways.keyword', { number: sms.number, keyword: sms.keyword })
-          : ctx.t('crisis.ways.text', { number: sms.number }),
-      ];
-  const url = line.chat ?? line.web;
-  const links: Span[] = url ? [{ link: url, label: ctx.t(line.chat ? 'crisis.ways.chat' : 'crisis.ways.web') }] : [];
-  return joined(
-    [...calls, ...texts, ...links].map((way) => [way]),
-    ctx.language,
-  );
-}
-
-function spoken(line: CrisisLine, ctx: OfflineCtx): string {
-  const names = new Intl.DisplayNames([ctx.language], { type: 'language' });
-  const known = line.languages.map((code) => (code === 'mul' ? ctx.t('crisis.languages.many') : (names.of(code) ?? code)));
-  const all = line.interpreters ? [...known, ctx.t('crisis.languages.interpreters')] : known;
-  return ctx.t('crisis.languages.in', { languages: new Intl.ListFormat(ctx.language, { type: 'conjunction' }).format(all) });
-}
-
-const noteOf = (line: CrisisLine | undefined, ctx: OfflineCtx) => (line?.note ? [ctx.t(`crisis.notes.${line.id}` as Key)] : []);
-
-function lineItem(line: CrisisLine, ctx: OfflineCtx): Text {
-  const rest = [ctx.t(`crisis.hours.${line.hours}`), spoken(line, ctx), ...noteOf(line, ctx)];
-  return [{ bold: line.name }, ': ', ...ways(line, ctx), `. ${rest.join(' ')}`];
-}
-
-const numbers = (line: CrisisLine, ctx: OfflineCtx) =>
-  joined(
-    line.phone.map(({ number }) => [{ bold: number }]),
-    ctx.language,
-  );
-
-function danger({ emergency }: Pick<Crisis, 'emergency'>, ctx: OfflineCtx): Text {
-  if (!emergency) return [{ bold: ctx.t('crisis.danger.local') }];
+function danger({ emergency }: Pick<Crisis, 'emergency'>, ctx: Screen): Block<Tap> {
+  if (!emergency) return { kind: 'text', text: [{ bold: ctx.t('crisis.danger.local') }] };
   const notes = noteOf(emergency, ctx).map((note) => ` ${note}`);
-  return [...sentence(ctx, 'crisis.danger.call', { numbers: numbers(emergency, ctx) }), ...notes];
+  return { kind: 'text', text: [...sentence(ctx, 'crisis.danger.call', { numbers: numbers(emergency, ctx) }), ...notes] };
 }
 
-function groupBlocks(crisis: Crisis, group: Group, ctx: OfflineCtx): Block<Tap>[] {
-  const lines = linesOf(crisis, group);
+/** Before any number: whoever reads along must not be the first to know. */
+const watched = (ctx: Screen): Block<Tap>[] =>
+  ctx.view.topic === 'violence'
+    ? [
+        { kind: 'text', text: [{ bold: ctx.t('crisis.watched.title') }, ' ', ctx.t('crisis.watched.text')] },
+        { kind: 'buttons', buttons: [awayButton(ctx, 'danger')] },
+        { kind: 'note', text: ctx.t('crisis.watched.traces', { platform: ctx.platform }) },
+      ]
+    : [];
+
+/** What can be done while help is on its way. */
+const overdose = (ctx: Screen): Block<Tap>[] =>
+  ctx.view.topic === 'overdose'
+    ? [
+        { kind: 'heading', text: ctx.t('crisis.overdose.title') },
+        { kind: 'list', items: steps.map((step) => ctx.t(`crisis.overdose.${step}`)) },
+      ]
+    : [];
+
+function topicBlocks(crisis: Crisis, topic: Topic, ctx: Screen): Block<Tap>[] {
+  const lines = linesOf(crisis, topic, ctx);
   if (lines.length === 0) return [];
-  const advice = advised.find((name) => name === group);
+  const advice = ctx.view.topic === 'overdose' ? undefined : advised.find((name) => name === topic);
   return [
-    { kind: 'heading', text: ctx.t(`crisis.groups.${group}`) },
-    ...(advice ? [{ kind: 'text' as const, text: ctx.t(`crisis.advice.${advice}`, { platform: ctx.platform }) }] : []),
+    { kind: 'heading', text: ctx.t(`crisis.groups.${topic}`) },
+    ...(advice ? [{ kind: 'text' as const, text: ctx.t(`crisis.advice.${advice}`) }] : []),
     { kind: 'list', items: lines.map((line) => lineItem(line, ctx)) },
   ];
 }
 
-function worldBlocks(ctx: OfflineCtx): Block<Tap>[] {
+function worldBlocks(ctx: Screen): Block<Tap>[] {
   const items = directories().map((line): Text => [{ link: line.chat ?? line.web ?? '', label: line.name }]);
   return [
     { kind: 'heading', text: ctx.t('crisis.groups.world') },
@@ -119,81 +74,116 @@ function worldBlocks(ctx: OfflineCtx): Block<Tap>[] {
   ];
 }
 
-/** A tap without input, so that it works while the database is down. */
-const again: Tap = { path: ['crisis'] };
-const select = (placeholder: string, options: readonly Choice[]): Block<Tap>[] =>
-  options.length === 0 ? [] : [{ kind: 'select', placeholder, act: again, param: 'country', options }];
+/** A tap without input, so that it works while the database is down. In place, so that one tap can take all of it away. */
+function select(ctx: Screen, placeholder: string, options: readonly Choice[]): Block<Tap>[] {
+  const act: Tap = ctx.around.isWithin ? { path: ['crisis'] } : { path: ['crisis'], does: 'edit' };
+  return options.length === 0 ? [] : [{ kind: 'select', placeholder, act, param: 'country', options }];
+}
 
-function moreSelect(crisis: Crisis, shown: readonly Group[], ctx: OfflineCtx): Block<Tap>[] {
-  const rest = everyGroup.filter((group) => !shown.includes(group) && linesOf(crisis, group).length > 0);
+function topicSelect(crisis: Crisis, shown: readonly Topic[], ctx: Screen): Block<Tap>[] {
+  const { topic: here, ...view } = ctx.view;
+  const isThere = (topic: Topic) => ALWAYS.has(topic) || linesOf(crisis, topic, ctx).length > 0;
+  const isRest = (topic: Topic) => topic !== here && (topic === 'overdose' || !shown.includes(topic));
+  const options = TOPICS.filter((topic) => isThere(topic) && isRest(topic));
+  const label = (topic: Topic) => ctx.t(topic === 'overdose' ? 'crisis.overdose.topic' : `crisis.groups.${topic}`);
   return select(
+    ctx,
     ctx.t('crisis.more'),
-    rest.map((group) => ({ value: `${crisis.country}/${group}`, label: ctx.t(`crisis.groups.${group}`) })),
+    options.map((topic) => ({ value: writeView({ ...view, topic }), label: label(topic) })),
   );
 }
 
-function countrySelects(ctx: OfflineCtx, placeholder: Key): Block<Tap>[] {
+function languageSelect({ lines }: Crisis, ctx: Screen): Block<Tap>[] {
+  const spoken = languagesOf(lines).map((speaks) => ({
+    value: writeView({ ...ctx.view, speaks }),
+    label: languageName(speaks, ctx),
+  }));
+  return spoken.length > 1 ? select(ctx, ctx.t('crisis.languages.pick'), spoken) : [];
+}
+
+function countrySelects(ctx: Screen, placeholder: Key): Block<Tap>[] {
   const known = crisisCountries();
+  const { topic } = ctx.view;
+  const choices = (codes: readonly string[]) =>
+    countries(ctx.language, codes).map(({ value: country, label }) => ({ value: writeView({ country, topic }), label }));
   return [
-    ...select(ctx.t(placeholder), countries(ctx.language, known.lines)),
-    ...select(ctx.t('crisis.union'), countries(ctx.language, known.emergency)),
+    ...select(ctx, ctx.t(placeholder), choices(known.lines)),
+    ...select(ctx, ctx.t('crisis.union'), choices(known.emergency)),
     { kind: 'note', text: sentence(ctx, 'crisis.typed', { command: [{ command: ['crisis'] }] }) },
   ];
 }
 
-function closing(shown: readonly CrisisLine[], ctx: OfflineCtx): Block<Tap>[] {
+function closing(shown: readonly CrisisLine[], ctx: Screen): Block<Tap>[] {
   const day = verifiedOn(shown);
   const written = day && new Intl.DateTimeFormat(ctx.language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
   const verified = written ? `${ctx.t('crisis.verified', { day: written })} ` : '';
   return [{ kind: 'note', text: `${verified}${ctx.t('crisis.software')}` }];
 }
 
-const reply = (ctx: OfflineCtx, blocks: readonly Block<Tap>[]): Reply => ({ summary: ctx.t('crisis.summary'), blocks });
-const warm = (ctx: OfflineCtx): Block<Tap> => ({ kind: 'text', text: ctx.t('crisis.warm') });
+const text = (said: Text | undefined): Block<Tap>[] => (said === undefined ? [] : [{ kind: 'text', text: said }]);
 
-/**
- * The lines of one country: what matters most, or one group of them.
- * @param place says why this country
- * @param person the offer of a person here, below the lines
- */
-export function linesReply(
-  country: string,
-  group: Group | undefined,
-  place: Key | undefined,
-  ctx: OfflineCtx,
-  person: readonly Block<Tap>[] = [],
-): Reply {
+/** What can be done here, below the lines. On the screen about violence the way out stands above. */
+function below(ctx: Screen): Block<Tap>[] {
+  const { person = [], isWithin } = ctx.around;
+  const away = isWithin || ctx.view.topic === 'violence' ? [] : [awayButton(ctx)];
+  return [...text(ctx.t('crisis.trust')), ...person, ...(away.length > 0 ? [{ kind: 'buttons' as const, buttons: away }] : [])];
+}
+
+const reply = (ctx: Screen, blocks: readonly Block<Tap>[]): Reply => ({
+  summary: ctx.t('crisis.summary'),
+  blocks: [...text(ctx.t('crisis.warm')), ...watched(ctx), ...blocks],
+});
+
+/** Where nothing is known of what was asked for: that, and where else to look. */
+function nothing(crisis: Crisis, ctx: Screen): Block<Tap>[] {
+  if (crisis.lines.length === 0) return [...text(ctx.t('crisis.place.none')), ...worldBlocks(ctx)];
+  const { topic } = ctx.view;
+  if (topic === undefined || linesOf(crisis, topic, ctx).length > 0) return [];
+  const said = topic === 'overdose' ? [] : text(ctx.t('crisis.place.noneOfTopic'));
+  return [...said, ...topicBlocks(crisis, 'now', ctx), ...worldBlocks(ctx)];
+}
+
+function linesReply(country: string, ctx: Screen): Reply {
   const crisis = crisisFor(country);
-  const shown = (group ? [group] : atFirst).filter((name) => linesOf(crisis, name).length > 0);
-  const none = crisis.lines.length === 0;
-  const lines = none ? directories() : shown.flatMap((name) => linesOf(crisis, name));
+  const { view, around } = ctx;
+  const shown = (view.topic ? [view.topic] : FIRST).filter((topic) => linesOf(crisis, topic, ctx).length > 0);
+  const lines = shown.flatMap((topic) => linesOf(crisis, topic, ctx));
   return reply(ctx, [
-    warm(ctx),
-    { kind: 'text', text: danger(crisis, ctx) },
+    danger(crisis, ctx),
+    ...overdose(ctx),
     { kind: 'heading', text: countryName(country, ctx.language) },
-    ...(place ? [{ kind: 'text' as const, text: ctx.t(place) }] : []),
-    ...(none ? [{ kind: 'text' as const, text: ctx.t('crisis.place.none') }, ...worldBlocks(ctx)] : []),
-    ...shown.flatMap((name) => groupBlocks(crisis, name, ctx)),
-    { kind: 'text', text: ctx.t('crisis.trust') },
-    ...person,
-    ...moreSelect(crisis, shown, ctx),
+    ...text(around.place && ctx.t(around.place)),
+    ...text(view.speaks && ctx.t('crisis.languages.first', { language: languageName(view.speaks, ctx) })),
+    ...nothing(crisis, ctx),
+    ...shown.flatMap((topic) => topicBlocks(crisis, topic, ctx)),
+    ...text(quietText(lines, ctx)),
+    ...below(ctx),
+    ...topicSelect(crisis, shown, ctx),
+    ...languageSelect(crisis, ctx),
     ...countrySelects(ctx, 'crisis.country'),
-    ...closing(crisis.emergency ? [crisis.emergency, ...lines] : lines, ctx),
+    ...closing([...(crisis.emergency ? [crisis.emergency] : []), ...(lines.length > 0 ? lines : directories())], ctx),
   ]);
 }
 
-/** Asked when no country is known: never a country by default. @param person the offer of a person here */
-export function askReply(place: Key, ctx: OfflineCtx, person: readonly Block<Tap>[] = []): Reply {
+/** Asked when no country is known: never a country by default. */
+function askReply(ctx: Screen): Reply {
   const union = crisisFor('EU').emergency;
-  const inUnion = union ? [' ', ...sentence(ctx, 'crisis.danger.union', { numbers: numbers(union, ctx) })] : [];
+  const inUnion: Span[] = union ? sentence(ctx, 'crisis.danger.union', { numbers: numbers(union, ctx) }) : [];
   return reply(ctx, [
-    warm(ctx),
-    { kind: 'text', text: [...(danger({}, ctx) as readonly Span[]), ...inUnion] },
-    { kind: 'text', text: ctx.t(place) },
+    danger({}, ctx),
+    ...text(inUnion),
+    ...overdose(ctx),
+    ...text(ctx.t(ctx.around.place ?? 'crisis.place.ask')),
     ...countrySelects(ctx, 'crisis.pick'),
     ...worldBlocks(ctx),
-    { kind: 'text', text: ctx.t('crisis.trust') },
-    ...person,
+    ...below(ctx),
+    ...topicSelect({ country: '', lines: [] }, [], ctx),
     ...closing(directories(), ctx),
   ]);
+}
+
+/** One screen of the lines: of a country what matters most, or one topic; or the question which country it is. */
+export function crisisReply(view: CrisisView, around: Around, ctx: OfflineCtx): Reply {
+  const screen = { ...ctx, view, around };
+  return view.country === undefined ? askReply(screen) : linesReply(view.country, screen);
 }

@@ -2,7 +2,8 @@ import { askButton } from '../src/cards/someone-now.js';
 import { type Block, type Param, param, type Tap } from '../src/chat/index.js';
 import { countriesLike, readCountry } from '../src/core/support/country.js';
 import { crisisCountries } from '../src/core/support/crisis.js';
-import { askReply, type Group, isGroup, linesReply } from './crisis-reply.js';
+import { crisisReply } from './crisis-reply.js';
+import { type CrisisView, readView } from './crisis-view.js';
 import { defineOfflineCommand, type OfflineCtx } from './define.js';
 
 /** Discord shows no more while typing. */
@@ -15,10 +16,10 @@ const text = param.text({ shown: 'asked', max: 100, suggest });
 /** Whoever needs help and writes something else entirely gets help, not an error. */
 const country: Param<string | undefined> = { ...text, schema: text.schema.catch(undefined) };
 
-/** `IE`, `Ireland`, or what the list of further lines says: `IE/women`. */
-function read(typed: string): { readonly country: string | undefined; readonly group: Group | undefined } {
-  const [place = '', group = ''] = /^[A-Z]{2}\/[a-z]+$/u.test(typed) ? typed.split('/') : [typed];
-  return { country: readCountry(place), group: isGroup(group) ? group : undefined };
+/** `IE`, `Ireland`, or what a list offers: `IE/women/`. Undefined when it is none of them. */
+function read(typed: string): CrisisView | undefined {
+  const country = readCountry(typed);
+  return country === undefined ? readView(typed) : { country };
 }
 
 /** By consent: nothing happens before they have read who is told what. Without input, so that it needs nothing kept. */
@@ -32,12 +33,18 @@ export const crisis = defineOfflineCommand({
   role: 'anyone',
   reply: 'private',
   params: { country },
-  async run(args, ctx) {
+  async run({ country: typed }, ctx) {
     const person = personHere(ctx);
-    const asked = args.country === undefined ? undefined : read(args.country);
-    if (asked?.country) return linesReply(asked.country, asked.group, undefined, ctx, person);
-    const here = ctx.country();
-    if (!here) return askReply(asked ? 'crisis.place.unread' : 'crisis.place.ask', ctx, person);
-    return linesReply(here, undefined, asked ? 'crisis.place.unreadHere' : 'crisis.place.community', ctx, person);
+    const asked = typed === undefined ? {} : read(typed);
+    if (asked?.country) return crisisReply(asked, { person }, ctx);
+    const country = ctx.country();
+    const place = country
+      ? asked
+        ? 'crisis.place.community'
+        : 'crisis.place.unreadHere'
+      : asked
+        ? 'crisis.place.ask'
+        : 'crisis.place.unread';
+    return crisisReply({ ...asked, country }, { person, place }, ctx);
   },
 });

@@ -39,6 +39,7 @@ import { pairingVerify, verifyTaps } from './pairing-verify.js';
 import { privacyShow } from './privacy.js';
 import { consentTaps, privacyConsent } from './privacy-consent.js';
 import { privacyErase, privacyEraseHidden } from './privacy-erase.js';
+import { putAway } from './put-away.js';
 import { relayTaps } from './relay.js';
 import { resourceFind, resourceTaps } from './resource.js';
 import { reachedTaps } from './resource-reached.js';
@@ -78,6 +79,7 @@ import { supportVolunteerTaps } from './support-volunteer.js';
 /** Everything that can be said to Homegroup, in the order in which help lists it. */
 export const commands: readonly AnyCommand[] = [
   crisis,
+  putAway,
   supportNow,
   supportRoster,
   supportOncall,

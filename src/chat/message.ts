@@ -92,6 +92,11 @@ export interface MessageOf<A> {
   readonly blocks: readonly Block<A>[];
   /** Shown to the one who acted, as a message of its own, even where the answer would have been public or an edit. */
   readonly aside?: true;
+  /**
+   * In place of a message that only its reader sees: that message is taken away, as far as the platform can. Where it cannot, this stands
+   * in its place.
+   */
+  readonly wipes?: true;
 }
 
 /** What a command returns. */

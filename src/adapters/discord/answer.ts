@@ -44,6 +44,17 @@ const drawEdit = ({ raw, ids }: Answering, message: Message): Drawn[] =>
     ? drawLayout(message, ids).map((drawn) => ({ ...drawn, attachments: drawn.attachments ?? [] }))
     : drawLetter(message, ids);
 
+/** @returns false when the message is still there. Only one that its reader alone sees is taken away. */
+async function wipe({ raw, calls, shown, patience }: Answering): Promise<boolean> {
+  if (shown !== 'edit' || !isEphemeral(messageOf(raw))) return false;
+  try {
+    await persist(calls.remove, patience);
+    return true;
+  } catch (error) {
+    return troubleOf(error).code === RESTJSONErrorCodes.UnknownMessage;
+  }
+}
+
 async function answerInPlace(answering: Answering, message: Message): Promise<void> {
   const { raw, calls, shown, patience } = answering;
   const isPrivate = shown === 'edit' ? isEphemeral(messageOf(raw)) : shown === 'private';
@@ -59,6 +70,7 @@ async function answerInPlace(answering: Answering, message: Message): Promise<vo
  * @throws what Discord answered, when the answer could not be shown
  */
 export async function answer(answering: Answering, message: Message): Promise<void> {
+  if (message.wipes && (await wipe(answering))) return;
   if (message.aside && answering.shown !== 'private') await answerAside(answering, message);
   else await answerInPlace(answering, message);
 }

@@ -99,6 +99,10 @@ export class Acts {
 
   #answer(persona: Persona, how: Extract<First, { first: 'ack' }>['show'], message: Message, spot: Spot, said: Said): void {
     const carrier = spot.message && this.talk.offers(persona, spot.message) ? spot.message : undefined;
+    if (how === 'edit' && message.wipes && carrier && this.talk.remove(persona, carrier)) {
+      this.streams.tell('wiped', { for: persona.id, id: carrier });
+      return;
+    }
     const edited = how === 'edit' && !message.aside && carrier ? this.talk.edit(carrier, message) : undefined;
     if (edited) {
       this.#tell(edited);

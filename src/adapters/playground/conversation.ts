@@ -49,6 +49,14 @@ export class Conversation {
     return edited;
   }
 
+  /** Takes away a message that this persona alone sees. @returns false when there is none such */
+  remove(persona: Reader, id: string): boolean {
+    const kept = this.#entries.filter((entry) => entry.id !== id || entry.only !== persona.id);
+    const isGone = kept.length < this.#entries.length;
+    this.#entries = kept;
+    return isGone;
+  }
+
   /** The only way to read: what this persona may see. */
   seenBy(persona: Reader): readonly Shown[] {
     return this.#entries.filter((entry) => sees(persona, entry)).map(show);

@@ -42,7 +42,7 @@ export class Streams {
   }
 
   /** Tells what belongs to one persona to the streams of that persona, and to no other. */
-  tell<E extends 'view' | 'message' | 'form'>(event: E, data: StreamEvents[E]): void {
+  tell<E extends 'view' | 'message' | 'form' | 'wiped'>(event: E, data: StreamEvents[E]): void {
     for (const { as, push } of this.#listeners) if (!as || as.has(data.for)) push(event, data);
   }
 

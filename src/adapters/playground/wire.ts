@@ -89,6 +89,8 @@ export interface StreamEvents {
   /** A message that is new, or that has changed. */
   readonly message: { readonly for: string; readonly message: Shown };
   readonly form: { readonly for: string; readonly form: OpenForm | null };
+  /** A message was taken away. */
+  readonly wiped: { readonly for: string; readonly id: string };
   /** Everything up to this number has been sent. */
   readonly mark: { readonly at: number };
 }

@@ -141,6 +141,12 @@ export function makeReplies(client: webApi.WebClient, look: Look, people: People
     await patiently(() => client.chat.update({ channel, ts: message, text: page.text, blocks: [...page.blocks] }));
   }
 
+  /** Takes away a message that only this person sees. @returns false when it is still there */
+  async function wipe({ url, card, message, channel }: Origin): Promise<boolean> {
+    const isTheirs = message === undefined || channel?.startsWith('D') === true;
+    return card === true && isTheirs && byUrl(url, { delete_original: true });
+  }
+
   async function publish(message: Message, user: string): Promise<void> {
     await nameGroups(message);
     const all = drawBlocks(message, look);
@@ -156,6 +162,7 @@ export function makeReplies(client: webApi.WebClient, look: Look, people: People
     async deliver(message, show, origin, user) {
       const how = message.aside && show !== 'private' ? 'private' : show;
       if (how === 'edit' && origin.home) return publish(message, user);
+      if (message.wipes && how === 'edit' && (await wipe(origin))) return;
       await nameGroups(message);
       const shared = how === 'public' || (how === 'edit' && origin.message !== undefined);
       const [first, ...rest] = drawPages(shared ? message : pointed(message, user), look);

@@ -63,6 +63,7 @@ export class Screen {
     else if (data.for !== this.persona) this.faults.push(`${this.persona} was told what belongs to ${data.for}.`);
     else if (event === 'view') this.#takeView(data.view);
     else if (event === 'message') this.messages.set(data.message.id, data.message);
+    else if (event === 'wiped') this.messages.delete(data.id);
     else this.form = data.form;
   }
 

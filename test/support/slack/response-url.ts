@@ -30,11 +30,12 @@ export function answerResponse(
   const problems = [
     ...unknown.map((name) => `unknown argument: ${name}`),
     ...(body.blocks === undefined ? [] : checkBlocks(body.blocks, 'message')),
-    ...(typeof body.text === 'string' && body.text !== '' ? [] : ['there is no text']),
+    ...(body.delete_original === true || (typeof body.text === 'string' && body.text !== '') ? [] : ['there is no text']),
     ...(body.response_type === undefined || ['ephemeral', 'in_channel'].includes(String(body.response_type))
       ? []
       : ['invalid response_type']),
     ...(body.replace_original === true && !url.message ? ['there is no message to replace'] : []),
+    ...(body.delete_original === true && !url.message ? ['there is no message to delete'] : []),
   ];
   if (problems.length > 0) {
     fault(`response_url: ${problems.join('; ')}`);

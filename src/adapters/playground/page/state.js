@@ -27,12 +27,13 @@ export function reduce(state, happening) {
 
 /**
  * @param {View} view
- * @param {Extract<Happening, { event: 'view' | 'message' | 'form' }>} happening
+ * @param {Extract<Happening, { event: 'view' | 'message' | 'form' | 'wiped' }>} happening
  * @returns {View}
  */
 function next(view, { event, data }) {
   if (event === 'view') return data.view;
   if (event === 'form') return { ...view, form: data.form };
+  if (event === 'wiped') return { ...view, messages: view.messages.filter(({ id }) => id !== data.id) };
   return { ...view, messages: put(view.messages, data.message) };
 }
 
@@ -45,7 +46,7 @@ function put(messages, message) {
   return messages.map((before) => (before.id === message.id ? message : before));
 }
 
-const names = /** @type {const} */ (['hello', 'world', 'view', 'message', 'form', 'mark']);
+const names = /** @type {const} */ (['hello', 'world', 'view', 'message', 'form', 'wiped', 'mark']);
 
 /** Milliseconds before asking again where the browser gives up, as it does when something else answered than a stream. */
 const PAUSE = 3000;

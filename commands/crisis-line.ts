@@ -1,0 +1,87 @@
+import type { Span, Text } from '../src/chat/index.js';
+import { type CrisisLine, directories } from '../src/core/support/crisis.js';
+import { MANY } from '../src/core/support/speaks.js';
+import type { Key } from '../src/words/index.js';
+import type { OfflineCtx } from './define.js';
+
+/** `a, b or c` in the reader's language, with the pieces kept as they are. */
+export function joined(pieces: readonly (readonly Span[])[], language: string): Span[] {
+  const places = pieces.map((_, at) => String(at));
+  return new Intl.ListFormat(language, { type: 'disjunction' })
+    .formatToParts(places)
+    .flatMap((part) => (part.type === 'element' ? (pieces[Number(part.value)] ?? []) : [part.value]));
+}
+
+/** Sentences with values that are not text: a list of spans stands where its name stands. */
+export function sentence(ctx: OfflineCtx, key: Key, values: Readonly<Record<string, readonly Span[]>>): Span[] {
+  const wrapped = Object.fromEntries(Object.entries(values).map(([name, spans]) => [name, { spans }]));
+  return ctx.rich(key, wrapped).flatMap((part) => (typeof part === 'string' ? [part] : part.spans));
+}
+
+const voiceWays = (line: CrisisLine, ctx: OfflineCtx): string[] =>
+  line.phone.map(({ number, press }) =>
+    press ? ctx.t('crisis.ways.press', { number, key: press }) : ctx.t('crisis.ways.call', { number }),
+  );
+
+/** What one can do without a voice. */
+function quietWays({ sms, chat }: CrisisLine, ctx: OfflineCtx): Span[] {
+  const texts = !sms
+    ? []
+    : [
+        sms.keyword
+          ? ctx.t('crisis.ways.keyword', { number: sms.number, keyword: sms.keyword })
+          : ctx.t('crisis.ways.text', { number: sms.number }),
+      ];
+  return [...texts, ...(chat ? [{ link: chat, label: ctx.t('crisis.ways.chat') }] : [])];
+}
+
+function ways(line: CrisisLine, ctx: OfflineCtx): Span[] {
+  const web: Span[] = line.web && !line.chat ? [{ link: line.web, label: ctx.t('crisis.ways.web') }] : [];
+  return joined(
+    [...voiceWays(line, ctx), ...quietWays(line, ctx), ...web].map((way) => [way]),
+    ctx.language,
+  );
+}
+
+export const languageName = (code: string, ctx: OfflineCtx): string =>
+  code === MANY ? ctx.t('crisis.languages.many') : (new Intl.DisplayNames([ctx.language], { type: 'language' }).of(code) ?? code);
+
+function spoken(line: CrisisLine, ctx: OfflineCtx): string {
+  const known = line.languages.map((code) => languageName(code, ctx));
+  const all = line.interpreters ? [...known, ctx.t('crisis.languages.interpreters')] : known;
+  return ctx.t('crisis.languages.in', { languages: new Intl.ListFormat(ctx.language, { type: 'conjunction' }).format(all) });
+}
+
+export const noteOf = (line: CrisisLine, ctx: OfflineCtx): string[] =>
+  line.note ? [ctx.t(`crisis.notes.${line.id}` as Key)] : [];
+
+/** One line as it stands in a list: its name, every way to reach it, when, and in which languages. */
+export function lineItem(line: CrisisLine, ctx: OfflineCtx): Text {
+  const rest = [ctx.t(`crisis.hours.${line.hours}`), spoken(line, ctx), ...noteOf(line, ctx)];
+  return [{ bold: line.name }, ': ', ...ways(line, ctx), `. ${rest.join(' ')}`];
+}
+
+/** For who cannot speak aloud: what can be written to among these lines, or that nothing can. */
+export function quietText(lines: readonly CrisisLine[], ctx: OfflineCtx): Text | undefined {
+  if (lines.length === 0) return undefined;
+  const pieces = lines.flatMap((line): Span[][] => {
+    const how = quietWays(line, ctx);
+    const said = joined(
+      how.map((way) => [way]),
+      ctx.language,
+    );
+    return how.length > 0 ? [[{ bold: line.name }, ': ', ...said]] : [];
+  });
+  const start: Span = { bold: ctx.t('crisis.quiet.title') };
+  const [world] = directories();
+  const directory: Span[] = world?.chat ? [{ link: world.chat, label: world.name }] : [];
+  if (pieces.length === 0) return [start, ' ', ...sentence(ctx, 'crisis.quiet.none', { directory })];
+  return [start, ' ', ...pieces.flatMap((piece, at) => (at === 0 ? piece : ['; ', ...piece])), '.'];
+}
+
+/** The numbers of an emergency line. */
+export const numbers = (line: CrisisLine, ctx: OfflineCtx): Span[] =>
+  joined(
+    line.phone.map(({ number }) => [{ bold: number }]),
+    ctx.language,
+  );
