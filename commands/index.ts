@@ -35,6 +35,7 @@ import { pairingApart, pairingApartTaps } from './pairing-apart.js';
 import { pairingOverview } from './pairing-overview.js';
 import { pairingPropose, proposeTaps } from './pairing-propose.js';
 import { pairingQueue, queueTaps } from './pairing-queue.js';
+import { pairingRestrict, pairingRestrictTaps } from './pairing-restrict.js';
 import { pairingVerify, verifyTaps } from './pairing-verify.js';
 import { privacyShow } from './privacy.js';
 import { consentTaps, privacyConsent } from './privacy-consent.js';
@@ -113,6 +114,7 @@ export const commands: readonly AnyCommand[] = [
   sponsorAvoid,
   mentorOffers,
   pairingApart,
+  pairingRestrict,
   pairingReports,
   milestoneSet,
   milestoneShow,
@@ -210,6 +212,7 @@ export const commands: readonly AnyCommand[] = [
   ...sponsorEndTaps,
   ...sponsorReportTaps,
   ...pairingApartTaps,
+  ...pairingRestrictTaps,
   ...sponsorAvoidTaps,
   ...mentorOfferTaps,
 ];

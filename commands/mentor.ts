@@ -3,6 +3,7 @@ import { confirmProfile } from '../src/core/pairing/mentor/confirm.js';
 import { mentorDraftSchema } from '../src/core/pairing/mentor/draft.js';
 import { pauseMentor, resumeMentor, stopMentor } from '../src/core/pairing/mentor/pause.js';
 import { saveMentor } from '../src/core/pairing/mentor/save.js';
+import { restrictedUntil } from '../src/core/pairing/restrict.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
 import { pageReply } from './mentor-page.js';
 import { draftRef } from './mentor-preview.js';
@@ -18,7 +19,10 @@ export const mentorVolunteer = defineCommand({
   role: 'anyone',
   reply: 'private',
   params: {},
-  run: (_args, ctx) => pageReply(ctx),
+  async run(_args, ctx) {
+    const until = await restrictedUntil(ctx.scope.db, ctx.scope.member.id, 'volunteer', ctx.now);
+    return until ? pageReply(ctx, ctx.t('sponsor.restrict.you.volunteer')) : pageReply(ctx);
+  },
 });
 
 /** Why somebody pauses. `care`: for themselves, and whom they help is told that, without a why. */

@@ -3,6 +3,7 @@ import { type Block, type Button, param, type Reply, type Tap } from '../src/cha
 import { idOfAttempt } from '../src/core/attempt.js';
 import { draftSchema, type RequestDraft, readLanguages, readPathways, withWishes } from '../src/core/pairing/draft.js';
 import { beginRequest } from '../src/core/pairing/request.js';
+import { mustBeFree } from '../src/core/pairing/restrict.js';
 import { pairingSettings } from '../src/core/pairing/settings.js';
 import type { WishName } from '../src/core/pairing/wishes.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
@@ -121,6 +122,7 @@ export const sponsorRequest = defineCommand({
   reply: 'private',
   params: { ...basics, ...allTypedOnly({ ...people, ...together }) },
   async run(said, ctx) {
+    await mustBeFree(ctx.scope, 'ask');
     const first = withBasics(newDraft(ctx), said);
     return preview(ctx, withTogether(withPeople(ctx, first, said), said));
   },

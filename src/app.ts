@@ -1,12 +1,15 @@
 import { tellsOfReach, unreachedBlocks } from '../commands/checkin-reach.js';
+import { countedAs, isNeverHeldBack } from '../commands/counted.js';
 import type { AppCtx, OfflineCtx } from '../commands/define.js';
 import { maySay } from '../commands/sayable.js';
 import {
   type AnyCommand,
   type Invocation,
   type Keep,
+  Later,
   type Message,
   makeRouter,
+  pathName,
   type Reply,
   type Router,
   type RouterDeps,
@@ -16,6 +19,7 @@ import {
 import type { Clock } from './clock.js';
 import { joinCommunity } from './core/communities/link/join.js';
 import { lookAtJoin } from './core/communities/link/look.js';
+import { noteFlood, spend } from './core/limits/spend.js';
 import { enter } from './core/members/enter.js';
 import { greet } from './core/members/greet.js';
 import { tellUnreached } from './core/members/unreached.js';
@@ -24,6 +28,7 @@ import { findTap, mayPress } from './core/taps/find.js';
 import { keepTaps, type TapsFor } from './core/taps/keep.js';
 import { tenantDb } from './db/tenant.js';
 import { isUnavailable } from './db/unavailable.js';
+import type { Dam } from './flood.js';
 import { openCovered } from './notices/fallback.js';
 import { wordsFor } from './words/index.js';
 
@@ -40,6 +45,8 @@ export interface AppOptions {
   readonly commands: readonly AnyCommand[];
   readonly clock: Clock;
   readonly log: RouterDeps<Context>['log'];
+  /** Against floods of what is said; without it, nothing is held back before it is looked up. */
+  readonly dam?: Dam;
 }
 
 const soon = <T>(work: Promise<T>, otherwise: T): Promise<T> => {
@@ -70,7 +77,7 @@ export const makeSealer =
   };
 
 /** The commands on top of the core: what an adapter talks to. */
-export function makeApp({ world, commands, clock, log }: AppOptions): Router {
+export function makeApp({ world, commands, clock, log, dam }: AppOptions): Router {
   const placeOf = (call: Invocation) => (call.space ? world.places.of(call.platform, call.space.id) : undefined);
   const callerOf = (call: Invocation, community?: string) => ({
     platform: call.platform,
@@ -95,8 +102,26 @@ export function makeApp({ world, commands, clock, log }: AppOptions): Router {
     };
   }
 
+  async function admit(call: Invocation, command: AnyCommand): Promise<void> {
+    if (!dam || isNeverHeldBack(pathName(command.path))) return;
+    const flood = await dam(call);
+    if (!flood) return;
+    const now = clock.now();
+    // That nobody hears of it must not undo what it is for.
+    if (flood.isFirst && call.space)
+      await enter(world, callerOf(call), now)
+        .then((scope) => noteFlood(scope, flood.whose))
+        .catch(() => undefined);
+    throw new Later(new Date(now.getTime() + flood.wait));
+  }
+
   return makeRouter<Context>({
     commands,
+    admit,
+    async spend(command, context) {
+      const act = countedAs(pathName(command.path));
+      if (act && isInside(context)) await spend(context.scope, act);
+    },
     now: clock.now,
     log,
     isUnavailable,

@@ -8,6 +8,7 @@ import { planNights } from './core/retention/night.js';
 import type { Database } from './db/open.js';
 import { isUnavailable } from './db/unavailable.js';
 import { makeFeeds } from './feeds.js';
+import { makeDam } from './flood.js';
 import { openGround } from './ground.js';
 import { feedRoutes } from './http/feeds.js';
 import { type HttpServer, makeServer } from './http/server.js';
@@ -125,7 +126,7 @@ export async function start(config: Config, log: Logbook, tellNewKey: (file: str
     const reach = reachOut({ world, clock, log }, adapters);
     stops.push(() => reach.heard());
     log.allow(commands.map(({ path }) => path.join(' ')));
-    const app = { world, commands, clock, log };
+    const app = { world, commands, clock, log, dam: makeDam() };
     const router = makeApp(app);
     for (const adapter of adapters) {
       stops.push(() => adapter.stop());

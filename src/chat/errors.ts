@@ -14,6 +14,13 @@ export class UserError extends Error {
   }
 }
 
+/** They did it too often, and can again at that time. Nothing was lost. */
+export class Later extends UserError {
+  constructor(readonly at: Date) {
+    super('chat.errors.later');
+  }
+}
+
 /** The database (or another thing that we need) cannot be reached now. Nothing was saved, nothing was lost. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';

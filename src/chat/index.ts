@@ -3,7 +3,7 @@ export { Busy } from './adapter.js';
 export type * from './command.js';
 export { pathName } from './command.js';
 export { type Enclosure, enclosedIn, enclosureOf, isEnclosed, withoutEnclosed } from './enclosed.js';
-export { Unavailable, UserError } from './errors.js';
+export { Later, Unavailable, UserError } from './errors.js';
 export type * from './events.js';
 export type * from './form.js';
 export type * from './membership.js';

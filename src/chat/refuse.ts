@@ -4,7 +4,7 @@ import { missing } from './ask.js';
 import type { AnyCommand } from './command.js';
 import type { UserError } from './errors.js';
 import type { Problem } from './form.js';
-import type { Block, Input, Path, Reply, Tap } from './message.js';
+import type { Block, Input, Path, Reply, Span, Tap } from './message.js';
 import { askedParams, openParams } from './param.js';
 import { draftInput } from './seal.js';
 import { commandHelp, paramLabel } from './wording.js';
@@ -53,6 +53,25 @@ export function unavailable(words: Words, command: AnyCommand | undefined, input
       ? [...echo(words, command, input), oneButton(words.t('chat.tryAgain'), { path: command.path, input: draftInput(draft) })]
       : [];
   return naming(words, 'chat.errors.unavailable', { crisis: ['crisis'] }, again);
+}
+
+/** Too often: until when, what they wrote, and what is there at any time. @param zone IANA */
+export function later(words: Words, command: AnyCommand, input: Input, draft: string | undefined, at: Date, zone = 'UTC'): Reply {
+  const always = { crisis: { command: ['crisis'] }, support: { command: ['support', 'now'] } } as const;
+  const when = { time: at, style: 'datetime', zone } as const;
+  const again = draft
+    ? [...echo(words, command, input), oneButton(words.t('chat.tryAgain'), { path: command.path, input: draftInput(draft) })]
+    : [];
+  return {
+    summary: words.t('chat.errors.later'),
+    aside: true,
+    blocks: [
+      { kind: 'text', text: words.t('chat.errors.later') },
+      { kind: 'text', text: words.rich<Span & object>('chat.laterWhen', { when }) },
+      ...again,
+      { kind: 'note', text: words.rich('chat.laterAlways', always) },
+    ],
+  };
 }
 
 export function problems(

@@ -6,7 +6,7 @@ import type { First, Invocation, Router } from './adapter.js';
 import { formOf, missing, problemsWith, stepOf, stepsOf } from './ask.js';
 import { type AnyCommand, type Ctx, pathName } from './command.js';
 import { draftToken, isDraftToken, makeDrafts } from './drafts.js';
-import { Unavailable, UserError } from './errors.js';
+import { Later, Unavailable, UserError } from './errors.js';
 import type { Problem } from './form.js';
 import { codeOf, type Id, readId, writeId } from './ids.js';
 import type { Input, Message, Reply } from './message.js';
@@ -25,6 +25,10 @@ export interface RouterDeps<C extends Ctx> {
    */
   enter(call: Invocation, command: AnyCommand, base: Omit<Ctx, keyof Words>, kept: Kept | undefined): Promise<C>;
   allows(command: AnyCommand, context: C): boolean;
+  /** Called before anything is looked up. @throws Later when too much was said */
+  admit?(call: Invocation, command: AnyCommand): Promise<void>;
+  /** Called when everything is known and right, before it is done. @throws Later when it was done too often */
+  spend?(command: AnyCommand, context: C): Promise<void>;
   keep(taps: readonly Keep[], context: C): Promise<readonly string[]>;
   find(token: string): Promise<Kept | undefined>;
   /**
@@ -170,7 +174,10 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     if (step !== undefined && step + 1 < stepsOf(command, can.formFields))
       return nextStep(context, command, input, step + 1, stepsOf(command, can.formFields));
     const args = Object.fromEntries(params.map(([name, param]) => [name, param.schema.parse(input[name])]));
-    return once(id, call, input, () => command.run(args, context));
+    return once(id, call, input, async () => {
+      await deps.spend?.(command, context);
+      return command.run(args, context);
+    });
   }
 
   async function run(call: Invocation, can: Capabilities): Promise<Message> {
@@ -192,6 +199,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     if (!heard) return seal(notUnderstood(words, call), stateless);
     let input = remembered(heard, call, can);
     try {
+      await deps.admit?.(call, heard.command);
       const kept = await recall(heard);
       const context = await deps.enter(call, heard.command, { ...base, attempt }, kept);
       words = context;
@@ -227,6 +235,8 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   }
 
   function refusal(error: unknown, words: Words, { command, id }: Heard, call: Invocation, input: Input, attempt: string): Reply {
+    if (error instanceof Later)
+      return refuse.later(words, command, input, draftOf(id, call, input, attempt), error.at, call.user.zone);
     if (error instanceof UserError) return refuse.userError(words, error);
     if (error instanceof Unavailable || deps.isUnavailable(error)) {
       return refuse.unavailable(words, command, input, draftOf(id, call, input, attempt));

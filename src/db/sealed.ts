@@ -25,6 +25,7 @@ export const SEALED_PLACES = [
   'Resource.note',
   'ResourceReport.words',
   'ResourceSuggestion.body',
+  'Restriction.reason',
   'SavedResource.details',
   'SentResource.details',
   'Session.details',

@@ -4,6 +4,7 @@ import { REFLECTION } from '../core/checkins/reflection.js';
 import { LOOK as GOALS_LOOK } from '../core/goals/daily.js';
 import { CARD, CLOSE, OPEN } from '../core/groups/kinds.js';
 import { CLOSE as CLOSE_PLACE, ERASE, LOOK as LEAVING_LOOK, WORD as LEAVING_WORD } from '../core/leaving/kinds.js';
+import { FLOOD } from '../core/limits/kinds.js';
 import {
   AFTER,
   BEGIN,
@@ -32,6 +33,7 @@ import {
   OVER as PAIRING_OVER,
   REPORT,
   REQUEST,
+  RESTRICTED,
   WORD,
 } from '../core/pairing/work.js';
 import { LOST, OVER, RELAY } from '../core/relay/kinds.js';
@@ -65,6 +67,7 @@ import { checkInMissed } from './checkin-missed.js';
 import { checkInAgain, checkInPrompt } from './checkin-prompt.js';
 import { checkInReflection } from './checkin-reflection.js';
 import { endedKinds } from './ended.js';
+import { flood } from './flood.js';
 import { goalsDay } from './goals-day.js';
 import { groupCard, groupClose, groupOpen } from './group-checkin.js';
 import { leavingClose, leavingErase, leavingLook, leavingWord } from './leaving.js';
@@ -85,6 +88,7 @@ import { pairingApproval } from './pairing-approval.js';
 import { pairingIntroduction, pairingMet, pairingOver } from './pairing-pair.js';
 import { pairingReport } from './pairing-report.js';
 import { pairingOffer, pairingRequest, pairingWord } from './pairing-request.js';
+import { pairingRestricted } from './pairing-restricted.js';
 import { pairingCheck, pairingRhythm } from './pairing-rhythm.js';
 import { pairingPaced, pairingUnplanned } from './pairing-told.js';
 import { relayLost, relayMessage, relayOver } from './relay.js';
@@ -181,7 +185,9 @@ export const makeNotices = (world: World): Kinds => ({
   [PAIRING_OVER.mentee]: pairingOver(world, 'mentee'),
   [PAIRING_OVER.mentor]: pairingOver(world, 'mentor'),
   [APPROVAL]: pairingApproval(world),
+  [FLOOD]: flood(world),
   [REPORT]: pairingReport(world),
+  [RESTRICTED]: pairingRestricted(world),
   [LEAVING_LOOK]: leavingLook(world),
   [LEAVING_WORD]: leavingWord(world),
   [ERASE]: leavingErase(world),

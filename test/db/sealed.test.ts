@@ -55,7 +55,16 @@ const OPEN_TEXT: readonly (readonly [why: string, places: readonly string[]])[] 
   [
     'a word of ours, from a list in the code',
     [
-      ...['Consent.fact', 'Setting.key', 'AuditEvent.action', 'Tap.path', 'DueWork.kind', 'Delivery.kind', 'Delivery.reason'],
+      ...[
+        'Consent.fact',
+        'ActCount.act',
+        'Setting.key',
+        'AuditEvent.action',
+        'Tap.path',
+        'DueWork.kind',
+        'Delivery.kind',
+        'Delivery.reason',
+      ],
       ...['CheckIn.template', 'CheckInSchedule.template', 'Session.format', 'Session.place', 'Session.visibility'],
       ...['Relay.purpose', 'MentorCredential.code', 'Pairing.menteePace', 'Pairing.mentorPace', 'Forgotten.kind'],
       ...['MeetingSource.problem', 'Pace.lane', 'ResourceCount.what', 'ResourceCount.topic'],

@@ -73,6 +73,7 @@ const life = (mark: string, suffix: string): readonly Step[] => [
   ['olga', ['pairing', 'verify'], { member: `marta${suffix}` }],
   ['olga', ['pairing', 'apart'], { one: `ana${suffix}`, other: `ben${suffix}` }],
   ['olga', ['pairing', 'apart'], {}],
+  ['olga', ['pairing', 'restrict'], { who: `zoe${suffix}`, what: 'ask', until: 'in 30 days', why: 'Asked four of us at once' }],
   ['olga', ['pairing', 'reports'], {}],
   ['olga', ['pairing', 'overview'], {}],
   ['olga', ['community', 'settings'], {}],

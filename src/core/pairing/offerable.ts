@@ -12,6 +12,8 @@ export interface Standing extends Pick<MentorProfile, 'pausedUntil' | 'lapsedAt'
   /** Different people who speak for them. */
   readonly vouches: number;
   readonly ageBand: string | null;
+  /** A facilitator keeps them from it. */
+  readonly restrictedUntil?: Date | undefined;
 }
 
 /** What is missing to the least that a community asks of a mentor. */
@@ -21,7 +23,7 @@ export type Lack =
   | { readonly what: 'vouches'; readonly needs: number; readonly has: number };
 
 /** Why somebody is offered to nobody at the moment, whatever they have. */
-export type Rest = 'ended' | 'held' | 'lapsed' | 'paused';
+export type Rest = 'ended' | 'restricted' | 'held' | 'lapsed' | 'paused';
 
 type Minimum = PairingSettings['minimum'];
 
@@ -39,8 +41,12 @@ export const lacksOf = (
   ...(vouches < minimum.vouches ? [{ what: 'vouches' as const, needs: minimum.vouches, has: vouches }] : []),
 ];
 
-export function restOf(profile: Pick<Standing, 'pausedUntil' | 'lapsedAt' | 'heldAt' | 'endedAt'>, now: Date): Rest | undefined {
+export function restOf(
+  profile: Pick<Standing, 'pausedUntil' | 'lapsedAt' | 'heldAt' | 'endedAt' | 'restrictedUntil'>,
+  now: Date,
+): Rest | undefined {
   if (profile.endedAt) return 'ended';
+  if (profile.restrictedUntil && profile.restrictedUntil > now) return 'restricted';
   if (profile.heldAt) return 'held';
   if (profile.lapsedAt) return 'lapsed';
   return profile.pausedUntil && profile.pausedUntil > now ? 'paused' : undefined;
@@ -63,13 +69,13 @@ export const isOfferable = (
 
 /** What a row is read with to know its standing. */
 export const STANDING = {
-  member: { select: { ageBand: true } },
+  member: { select: { ageBand: true, restrictions: { where: { kind: 'volunteer' }, select: { until: true } } } },
   credentials: true,
   vouches: true,
 } satisfies Prisma.MentorProfileInclude;
 
 type StandingRow = MentorProfile & {
-  readonly member: { readonly ageBand: string | null };
+  readonly member: { readonly ageBand: string | null; readonly restrictions: readonly { readonly until: Date }[] };
   readonly credentials: readonly Pick<MentorCredential, 'verifiedAt' | 'expiresOn'>[];
   readonly vouches: readonly Pick<MentorVouch, 'kind' | 'byId'>[];
 };
@@ -85,4 +91,5 @@ export const standingOf = (
   isTrained: credentials.some((one) => isVerified(one, today)),
   vouches: new Set(vouches.filter(({ kind }) => kind === 'vouched').map(({ byId }) => byId)).size,
   ageBand: member.ageBand,
+  restrictedUntil: member.restrictions[0]?.until,
 });

@@ -112,6 +112,14 @@ export const pairingTables = {
     erased: 'goes',
     columns: { aId: 'either', bId: 'either', kind: 'mine', byId: 'named', until: 'mine', createdAt: 'mine' },
   }),
+  Restriction: personal('Restriction', {
+    mine: ({ id }) => ({ memberId: id }),
+    erased: 'goes',
+    columns: {
+      ...{ memberId: 'self', kind: 'mine', until: 'mine', createdAt: 'mine' },
+      reason: kept('why, in the words of a coordinator, which may tell of others'),
+    },
+  }),
   MemberReport: personal('MemberReport', {
     // Not those of others about the member.
     mine: ({ id }) => ({ reporterId: id }),

@@ -3,6 +3,7 @@ import type { SealedAt } from '../../db/sealed.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { idOfAttempt } from '../attempt.js';
 import { removeRecipient } from '../checkins/missed/remove-recipient.js';
+import { countsSince, LIMITS } from '../limits/kinds.js';
 import type { Scope } from '../scope.js';
 import { plan } from '../work/plan.js';
 import { closePairing, separate } from './close.js';
@@ -12,9 +13,7 @@ import { REPORT } from './work.js';
 
 /** Characters of what happened. */
 export const MOST_REPORT = 2000;
-/** How many reports one member can make in a week. */
-const MOST_A_WEEK = 5;
-const WEEK = 7 * 24 * 3_600_000;
+const { person: OFTEN } = LIMITS.report;
 
 export const reportBinding = (id: string): SealedAt => `MemberReport.details:${id}`;
 
@@ -53,10 +52,10 @@ export async function reportMember(scope: Scope, reportedId: string, words: stri
   if (reportedId === member.id) throw new UserError('sponsor.report.self');
   const id = idOfAttempt(member.id, attempt);
   await db.transact(async (tx) => {
-    const since = new Date(now.getTime() - WEEK);
+    const since = countsSince(now, OFTEN);
     const mine = await tx.memberReport.findMany({ where: { reporterId: member.id, createdAt: { gt: since } } });
     if (mine.some((one) => one.id === id)) return;
-    if (mine.length >= MOST_A_WEEK) throw new UserError('sponsor.report.often', { most: MOST_A_WEEK });
+    if (mine.length >= OFTEN.most) throw new UserError('sponsor.report.often', { most: OFTEN.most });
     await holdOffers(tx, reportedId, now);
     await stopContact(tx, [member.id, reportedId], now);
     await tx.memberReport.create({

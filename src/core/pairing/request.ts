@@ -1,16 +1,16 @@
 import { UserError } from '../../chat/errors.js';
 import { isUniqueViolation } from '../../db/unique.js';
+import { countsSince, LIMITS } from '../limits/kinds.js';
 import type { Scope } from '../scope.js';
 import { cancel, plan } from '../work/plan.js';
 import { beginning } from './broker.js';
 import { find, planNext } from './happen.js';
+import { mustBeFree } from './restrict.js';
 import { pairingSettings } from './settings.js';
 import { sealWishes, type Wishes } from './wishes.js';
 import { APPROVAL, REQUEST, WORD } from './work.js';
 
-const WEEK = 7 * 24 * 3_600_000;
-/** How many requests one member can begin in a week: each asks people. */
-const MOST_A_WEEK = 5;
+const { person: OFTEN } = LIMITS.request;
 
 /** What an asker decided. */
 export interface Asking {
@@ -35,13 +35,14 @@ export async function beginRequest(scope: Scope, { id, wishes, urgency, picks }:
   const [self, mine] = await Promise.all([
     db.member.findUniqueOrThrow({ where: { id: member.id }, select: { ageBand: true } }),
     db.pairingRequest.findMany({
-      where: { memberId: member.id, OR: [{ openFor: { not: null } }, { askedAt: { gt: new Date(now.getTime() - WEEK) } }] },
+      where: { memberId: member.id, OR: [{ openFor: { not: null } }, { askedAt: { gt: countsSince(now, OFTEN) } }] },
       select: { id: true, openFor: true },
     }),
   ]);
   if (mine.some((one) => one.id === id)) return;
   if (mine.some(({ openFor }) => openFor !== null)) throw new UserError('sponsor.errors.already', {}, see);
-  if (mine.length >= MOST_A_WEEK) throw new UserError('sponsor.errors.often', { most: MOST_A_WEEK });
+  if (mine.length >= OFTEN.most) throw new UserError('sponsor.errors.often', { most: OFTEN.most });
+  await mustBeFree(scope, 'ask');
   if (rules.ageBands.length > 0 && self.ageBand === null) throw new UserError('sponsor.errors.band');
   const begins = beginning(rules, now);
   try {

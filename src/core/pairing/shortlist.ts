@@ -109,6 +109,8 @@ function conditions(community: Prisma.Sql, terms: Terms): Prisma.Sql[] {
   return [
     sql`"communityId" = ${community} AND "endedAt" IS NULL AND "heldAt" IS NULL AND "lapsedAt" IS NULL`,
     sql`("pausedUntil" IS NULL OR "pausedUntil" <= ${now}::timestamptz)`,
+    sql`"memberId" NOT IN (SELECT "memberId" FROM "Restriction" WHERE "communityId" = ${community} AND "kind" = 'volunteer'
+      AND "until" > ${now}::timestamptz)`,
     sql`coalesce("taken", 0) < "capacity"`,
     sql`"memberId" <> ALL (ARRAY(${out(community, terms)}))`,
     hasOne([takesTrait({ ...(gender && { gender }) })], terms, false),

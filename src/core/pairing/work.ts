@@ -19,6 +19,8 @@ export const OVER = { mentee: 'pairing.over.mentee', mentor: 'pairing.over.mento
 export type Side = keyof typeof OVER;
 /** Somebody waits for a facilitator's yes; to those who can say it; the subject is the request. */
 export const APPROVAL = 'pairing.approval';
+/** A request ended because its asker cannot ask for a time; to them; the subject is the restriction. */
+export const RESTRICTED = 'pairing.restricted';
 /** A report came; to coordinators; the subject is the report. */
 export const REPORT = 'pairing.report';
 

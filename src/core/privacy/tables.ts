@@ -5,6 +5,7 @@ import { communityTables } from '../communities/personal.js';
 import { feedTables } from '../feeds/personal.js';
 import { goalTables } from '../goals/personal.js';
 import { groupTables } from '../groups/personal.js';
+import { limitTables } from '../limits/personal.js';
 import { liveTables } from '../live/personal.js';
 import { meetingTables } from '../meetings/personal.js';
 import { memberTables, workTables } from '../members/personal.js';
@@ -40,6 +41,7 @@ export const TABLES = {
   ...groupTables,
   ...sessionTables,
   ...liveTables,
+  ...limitTables,
   ...slipTables,
   ...feedTables,
   ...pairingTables,

@@ -1,5 +1,6 @@
 import type { Relay } from '../../db/generated/client.js';
 import type { SealedAt } from '../../db/sealed.js';
+import { LIMITS } from '../limits/kinds.js';
 
 /** Passes on what one wrote to the other; the subject is the message. */
 export const RELAY = 'relay.message';
@@ -14,8 +15,8 @@ export type RelayPurpose = 'support' | 'pairing';
 /** Characters of one message: so it fits into one on every platform, with the words around it. */
 export const MOST_CHARACTERS = 1500;
 /** Messages that one person may write within so many minutes, in all relays together. */
-export const MOST_MESSAGES = 20;
-export const WITHIN_MINUTES = 10;
+export const MOST_MESSAGES = LIMITS.relay.person.most;
+export const WITHIN_MINUTES = LIMITS.relay.person.within / 60_000;
 
 export const bodyBinding = (id: string): SealedAt => `RelayMessage.body:${id}`;
 

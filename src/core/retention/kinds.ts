@@ -134,6 +134,7 @@ export const RETENTION_NAMES = Object.keys(RETENTION) as [RetentionName, ...Rete
 
 /** What goes by itself, sooner than any night: how long, and where that is done. */
 export const EXACT = {
+  ActCount: 'two days after it began (src/core/limits)',
   Attendance: '30 days after the taps (src/core/slips)',
   Hand: 'when its turn is over (src/core/live)',
   LinkCode: 'when it was used or replaced (src/core/communities/link)',
@@ -141,6 +142,7 @@ export const EXACT = {
   PulseAnswer: 'a day after the session, when it is counted (src/core/live)',
   Relay: 'a day after it was closed (src/core/relay)',
   RelayMessage: 'its words when they have arrived; the row after ten minutes (src/core/relay)',
+  Restriction: 'in the night after its end (src/core/pairing)',
   Retraction: 'when the words are taken out of the channel, at the latest after two days (src/core/privacy)',
   ResourceCounted: 'at the end of the month (src/core/resources/counts)',
   Share: 'a day after the session (src/core/live)',

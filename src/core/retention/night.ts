@@ -2,6 +2,7 @@ import type { PrismaClient } from '../../db/generated/client.js';
 import { tenantDb } from '../../db/tenant.js';
 import { dayOf } from '../../time/local.js';
 import { nextNight } from '../daily/night.js';
+import { KEPT_FOR } from '../limits/kinds.js';
 import type { World } from '../scope.js';
 import { within } from '../within.js';
 import { workRow } from '../work/id.js';
@@ -82,6 +83,8 @@ export async function forgetOld(
   const today = dayOf(now, zone);
   const night = { world, communityId, night: today.toString(), signal };
   for (const name of RETENTION_NAMES) await forgetKind(night, name, keptFrom(now, zone, days[name]));
+  await db.restriction.deleteMany({ where: { until: { lt: now } } });
+  await db.actCount.deleteMany({ where: { since: { lt: new Date(now.getTime() - KEPT_FOR) } } });
   await db.forgotten.deleteMany({ where: { night: { lt: today.subtract({ days: REPORTED }).toString() } } });
   return { next: nextNight(communityId, zone, now) };
 }

@@ -4,6 +4,7 @@ import { meetCaretakers } from '../../members/named.js';
 import type { Scope } from '../../scope.js';
 import { dateOf, sealCredential } from '../credentials.js';
 import { sealFacts } from '../facts.js';
+import { mustBeFree } from '../restrict.js';
 import { searchColumns } from '../traits.js';
 import { askInAMonth, holds } from './confirm.js';
 import { type MentorDraft, mentorDraftSchema } from './draft.js';
@@ -24,10 +25,14 @@ async function keepCredentials(tx: TenantDb, scope: Scope, profileId: string, cr
   }
 }
 
-/** Saves a member's profile, the one that they have. Who they help already stays with them, also above the new number. */
+/**
+ * Saves a member's profile, the one that they have. Who they help already stays with them, also above the new number.
+ * @throws UserError while a facilitator keeps them from it
+ */
 export async function saveMentor(scope: Scope, draft: MentorDraft): Promise<void> {
   const { db, cipher, community, member, now } = scope;
   const { facts, capacity, credentials } = mentorDraftSchema.parse(draft);
+  await mustBeFree(scope, 'volunteer');
   // Whoever looks after the community can be told then when this mentor falls silent.
   await meetCaretakers(scope);
   await db.transact(async (tx) => {

@@ -2,6 +2,7 @@ import { UserError } from '../../../chat/errors.js';
 import type { ResourceTrouble } from '../../../db/generated/enums.js';
 import type { SealedAt } from '../../../db/sealed.js';
 import { idOfAttempt } from '../../attempt.js';
+import { countsSince, LIMITS } from '../../limits/kinds.js';
 import type { Scope } from '../../scope.js';
 import { plan } from '../../work/plan.js';
 import { tellOfNews } from './news.js';
@@ -9,9 +10,7 @@ import { STILL, stillAt } from './work.js';
 
 /** Characters of a member's own words. */
 export const MOST_WORDS = 500;
-/** Reports of one member in a day. */
-const MOST_A_DAY = 10;
-const DAY = 24 * 3_600_000;
+const { person: OFTEN } = LIMITS.serviceReport;
 
 export const wordsBinding = (id: string): SealedAt => `ResourceReport.words:${id}`;
 
@@ -36,9 +35,9 @@ export async function reportResource(
       await tx.resourceReport.updateMany({ where: { id: open.id }, data: sealed(open.id) });
       return;
     }
-    const since = new Date(now.getTime() - DAY);
+    const since = countsSince(now, OFTEN);
     const today = await tx.resourceReport.count({ where: { ...mine, createdAt: { gt: since } } });
-    if (today >= MOST_A_DAY) throw new UserError('resource.report.often');
+    if (today >= OFTEN.most) throw new UserError('resource.report.often');
     await tellOfNews(tx, now);
     const row = { id, communityId: tx.communityId, resourceId, ...mine, what, openFor: what, createdAt: now };
     // At the same moment from another device: one of them is enough.

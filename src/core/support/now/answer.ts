@@ -33,7 +33,7 @@ function withWhom({ cipher }: Scope, row: OpenRequest, relay: string): Answered 
 async function take(tx: TenantDb, scope: Scope, row: OpenRequest, ask: string): Promise<Answered> {
   const { member, now } = scope;
   const isApart = (await apartFrom(tx, member.id)).has(row.memberId);
-  if (isApart || (await heldBack(tx)).has(member.id)) return { outcome: 'over' };
+  if (isApart || (await heldBack(tx, now)).has(member.id)) return { outcome: 'over' };
   const until = new Date(now.getTime() + STAYS_TAKEN);
   const relay = await openRelay(tx, { a: row.memberId, b: member.id, purpose: 'support', until }, now);
   await tx.supportAsk.updateMany({ where: { id: ask }, data: { said: 'yes', saidAt: now } });

@@ -12,5 +12,5 @@ export type RequestRow = Pick<SupportRequest, 'memberId' | 'language' | 'since' 
 export async function searchOf(db: TenantDb, row: RequestRow, now: Date): Promise<Search> {
   const { memberId: asker, language, since, until, asks } = row;
   const candidates = await rosterOf(db, now, language);
-  return { asker, now, since, until, candidates, apart: await keptFrom(db, asker, candidates), asks };
+  return { asker, now, since, until, candidates, apart: await keptFrom(db, asker, candidates, now), asks };
 }

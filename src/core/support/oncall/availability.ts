@@ -10,5 +10,5 @@ export type { Availability } from './roster.js';
  */
 export async function availability({ db, member, now }: Scope): Promise<Availability> {
   const roster = await rosterOf(db, now);
-  return availabilityOf(roster, { memberId: member.id, apart: await keptFrom(db, member.id, roster), now });
+  return availabilityOf(roster, { memberId: member.id, apart: await keptFrom(db, member.id, roster, now), now });
 }

@@ -4,11 +4,18 @@ import { goTogether } from '../../pairing/offerable.js';
 import { pairingSettings } from '../../pairing/settings.js';
 import type { OnRoster } from './roster.js';
 
-/** Members whom nobody is brought together with: a report about them is open, or was found to be so. */
-export async function heldBack(db: TenantDb): Promise<ReadonlySet<string>> {
+/** Members whom nobody is brought together with: a report about them is open, or was found to be so, or a facilitator keeps them from it. */
+export async function heldBack(db: TenantDb, now: Date): Promise<ReadonlySet<string>> {
+  const restricted = await db.restriction.findMany({
+    where: { kind: 'volunteer', until: { gt: now } },
+    select: { memberId: true },
+  });
   const reports = await db.memberReport.findMany({ where: { state: { in: ['open', 'upheld'] } }, select: { reportedId: true } });
   const profiles = await db.mentorProfile.findMany({ where: { heldAt: { not: null } }, select: { memberId: true } });
-  return new Set([...reports.map(({ reportedId }) => reportedId), ...profiles.map(({ memberId }) => memberId)]);
+  return new Set([
+    ...reports.map(({ reportedId }) => reportedId),
+    ...[...profiles, ...restricted].map(({ memberId }) => memberId),
+  ]);
 }
 
 /** Where the community marks age bands: those of the roster who are not in the member's. Those who look after it are for everybody. */
@@ -25,7 +32,12 @@ async function ofOtherBands(db: TenantDb, memberId: string, roster: readonly OnR
 }
 
 /** Those of the roster who are not asked for this member, whatever their hours: kept apart, held back, or of another age band. */
-export async function keptFrom(db: TenantDb, memberId: string, roster: readonly OnRoster[]): Promise<ReadonlySet<string>> {
+export async function keptFrom(
+  db: TenantDb,
+  memberId: string,
+  roster: readonly OnRoster[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
   const apart = await apartFrom(db, memberId);
-  return new Set([...apart, ...(await heldBack(db)), ...(await ofOtherBands(db, memberId, roster))]);
+  return new Set([...apart, ...(await heldBack(db, now)), ...(await ofOtherBands(db, memberId, roster))]);
 }

@@ -26,7 +26,7 @@ export interface Roster {
 export async function roster(scope: Scope, platform: PlatformName): Promise<Roster> {
   const { db, member, now, roles } = scope;
   const all = await rosterOf(db, now);
-  const apart = await keptFrom(db, member.id, all);
+  const apart = await keptFrom(db, member.id, all, now);
   const volunteers = all.filter(({ shifts }) => shifts.length > 0);
   const shown = volunteers.filter(({ isListed, memberId }) => roles.has('coordinator') || (isListed && !apart.has(memberId)));
   const named = await Promise.all(

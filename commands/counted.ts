@@ -1,0 +1,81 @@
+import type { Act } from '../src/core/limits/kinds.js';
+
+/**
+ * What nobody is ever held back from, by its path: help in need, getting out, and taking anything back. A name with a star is all below it.
+ */
+const NEVER = [
+  ...['crisis', 'home', 'help', 'support.*', 'privacy.*'],
+  ...[
+    'checkin.plan-withdraw',
+    'checkin.plan-answer',
+    'checkin.reach-stop',
+    'checkin.pause',
+    'checkin.leave-out',
+    'checkin.remove',
+    'checkin.withdraw',
+  ],
+  ...['milestone.unshare', 'milestone.remove', 'goal.remove', 'sponsor.shares', 'sponsor.unshare', 'sponsor.nudges'],
+  ...[
+    'sponsor.withdraw',
+    'sponsor.end',
+    'sponsor.end-now',
+    'sponsor.report',
+    'sponsor.tell',
+    'sponsor.avoid',
+    'pairing.apart',
+    'sponsor.drop',
+  ],
+  ...[
+    'relay.end',
+    'relay.close',
+    'mentor.pause',
+    'mentor.stop',
+    'mentor.drop',
+    'resource.hide',
+    'resource.remove',
+    'resource.ask-never',
+  ],
+  ...[
+    'resource.unremind',
+    'resource.asks',
+    'session.mute',
+    'session.drop',
+    'mentor.untrain',
+    'session.decline',
+    'session.unsay',
+    'session.unsign',
+    'session.feed-stop',
+  ],
+  ...['session.feed-stop-all', 'session.slips', 'live.lower', 'live.pass', 'live.down', 'live.pause', 'live.end', 'live.ending'],
+] as const;
+
+/** Paths of commands that are counted as something, besides as anything that is said. Those that ask first are counted at the last tap. */
+const COUNTED: Readonly<Record<string, Act>> = {
+  'sponsor.ask': 'request',
+  'resource.tell': 'serviceReport',
+  'resource.tell-words': 'serviceReport',
+  'resource.hand-in': 'suggestion',
+  'milestone.post': 'post',
+  'group.answer': 'post',
+  'live.write': 'post',
+  'checkin.plan-save': 'reach',
+  'mentor.hand': 'reach',
+  'resource.send-yes': 'reach',
+  'checkin.look': 'export',
+  'checkin.file': 'export',
+  'session.calendar': 'export',
+  'session.calendar-all': 'export',
+  'session.sign': 'export',
+  'community.audit-file': 'export',
+};
+
+const exact = new Set<string>(NEVER);
+
+/** Whether it is done however much was done before. */
+export const isNeverHeldBack = (path: string): boolean => exact.has(path) || exact.has(`${path.split('.', 1)[0]}.*`);
+
+/** What a command is counted as; undefined: as something that was said, and no more. */
+export const countedAs = (path: string): Act | undefined => COUNTED[path];
+
+/** For tests: every name above. */
+export const namedHere = (): readonly string[] => [...NEVER, ...Object.keys(COUNTED)];
