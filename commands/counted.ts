@@ -4,7 +4,7 @@ import type { Act } from '../src/core/limits/kinds.js';
  * What nobody is ever held back from, by its path: help in need, getting out, and taking anything back. A name with a star is all below it.
  */
 const NEVER = [
-  ...['crisis', 'home', 'help', 'support.*', 'privacy.*'],
+  ...['crisis', 'home', 'help.*', 'support.*', 'privacy.*'],
   ...[
     'checkin.plan-withdraw',
     'checkin.plan-answer',

@@ -53,7 +53,7 @@ export const NO_CONSENT = {
   ...{ Microphone: BOT, Hand: 'up for as long as they wait for their turn', PulseAnswer: 'counted, never read' },
   ...{ MentorCredential: 'goes with the profile', MentorVouch: ROLE },
   PairingOffer: 'a yes to it is a pairing',
-  ...{ Separation: GUARDS, MemberReport: GUARDS, MemberBlock: GUARDS },
+  ...{ Separation: GUARDS, MemberReport: GUARDS, MemberBlock: GUARDS, Restriction: GUARDS, ActCount: BOT },
   ...{ ResourceReport: 'read without who it was', ResourceSuggestion: 'read without who it was' },
   RelayMessage: 'gone when it has arrived',
   ...{ OncallShift: 'goes with being on call', SupportAsk: 'a yes to it is a conversation' },
