@@ -40,6 +40,7 @@ import { pairingVerify, verifyTaps } from './pairing-verify.js';
 import { privacyShow } from './privacy.js';
 import { consentTaps, privacyConsent } from './privacy-consent.js';
 import { privacyErase, privacyEraseHidden } from './privacy-erase.js';
+import { exportTaps, privacyExport } from './privacy-export.js';
 import { putAway } from './put-away.js';
 import { relayTaps } from './relay.js';
 import { resourceFind, resourceTaps } from './resource.js';
@@ -144,6 +145,8 @@ export const commands: readonly AnyCommand[] = [
   privacyShow,
   privacyConsent,
   ...consentTaps,
+  privacyExport,
+  ...exportTaps,
   privacyErase,
   ...privacyEraseHidden,
   communitySetup,

@@ -91,7 +91,10 @@ export const privacyShow = defineCommand({
         ...(await consents(ctx, kept)),
         {
           kind: 'buttons',
-          buttons: [{ label: ctx.t('privacy.consent.open'), act: { path: ['privacy', 'consent'] } }],
+          buttons: [
+            { label: ctx.t('privacy.consent.open'), act: { path: ['privacy', 'consent'] } },
+            { label: ctx.t('export.open'), act: { path: ['privacy', 'export'] } },
+          ],
         },
         { kind: 'heading', text: ctx.t('privacy.whoCanSee') },
         {

@@ -8,6 +8,7 @@ import type community from '../../locales/en/community.json';
 import type crisis from '../../locales/en/crisis.json';
 import type ended from '../../locales/en/ended.json';
 import type event from '../../locales/en/event.json';
+import type exported from '../../locales/en/export.json';
 import type feed from '../../locales/en/feed.json';
 import type goal from '../../locales/en/goal.json';
 import type group from '../../locales/en/group.json';
@@ -57,6 +58,7 @@ interface Catalogue {
   crisis: typeof crisis;
   ended: typeof ended;
   event: typeof event;
+  export: typeof exported;
   feed: typeof feed;
   goal: typeof goal;
   group: typeof group;

@@ -1,10 +1,11 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { pairingBegan } from '../../src/core/pairing/rhythm.js';
 import { tenantDb } from '../../src/db/tenant.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage } from '../support/stages.js';
 import { openWorlds, type TestWorld } from '../support/world.js';
 
-/** Ana shows Ben something, looks at what she agreed to, and takes it back before he hears of it. */
+/** Ana shows Ben something, looks at what she agreed to, takes it back before he hears of it, and takes everything along. */
 
 const { worlds, open } = openWorlds('2027-05-03T12:00:00Z');
 
@@ -60,6 +61,28 @@ onEveryStage(open, (stage, platform) => {
     await ana.press('What has ended');
     expect(ana.last().text).toContain('How your mood was, in a word a week → your sponsor or mentor · ');
     expect(ana.last().text).not.toContain('Ben');
+  });
+
+  test('she takes everything along as one file that only she can open, once an hour', async () => {
+    await ana.type('/goal add words:"A room of my own"');
+    await ana.type('/privacy export');
+    expect(ana.last().text).toContain('Whoever has this file can read all of it.');
+    const before = ben.sees().length;
+    await ana.press('Make the file');
+    const file = ana
+      .sees()
+      .flatMap(({ files }) => files)
+      .at(-1);
+    expect(file?.name).toBe('export.zip');
+    const packed = unzipSync(new Uint8Array(await ana.open(file?.ref ?? '')));
+    expect(Object.keys(packed)).toEqual(['homegroup.html', 'homegroup.json', 'homegroup.schema.json']);
+    const page = strFromU8(packed['homegroup.html'] as Uint8Array);
+    expect(page).toContain('A room of my own');
+    expect(page).not.toContain(ben.id);
+    expect(ben.sees().length).toBe(before);
+    await ana.type('/privacy export');
+    await ana.press('Make the file');
+    expect(ana.last().text).toContain('within the last hour');
     expect(world.logged).toEqual([]);
   });
 });

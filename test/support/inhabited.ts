@@ -96,6 +96,7 @@ const life = (mark: string, suffix: string): readonly Step[] => [
   ['ana', ['session', 'show'], { session: 'circle' }],
   ['ana', ['privacy', 'show'], {}],
   ['ana', ['privacy', 'consent'], {}],
+  ['ana', ['privacy', 'export'], {}],
   ['ana', ['help'], {}],
 ];
 

@@ -1,0 +1,69 @@
+import { UserError } from '../../chat/errors.js';
+import type { Words } from '../../words/index.js';
+import { remember } from '../privacy/consent.js';
+import { consentsOf, endedConsents } from '../privacy/consents.js';
+import { whoIs } from '../privacy/who.js';
+import type { Scope } from '../scope.js';
+import { jsonOf } from './json.js';
+import { pageOf } from './page.js';
+import { countRows } from './rows.js';
+import { jsonSchema } from './schema.js';
+import { zipOf } from './zip.js';
+
+/** Milliseconds until there can be another: it is work for the database, and a way to copy somebody from an open phone. */
+const AGAIN_AFTER = 60 * 60_000;
+/** Bytes that a file may have on every platform: what Discord takes from a bot is ten million, with the message around it. */
+export const FILE_LIMIT = 9_000_000;
+
+/** How many entries an export would have now. */
+export async function exportSize(scope: Scope): Promise<number> {
+  const counts = await countRows(scope.db, await whoIs(scope, scope.member.id));
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/**
+ * Writes down that an export is made, without anything of it. Asked for twice at once, one goes on.
+ * @throws UserError when there was one within the hour
+ */
+async function begin({ db, member, now }: Scope): Promise<void> {
+  await db.transact(async (tx) => {
+    // Whoever asks at the same time waits here.
+    await tx.member.updateMany({ where: { id: member.id }, data: { id: member.id } });
+    const since = new Date(now.getTime() - AGAIN_AFTER);
+    const was = await tx.consent.count({ where: { memberId: member.id, fact: 'export', grantedAt: { gt: since } } });
+    if (was > 0) throw new UserError('export.lately');
+    await remember(tx, 'export', [{ memberId: member.id, createdAt: now }], now);
+  });
+}
+
+/** An archive of everything that is about the member, in pieces: a page to read, JSON, and what the JSON is. */
+export async function* archiveOf(scope: Scope, words: Words): AsyncGenerator<Uint8Array> {
+  const who = await whoIs(scope, scope.member.id);
+  const agreed = (await consentsOf(scope)).map(({ what, to, since }) => ({ what, to, since }));
+  const whole = { scope, who, words, agreed, ended: await endedConsents(scope), counts: await countRows(scope.db, who) };
+  yield* zipOf(
+    [
+      { name: 'homegroup.html', parts: pageOf(whole) },
+      { name: 'homegroup.json', parts: jsonOf(whole) },
+      { name: 'homegroup.schema.json', parts: [jsonSchema()] },
+    ],
+    scope.now,
+  );
+}
+
+/**
+ * The archive as one file, noted in the member's history.
+ * @returns undefined when it has more than `most` bytes
+ * @throws UserError when there was one within the hour
+ */
+export async function exportFile(scope: Scope, words: Words, most = FILE_LIMIT): Promise<Uint8Array | undefined> {
+  await begin(scope);
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of archiveOf(scope, words)) {
+    size += piece.length;
+    if (size > most) return undefined;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
