@@ -36,6 +36,10 @@ async function begin({ db, member, now }: Scope): Promise<void> {
   });
 }
 
+/** Nothing came of it: nobody waits an hour for that. */
+const forgetIt = ({ db, member, now }: Scope): Promise<unknown> =>
+  db.consent.deleteMany({ where: { memberId: member.id, fact: 'export', grantedAt: now } });
+
 /** An archive of everything that is about the member, in pieces: a page to read, JSON, and what the JSON is. */
 export async function* archiveOf(scope: Scope, words: Words): AsyncGenerator<Uint8Array> {
   const who = await whoIs(scope, scope.member.id);
@@ -60,10 +64,15 @@ export async function exportFile(scope: Scope, words: Words, most = FILE_LIMIT):
   await begin(scope);
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of archiveOf(scope, words)) {
-    size += piece.length;
-    if (size > most) return undefined;
-    pieces.push(piece);
+  try {
+    for await (const piece of archiveOf(scope, words)) {
+      size += piece.length;
+      if (size > most) return undefined;
+      pieces.push(piece);
+    }
+  } catch (error) {
+    await forgetIt(scope);
+    throw error;
   }
   return Buffer.concat(pieces);
 }

@@ -152,6 +152,19 @@ test('two at once are one, and the next can be had after an hour; the history sa
   expect(unpack(await exportFile(later, words)).json.ended).toHaveLength(2);
 });
 
+test('one that failed is not counted: it can be asked for again at once', async () => {
+  const me = await member();
+  const fails = {
+    ...words,
+    t: (): string => {
+      throw new Error('Broken');
+    },
+  };
+  await expect(exportFile(me, fails)).rejects.toThrow('Broken');
+  expect(await endedConsents(me)).toEqual([]);
+  expect(unpack(await exportFile(me, words)).names).toHaveLength(3);
+});
+
 test('one that is too large says so; many pages come whole and in their order, a few in memory at a time', async () => {
   const me = await member();
   const { cipher } = home.world;
