@@ -3,6 +3,7 @@ import {
   type AnyCommand,
   type Block,
   commandHelp,
+  NOTHING_KNOWN,
   openParams,
   type Param,
   paramChoices,
@@ -106,7 +107,7 @@ const quoted = (value: string) => (/\s/u.test(value) ? `"${value}"` : value);
 
 /** Something that could really be typed there; undefined where only the platform can say it, such as a person. */
 async function exampleOf(param: Param, ctx: OfflineCtx): Promise<string | undefined> {
-  const [suggested] = (await param.suggest?.('', ctx.language)) ?? [];
+  const [suggested] = (await param.suggest?.('', ctx.language, NOTHING_KNOWN)) ?? [];
   if (suggested) return quoted(suggested.label.replace(/^\//u, ''));
   if (param.values) return param.values[0];
   if (param.kind === 'int') return String(Math.round(((param.min ?? 0) + (param.max ?? 0)) / 2));

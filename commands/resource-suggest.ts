@@ -1,8 +1,9 @@
-import { type Button, param, type Reply, type Tap, type Text, worded } from '../src/chat/index.js';
+import { type Button, type Param, param, type Reply, type Tap, type Text, worded } from '../src/chat/index.js';
 import { addResource, decideSuggestion, suggestResource } from '../src/core/resources/care/suggest.js';
 import { asResource, MOST_ANSWER, type Suggested } from '../src/core/resources/care/suggestion.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
 import { deciding } from './pairing-queue.js';
+import { suggestPlaces } from './places.js';
 import { changedText } from './resource-care-reply.js';
 import { reviewPage } from './resource-review.js';
 import { phonesOf } from './resource-texts.js';
@@ -11,14 +12,14 @@ const NAMES = ['name', 'what', 'contact', 'town', 'hours', 'who'] as const;
 type Answer = (typeof NAMES)[number];
 
 const words = (name: Answer) => ({ label: `resource.answers.${name}.label`, help: `resource.answers.${name}.help` }) as const;
-const line = <const O extends { required?: true }>(name: Answer, o: O) =>
+const line = <const O extends { required?: true; suggest?: Param['suggest'] }>(name: Answer, o: O) =>
   worded(param.text({ shown: 'others', max: MOST_ANSWER[name], ...o }), words(name));
 
 const answers = {
   name: line('name', { required: true }),
   what: worded(param.long({ shown: 'others', required: true, max: MOST_ANSWER.what }), words('what')),
   contact: line('contact', { required: true }),
-  town: line('town', {}),
+  town: line('town', { suggest: suggestPlaces }),
   hours: line('hours', {}),
   who: line('who', {}),
 };

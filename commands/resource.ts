@@ -9,6 +9,7 @@ import { type ResourceSource, resourceSourcesOf } from '../src/core/resources/so
 import { ASKS, type Asked, searchOf } from '../src/core/resources/understand.js';
 import { foldWords } from '../src/words/fold.js';
 import { type AppCtx, defineCommand, tappedByRole } from './define.js';
+import { suggestPlaces } from './places.js';
 import { lookReply } from './resource-look-reply.js';
 import { emptyReply, foundReply, nothingReply } from './resource-reply.js';
 import { lookButtons } from './saved-buttons.js';
@@ -70,7 +71,7 @@ export const resourceFind = defineCommand({
   reply: 'private',
   params: {
     what: param.text({ shown: 'asked', max: 120 }),
-    place: param.text({ shown: 'asked', max: 80 }),
+    place: param.text({ shown: 'asked', max: 80, suggest: suggestPlaces }),
     category: param.choice(CATEGORIES, {}),
     who: param.choice(WHOS, {}),
     cost: param.choice(COSTS, {}),

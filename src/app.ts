@@ -22,7 +22,9 @@ import { lookAtJoin } from './core/communities/link/look.js';
 import { noteFlood, spend } from './core/limits/spend.js';
 import { enter } from './core/members/enter.js';
 import { greet } from './core/members/greet.js';
+import { lookIn } from './core/members/look-in.js';
 import { tellUnreached } from './core/members/unreached.js';
+import { townsLike } from './core/resources/towns.js';
 import type { World } from './core/scope.js';
 import { findTap, mayPress } from './core/taps/find.js';
 import { keepTaps, type TapsFor } from './core/taps/keep.js';
@@ -126,6 +128,12 @@ export function makeApp({ world, commands, clock, log, dam }: AppOptions): Route
     log,
     isUnavailable,
     languageOf: (call) => placeOf(call)?.language,
+    known: (call) => ({
+      async placesLike(typed) {
+        const db = await lookIn(world, callerOf(call));
+        return db ? townsLike(db, typed) : [];
+      },
+    }),
     async enter(call, command, base, kept) {
       if (command.offline) return offline(call, base);
       const asksRoles = command.role !== 'anyone' || command.asksRoles;

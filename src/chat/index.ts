@@ -10,6 +10,7 @@ export type * from './membership.js';
 export type * from './message.js';
 export {
   askedParams,
+  NOTHING_KNOWN,
   openParams,
   type Param,
   type ParamKind,

@@ -36,6 +36,13 @@ export interface ParamWords {
   readonly choices?: Readonly<Record<string, Key>>;
 }
 
+/** What completion may ask of the community in which somebody types. Answers in milliseconds, and writes nothing. */
+export interface Known {
+  /** Towns and states of its services that begin so. */
+  placesLike(typed: string): Promise<readonly string[]>;
+}
+export const NOTHING_KNOWN: Known = { placesLike: async () => [] };
+
 /** One thing that a command can be told. `T` is what `run` receives; texts and labels come from the catalogue by convention. */
 export interface Param<T = unknown> {
   readonly kind: ParamKind;
@@ -56,7 +63,7 @@ export interface Param<T = unknown> {
   /** `text`: the sentence for what is short enough, and yet not understood. */
   readonly problem?: Key;
   /** Completion while typing. Must not do I/O that can take long: platforms wait three seconds. */
-  readonly suggest?: (typed: string, language: string) => readonly Choice[] | Promise<readonly Choice[]>;
+  readonly suggest?: (typed: string, language: string, known: Known) => readonly Choice[] | Promise<readonly Choice[]>;
 }
 
 export type Params = Readonly<Record<string, Param>>;

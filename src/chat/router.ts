@@ -10,7 +10,7 @@ import { Later, Unavailable, UserError } from './errors.js';
 import type { Problem } from './form.js';
 import { codeOf, type Id, readId, writeId } from './ids.js';
 import type { Input, Message, Reply } from './message.js';
-import { askedParams, openParams, type Param } from './param.js';
+import { askedParams, type Known, NOTHING_KNOWN, openParams, type Param } from './param.js';
 import type { Capabilities } from './platform.js';
 import * as refuse from './refuse.js';
 import { type Keep, type Kept, seal, withoutKept } from './seal.js';
@@ -41,6 +41,8 @@ export interface RouterDeps<C extends Ctx> {
    * knows none, that is English.
    */
   languageOf?(call: Invocation): string | undefined;
+  /** Without it, nothing is known. */
+  known?(call: Invocation): Known;
   /** True for errors that mean "the database is away". */
   isUnavailable(error: unknown): boolean;
   readonly log: Pick<Log, 'error'>;
@@ -258,8 +260,9 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   }
 
   async function suggest(call: Invocation, path: readonly [string, string?], param: string, typed: string) {
-    const suggestions = byPath.get(pathName(path))?.params[param]?.suggest?.(typed, wordsFor(localeOf(call)).language);
-    return (await suggestions) ?? [];
+    const asked: Param | undefined = byPath.get(pathName(path))?.params[param];
+    const known = deps.known?.(call) ?? NOTHING_KNOWN;
+    return (await asked?.suggest?.(typed, wordsFor(localeOf(call)).language, known)) ?? [];
   }
 
   return { commands: deps.commands, plan, check, run, suggest };

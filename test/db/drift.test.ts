@@ -45,6 +45,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261127021300_erase', '2944e894967674c2809d7dd30eb312689812c88e4bbaf775cd0a9896e8f85fcd'],
   ['20261127022200_who_is_still_there', '7bfdfafaeb9d2435f2635e6f649ea44a685aca0e53000e02d2b6a0c359604b74'],
   ['20261127050507_limits_and_restrictions', '24703ee27e29b27b09c10560e3f622878f3af5460510aef8320d86b517918633'],
+  ['20261127054800_towns_of_services', '7e4c37a99fdcf7fd61c9203bd78fe035f49636b6ef87cb560ea2c516cef0340c'],
 ];
 
 const folder = temporaryFolder();

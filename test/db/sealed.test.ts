@@ -98,6 +98,7 @@ const OPEN_TEXT: readonly (readonly [why: string, places: readonly string[]])[] 
       ...['ResourceSource.attribution', 'ResourceSource.licence', 'ResourceSource.zone', 'Resource.key', 'Resource.name'],
       ...['Resource.zone', 'Resource.verified', 'Resource.names', 'Resource.places', 'Resource.terms', 'Resource.details'],
       ...['ResourceWord.word', 'ResourceWord.near', 'Resource.fixes', 'Resource.published'],
+      ...['ResourceTown.label', 'ResourceTown.folded'],
     ],
   ],
 ];

@@ -103,6 +103,18 @@ onEveryStage(open, (stage) => {
     expect(ana.last().buttons).not.toContain('More');
   });
 
+  test('towns of the services are offered while she types, and kinds of help are, where the platform can', async () => {
+    const towns = await ana.complete('/resource find', 'place', 'Hár');
+    if (!stage().adapter.can.completion) return expect(towns).toBeUndefined();
+    expect(towns).toEqual([{ value: 'Hartford, CT', label: 'Hartford, CT' }]);
+    expect(await ana.complete('/resource find', 'place', 'austin')).toEqual([]);
+    expect(await ana.complete('/resource suggest', 'town', 'new b')).toEqual([
+      { value: 'New Britain, CT', label: 'New Britain, CT' },
+    ]);
+    await ana.type('/resource find place:"hartford ct" category:housing');
+    expect(ana.last().options).toEqual(['Harbor *Shelter* <@everyone>']);
+  });
+
   test('a place, miles around it, and what is open now', async () => {
     await ana.type('/resource find place:hartford within:10');
     expect(ana.last().options).toEqual(['Harbor *Shelter* <@everyone>', 'Elm Street Clinic']);

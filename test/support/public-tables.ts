@@ -6,6 +6,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
   MeetingSource: 'the same',
   Resource: 'the same',
   ResourceSource: 'the same',
+  ResourceTown: 'the same',
 };
 
 export const isPublic = (table: string): boolean => Object.hasOwn(PUBLIC, table);

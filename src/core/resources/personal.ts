@@ -7,6 +7,7 @@ export const resourceTables = {
     'sourceId no key name latitude longitude zone hours verified names places terms details hash retiredAt retiredBy pinnedAt checkedOn fixes published note',
   ),
   ResourceWord: nobodys('a stem by which services are found', 'word count near anywhere names places'),
+  ResourceTown: nobodys('a town in which services are', 'label folded count'),
   ResourceReport: personal('ResourceReport', {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',

@@ -4,6 +4,7 @@ import { selectIn, type TenantDb, writeIn } from '../../db/tenant.js';
 import { batches } from '../lists/changes.js';
 import { eachOf, Postings } from './postings.js';
 import { nearOf } from './stem.js';
+import { areaOf, rebuildTowns, shiftTowns } from './towns.js';
 
 /** A word of fewer letters is not taken for a slip. */
 const SHORTEST = 4;
@@ -129,16 +130,20 @@ async function write(tx: TenantDb, index: Index): Promise<void> {
 }
 
 /**
- * Makes the index of the services of a community as they are now: by which words they are found. Belongs into the transaction
- * that changed them.
+ * Makes the index of the services of a community as they are now: by which words they are found, and in which towns they are.
+ * Belongs into the transaction that changed them.
  */
 export async function rebuildWords(tx: TenantDb): Promise<void> {
   await number(tx);
   await write(tx, await indexOf(tx));
+  await rebuildTowns(tx);
 }
 
 /** By what a service is found. */
-type FoundBy = Readonly<Record<(typeof FIELDS)[number], readonly string[]>> & { readonly hours: readonly number[] };
+type FoundBy = Readonly<Record<(typeof FIELDS)[number], readonly string[]>> & {
+  readonly hours: readonly number[];
+  readonly details: unknown;
+};
 
 const wordsIn = (found: FoundBy | undefined, field: (typeof FIELDS)[number]): ReadonlySet<string> =>
   new Set([...(found?.[field] ?? []), ...(field === 'terms' && (found?.hours.length ?? 0) > 0 ? [WITH_HOURS] : [])]);
@@ -153,7 +158,7 @@ function postedWith(packed: Uint8Array, no: number, has: boolean): Postings {
 }
 
 /**
- * A service is found by other words than before; undefined: by none. Belongs into the transaction that changed it, and that has
+ * A service is found by other words than before, or elsewhere; undefined: by none. Belongs into the transaction that changed it, and that has
  * claimed numbers before.
  */
 export async function shiftWords(
@@ -179,6 +184,7 @@ export async function shiftWords(
     if (terms.count === 0) await tx.resourceWord.deleteMany({ where: { word } });
     else await tx.resourceWord.upsert({ where, create: { communityId: tx.communityId, word, near, ...data }, update: data });
   }
+  await shiftTowns(tx, areaOf(before?.details), areaOf(after?.details));
 }
 
 /** How many services have each of these words; those that none has are not there. */

@@ -183,6 +183,7 @@ export const STAYS = {
   PublicList: 'until a facilitator ends it',
   ResourceCount: 'with the community: numbers only',
   ResourceSource: 'until the operator removes it',
+  ResourceTown: 'with the services',
   ResourceWord: 'with the services',
   RoleGrant: 'until a coordinator takes it back',
   SavedResource: 'until its member removes it',
