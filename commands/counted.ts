@@ -69,13 +69,20 @@ const COUNTED: Readonly<Record<string, Act>> = {
   'community.audit-file': 'export',
 };
 
-const exact = new Set<string>(NEVER);
+/** What is still there for who is not in the community any more: what is theirs, to look at, take along and erase. */
+const THEIRS = ['privacy.*', 'help.*', 'home', 'checkin.history', 'checkin.look', 'checkin.file'] as const;
+
+const within = (names: ReadonlySet<string>, path: string): boolean => names.has(path) || names.has(`${path.split('.', 1)[0]}.*`);
+const never = new Set<string>(NEVER);
+const theirs = new Set<string>(THEIRS);
 
 /** Whether it is done however much was done before. */
-export const isNeverHeldBack = (path: string): boolean => exact.has(path) || exact.has(`${path.split('.', 1)[0]}.*`);
+export const isNeverHeldBack = (path: string): boolean => within(never, path);
+/** Whether who left, was removed or banned may still do it. */
+export const isForWhoIsGone = (path: string): boolean => within(theirs, path);
 
 /** What a command is counted as; undefined: as something that was said, and no more. */
 export const countedAs = (path: string): Act | undefined => COUNTED[path];
 
 /** For tests: every name above. */
-export const namedHere = (): readonly string[] => [...NEVER, ...Object.keys(COUNTED)];
+export const namedHere = (): readonly string[] => [...NEVER, ...THEIRS, ...Object.keys(COUNTED)];

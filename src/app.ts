@@ -1,5 +1,5 @@
 import { tellsOfReach, unreachedBlocks } from '../commands/checkin-reach.js';
-import { countedAs, isNeverHeldBack } from '../commands/counted.js';
+import { countedAs, isForWhoIsGone, isNeverHeldBack } from '../commands/counted.js';
 import type { AppCtx, OfflineCtx } from '../commands/define.js';
 import { maySay } from '../commands/sayable.js';
 import {
@@ -36,6 +36,9 @@ import { wordsFor } from './words/index.js';
 
 /** How long an answer that needs no database waits for one that would make it better, in milliseconds. */
 const PATIENCE = 1000;
+
+/** What is left to who is not in the community any more. */
+const ERASE = { label: 'leaving.now', tap: { path: ['privacy', 'erase'] } } as const;
 
 const NOBODY = { held: new Set<never>(), isAdmin: false };
 
@@ -140,6 +143,7 @@ export function makeApp({ world, commands, clock, log, dam }: AppOptions): Route
       const caller = { ...callerOf(call, kept?.community), ...(asksRoles && { standing: call.standing }) };
       const scope = await enter(world, caller, base.now);
       if (kept && !mayPress(kept, scope.community.id, scope.member.id)) throw new UserError('chat.errors.unknownTap');
+      if (scope.member.isGone && !isForWhoIsGone(pathName(command.path))) throw new UserError('chat.errors.gone', {}, ERASE);
       const locale = call.user.locale ?? scope.member.language ?? scope.community.language;
       const opens = (delivery: string) => openCovered(world, scope, delivery);
       const joins = {

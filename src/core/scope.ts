@@ -61,6 +61,8 @@ export interface Scope {
     readonly isGreeted: boolean;
     /** Something could not reach them, and they were not told yet. */
     readonly isUnreached: boolean;
+    /** Their platform says that they are in none of the community's guilds and workspaces any more: they left, or were removed or banned. */
+    readonly isGone: boolean;
   };
   readonly roles: ReadonlySet<RoleName>;
   /** Administers the guild or workspace. */

@@ -56,6 +56,10 @@ onEveryStage(open, (stage, platform) => {
     if (platform === 'discord') {
       expect(note).toMatchObject({ preview: 'There is a note for you.', buttons: ['Erase it now'] });
       expect(note?.text).toContain('kept until');
+      await ana.typeDirectly('/checkin now mood:3');
+      expect(ana.last().text).toContain('closed to you');
+      await ana.typeDirectly('/privacy show');
+      expect(ana.last().text).not.toContain('closed to you');
     }
     comes(ana);
     await ana.type('/checkin history');

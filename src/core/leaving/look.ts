@@ -30,7 +30,8 @@ function nextMembers(db: TenantDb, world: World, take: number) {
  * @returns when to look again; null when there is no such community any more
  */
 export async function lookWhoIsThere(world: World, { communityId }: Row, now: Date, signal: AbortSignal): Promise<Date | null> {
-  const { db } = within(world, communityId);
+  const home = within(world, communityId);
+  const { db } = home;
   const community = await db.community.findFirst({ select: { zone: true } });
   if (!community) return null;
   const members = (await nextMembers(db, world, MOST)).filter(({ thereAt }) => askedAgain(thereAt) < now);
@@ -38,7 +39,7 @@ export async function lookWhoIsThere(world: World, { communityId }: Row, now: Da
     signal.throwIfAborted();
     const there = await isThere(world, db, identities, now);
     if (there.is === 'busy') return new Date(now.getTime() + there.after);
-    if (there.is === 'gone') await left(db, id, now);
+    if (there.is === 'gone') await left(home, id, now);
     // Also for those of whom nobody could say it, so that others get their turn.
     else await db.member.updateMany({ where: { id }, data: { thereAt: now } });
   }

@@ -3,6 +3,7 @@ import type { Community } from '../../db/generated/client.js';
 import { tenantDb } from '../../db/tenant.js';
 import { type FoundSpace, findOrCreateCommunity } from '../communities/find-or-create.js';
 import { back } from '../leaving/left.js';
+import { presentOrGone } from '../leaving/present.js';
 import { added } from '../leaving/removed.js';
 import type { PlatformName } from '../names.js';
 import type { Scope, World } from '../scope.js';
@@ -54,8 +55,9 @@ async function placeOf(world: World, caller: Caller, now: Date): Promise<{ commu
 export async function enter(world: World, caller: Caller, now: Date): Promise<Scope> {
   const { community, space } = await placeOf(world, caller, now);
   const db = tenantDb(world.prisma, community.id);
-  const member = await keepUp(db, await memberBehind(db, caller), caller, now);
-  if (space && member.leftAt) await back(db, member.id, now);
+  const met = await keepUp(db, await memberBehind(db, caller), caller, now);
+  const member = space ? { ...met, leftAt: null } : await presentOrGone(world, db, met, caller.platform, now);
+  if (space && met.leftAt) await back(db, met.id, now);
   const [grants, standing] = await Promise.all([
     db.roleGrant.findMany({ include: { space: { select: { platform: true } } } }),
     caller.standing?.() ?? { admin: false, roles: [] },

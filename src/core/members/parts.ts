@@ -16,6 +16,7 @@ export const partsOf = (community: Community, member: Member): Pick<Scope, 'comm
     zone: zoneOf(member, community),
     isGreeted: member.greetedAt !== null,
     isUnreached: member.unreachedAt !== null,
+    isGone: member.leftAt !== null,
     ...(member.language && { language: member.language }),
   },
 });

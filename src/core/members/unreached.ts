@@ -1,4 +1,6 @@
 import type { Prisma } from '../../db/generated/client.js';
+import { tenantDb } from '../../db/tenant.js';
+import { askSoon } from '../leaving/ask-soon.js';
 import type { Scope } from '../scope.js';
 
 /** Reasons of deliveries that did not reach their member and that the member can do something about. */
@@ -27,6 +29,7 @@ export async function noteUnreached(
   const { communityId, memberId } = delivery;
   if (memberId === undefined || !isUnreached(reason)) return;
   await tx.member.updateMany({ where: { id: memberId, communityId, unreachedAt: null }, data: { unreachedAt: now } });
+  await askSoon(tenantDb(tx, communityId), memberId, now);
 }
 
 /** Why something did not reach the member, told once; undefined when there is nothing to tell. */

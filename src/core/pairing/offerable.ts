@@ -12,6 +12,8 @@ export interface Standing extends Pick<MentorProfile, 'pausedUntil' | 'lapsedAt'
   /** Different people who speak for them. */
   readonly vouches: number;
   readonly ageBand: string | null;
+  /** They are not in the community any more. */
+  readonly hasLeft?: boolean;
   /** A facilitator keeps them from it. */
   readonly restrictedUntil?: Date | undefined;
 }
@@ -23,7 +25,7 @@ export type Lack =
   | { readonly what: 'vouches'; readonly needs: number; readonly has: number };
 
 /** Why somebody is offered to nobody at the moment, whatever they have. */
-export type Rest = 'ended' | 'restricted' | 'held' | 'lapsed' | 'paused';
+export type Rest = 'left' | 'ended' | 'restricted' | 'held' | 'lapsed' | 'paused';
 
 type Minimum = PairingSettings['minimum'];
 
@@ -42,9 +44,10 @@ export const lacksOf = (
 ];
 
 export function restOf(
-  profile: Pick<Standing, 'pausedUntil' | 'lapsedAt' | 'heldAt' | 'endedAt' | 'restrictedUntil'>,
+  profile: Pick<Standing, 'pausedUntil' | 'lapsedAt' | 'heldAt' | 'endedAt' | 'restrictedUntil' | 'hasLeft'>,
   now: Date,
 ): Rest | undefined {
+  if (profile.hasLeft) return 'left';
   if (profile.endedAt) return 'ended';
   if (profile.restrictedUntil && profile.restrictedUntil > now) return 'restricted';
   if (profile.heldAt) return 'held';
@@ -69,13 +72,17 @@ export const isOfferable = (
 
 /** What a row is read with to know its standing. */
 export const STANDING = {
-  member: { select: { ageBand: true, restrictions: { where: { kind: 'volunteer' }, select: { until: true } } } },
+  member: { select: { ageBand: true, leftAt: true, restrictions: { where: { kind: 'volunteer' }, select: { until: true } } } },
   credentials: true,
   vouches: true,
 } satisfies Prisma.MentorProfileInclude;
 
 type StandingRow = MentorProfile & {
-  readonly member: { readonly ageBand: string | null; readonly restrictions: readonly { readonly until: Date }[] };
+  readonly member: {
+    readonly ageBand: string | null;
+    readonly leftAt: Date | null;
+    readonly restrictions: readonly { readonly until: Date }[];
+  };
   readonly credentials: readonly Pick<MentorCredential, 'verifiedAt' | 'expiresOn'>[];
   readonly vouches: readonly Pick<MentorVouch, 'kind' | 'byId'>[];
 };
@@ -92,4 +99,5 @@ export const standingOf = (
   vouches: new Set(vouches.filter(({ kind }) => kind === 'vouched').map(({ byId }) => byId)).size,
   ageBand: member.ageBand,
   restrictedUntil: member.restrictions[0]?.until,
+  hasLeft: member.leftAt !== null,
 });

@@ -111,6 +111,7 @@ function conditions(community: Prisma.Sql, terms: Terms): Prisma.Sql[] {
     sql`("pausedUntil" IS NULL OR "pausedUntil" <= ${now}::timestamptz)`,
     sql`"memberId" NOT IN (SELECT "memberId" FROM "Restriction" WHERE "communityId" = ${community} AND "kind" = 'volunteer'
       AND "until" > ${now}::timestamptz)`,
+    sql`"memberId" NOT IN (SELECT "id" FROM "Member" WHERE "communityId" = ${community} AND "leftAt" IS NOT NULL)`,
     sql`coalesce("taken", 0) < "capacity"`,
     sql`"memberId" <> ALL (ARRAY(${out(community, terms)}))`,
     hasOne([takesTrait({ ...(gender && { gender }) })], terms, false),

@@ -54,8 +54,8 @@ export async function mayBeAsked(
 ): Promise<boolean> {
   if (memberId === mentorId) return false;
   const profile = await tx.mentorProfile.findFirst({ where: { memberId: mentorId }, include: STANDING });
-  const asker = await tx.member.findFirst({ where: { id: memberId }, select: { ageBand: true } });
-  if (!profile || !asker || (await areApart(tx, [memberId, mentorId], now))) return false;
+  const asker = await tx.member.findFirst({ where: { id: memberId }, select: { ageBand: true, leftAt: true } });
+  if (!profile || !asker || asker.leftAt || (await areApart(tx, [memberId, mentorId], now))) return false;
   const settings = await pairingSettings(tx);
   const community = await tx.community.findUniqueOrThrow({ where: { id: tx.communityId }, select: { zone: true } });
   const { recovery } = openFacts(cipher, profile);

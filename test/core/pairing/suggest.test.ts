@@ -20,7 +20,7 @@ import { type MentorSpec, makeMentors } from '../../support/mentors.js';
 const NOW = new Date('2026-11-26T20:00:00Z');
 const LATER = new Date(NOW.getTime() + 1);
 const TODAY = '2026-11-26';
-const NOBODY = { id: randomUUID(), zone: 'UTC', isGreeted: true, isUnreached: false };
+const NOBODY = { id: randomUUID(), zone: 'UTC', isGreeted: true, isUnreached: false, isGone: false };
 const HERE = { id: randomUUID(), zone: 'Europe/Madrid', language: 'en', isSetUp: true };
 const ZONES = ['America/New_York', 'Europe/Madrid', 'Asia/Kolkata', 'Australia/Lord_Howe'];
 const LANGUAGES = ['en', 'es', 'fr'];

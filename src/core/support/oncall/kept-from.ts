@@ -4,15 +4,17 @@ import { goTogether } from '../../pairing/offerable.js';
 import { pairingSettings } from '../../pairing/settings.js';
 import type { OnRoster } from './roster.js';
 
-/** Members whom nobody is brought together with: a report about them is open, or was found to be so, or a facilitator keeps them from it. */
+/** Members whom nobody is brought together with: a report about them is open, or was found to be so, a facilitator keeps them from it, or they are gone. */
 export async function heldBack(db: TenantDb, now: Date): Promise<ReadonlySet<string>> {
   const restricted = await db.restriction.findMany({
     where: { kind: 'volunteer', until: { gt: now } },
     select: { memberId: true },
   });
   const reports = await db.memberReport.findMany({ where: { state: { in: ['open', 'upheld'] } }, select: { reportedId: true } });
+  const gone = await db.member.findMany({ where: { leftAt: { not: null } }, select: { id: true } });
   const profiles = await db.mentorProfile.findMany({ where: { heldAt: { not: null } }, select: { memberId: true } });
   return new Set([
+    ...gone.map(({ id }) => id),
     ...reports.map(({ reportedId }) => reportedId),
     ...[...profiles, ...restricted].map(({ memberId }) => memberId),
   ]);

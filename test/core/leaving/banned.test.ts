@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import type { Capabilities, Invocation, Message } from '../../../src/chat/index.js';
+import type { Membership } from '../../../src/chat/membership.js';
+import { LOOK, WORD } from '../../../src/core/leaving/kinds.js';
+import { lookWhoIsThere } from '../../../src/core/leaving/look.js';
+import { enter } from '../../../src/core/members/enter.js';
+import { noteUnreached } from '../../../src/core/members/unreached.js';
+import { myOffers } from '../../../src/core/pairing/answer.js';
+import { beginRequest } from '../../../src/core/pairing/request.js';
+import type { Scope } from '../../../src/core/scope.js';
+import { heldBack } from '../../../src/core/support/oncall/kept-from.js';
+import { noticeTo } from '../../../src/notices/context.js';
+import { volunteer } from '../../support/mentors.js';
+import { makeTestWorld, type TestWorld } from '../../support/world.js';
+
+/** Somebody is removed or banned from a server, and still has its bot's messages in their direct conversation. */
+
+const MINUTE = 60_000;
+let home: TestWorld;
+const gone = new Set<string>();
+let asked = 0;
+let answers = true;
+
+beforeAll(async () => {
+  home = await makeTestWorld();
+  const membership: Membership = {
+    async isMember(_space, account) {
+      asked += 1;
+      return answers ? { ok: true, isMember: !gone.has(account) } : { ok: false, why: 'busy' };
+    },
+    watch: () => undefined,
+  };
+  Object.assign(home.world.memberships ?? {}, { discord: membership });
+});
+afterAll(() => home.close());
+beforeEach(() => {
+  gone.clear();
+  asked = 0;
+  answers = true;
+});
+
+let guilds = 0;
+async function cast() {
+  guilds += 1;
+  const as = (userId: string) =>
+    enter(home.world, { platform: 'discord', userId: `${userId}${guilds}`, space: { id: `G${guilds}` } }, home.clock.now());
+  const [nel, mira, max] = [await as('nel'), await as('mira'), await as('max')];
+  for (const { member, community, now } of [mira, max])
+    await volunteer(home.world, { communityId: community.id, memberId: member.id, now }, {}, { capacity: 2 });
+  const account = (name: string) => `${name}${guilds}`;
+  home.clock.advance(11 * MINUTE);
+  return { nel, mira, max, as, account };
+}
+const ask = (who: Scope, pick: Scope) =>
+  beginRequest(who, { id: randomUUID(), wishes: { wishes: [], zone: 'UTC' }, urgency: 'week', picks: [pick.member.id] });
+const memberOf = ({ member }: Scope) => home.database.prisma.member.findUniqueOrThrow({ where: { id: member.id } });
+
+const can: Capabilities = { formFields: 5, fieldErrors: true, completion: true, zone: false };
+/** Says it in the direct conversation, where no guild is told. */
+async function says(account: string, root: string, sub?: string): Promise<string> {
+  const call: Invocation = {
+    platform: 'discord',
+    said: { kind: 'call', path: sub ? [root, sub] : [root], input: {} },
+    user: { id: account },
+    standing: async () => ({ admin: false, roles: [] }),
+  };
+  const answer: Message = await home.router.run(call, can);
+  return JSON.stringify(answer);
+}
+
+test('in a direct message the platform is asked, and who is gone can do nothing but with what is theirs', async () => {
+  const { nel, account } = await cast();
+  expect(await says(account('nel'), 'sponsor', 'status')).not.toContain('closed to you');
+  expect(asked).toBe(1);
+  await says(account('nel'), 'sponsor', 'status');
+  expect(asked).toBe(1);
+  gone.add(account('nel'));
+  home.clock.advance(11 * MINUTE);
+  for (const [root, sub] of [
+    ['sponsor', 'status'],
+    ['support', 'now'],
+    ['mentor', 'offers'],
+    ['checkin', 'now'],
+  ] as const)
+    expect(await says(account('nel'), root, sub)).toContain('closed to you');
+  expect(await memberOf(nel)).toMatchObject({ leftAt: expect.any(Date) });
+  for (const [root, sub] of [['privacy', 'show'], ['privacy', 'erase'], ['help'], ['crisis']] as const)
+    expect(await says(account('nel'), root, sub)).not.toContain('closed to you');
+});
+
+test('where the platform cannot say it, what is known holds', async () => {
+  const { nel, account } = await cast();
+  answers = false;
+  expect(await says(account('nel'), 'sponsor', 'status')).not.toContain('closed to you');
+  expect(await memberOf(nel)).toMatchObject({ leftAt: null });
+});
+
+test('a mentor who is gone is offered no more, and whom they were being asked about goes on to somebody else', async () => {
+  const { nel, mira, max, account } = await cast();
+  await ask(nel, mira);
+  expect(await myOffers(mira)).toHaveLength(1);
+  gone.add(account('mira'));
+  await says(account('mira'), 'mentor', 'offers');
+  const engine = await home.connect([]);
+  await engine.tick();
+  await home.disconnect();
+  expect(await myOffers(mira)).toHaveLength(0);
+  expect(await myOffers(max)).toHaveLength(1);
+  expect((await heldBack(nel.db, home.clock.now())).has(mira.member.id)).toBe(true);
+});
+
+test('what somebody asked for is over with them, and nothing but their own note is told them until they are back', async () => {
+  const { nel, mira, as, account } = await cast();
+  await ask(nel, mira);
+  gone.add(account('nel'));
+  await says(account('nel'), 'sponsor', 'status');
+  expect(await myOffers(mira)).toHaveLength(0);
+  const told = (kind: string) => {
+    const { communityId } = nel.db;
+    const row = { id: randomUUID(), communityId, memberId: nel.member.id, kind, subjectId: nel.member.id, platform: 'discord' };
+    return noticeTo(home.world, row as never, home.clock.now());
+  };
+  expect(await told('checkin.prompt')).toBeUndefined();
+  expect(await told(WORD)).toBeDefined();
+  gone.delete(account('nel'));
+  await as('nel');
+  expect(await told('checkin.prompt')).toBeDefined();
+  expect(await memberOf(nel)).toMatchObject({ leftAt: null });
+});
+
+test('a message that could not reach somebody has them asked for now, not in a week; and once an hour', async () => {
+  const { nel, account } = await cast();
+  home.clock.advance(60 * MINUTE);
+  const now = home.clock.now();
+  gone.add(account('nel'));
+  const fails = () =>
+    home.database.prisma.$transaction((tx) =>
+      noteUnreached(tx, { communityId: nel.db.communityId, memberId: nel.member.id }, 'closed', now),
+    );
+  await fails();
+  const work = await nel.db.dueWork.findFirstOrThrow({ where: { kind: LOOK } });
+  expect(work.dueAt).toEqual(now);
+  await lookWhoIsThere(home.world, { communityId: nel.db.communityId }, now, AbortSignal.timeout(60_000));
+  expect(await memberOf(nel)).toMatchObject({ leftAt: now });
+
+  const other = await cast();
+  await home.database.prisma.member.update({ where: { id: other.nel.member.id }, data: { thereAt: home.clock.now() } });
+  await home.database.prisma.$transaction((tx) =>
+    noteUnreached(tx, { communityId: other.nel.db.communityId, memberId: other.nel.member.id }, 'closed', home.clock.now()),
+  );
+  expect((await other.nel.db.dueWork.findFirstOrThrow({ where: { kind: LOOK } })).dueAt > home.clock.now()).toBe(true);
+});
