@@ -3,11 +3,12 @@ import { Temporal } from 'temporal-polyfill';
 import { readWhen } from '../../../src/chat/when.js';
 import { quietAt } from '../../../src/core/checkins/quiet-hours.js';
 import { enter } from '../../../src/core/members/enter.js';
+import { endPairing } from '../../../src/core/pairing/end.js';
 import { answer, setAsks } from '../../../src/core/saved/answer.js';
-import { ASK } from '../../../src/core/saved/kinds.js';
+import { ASK, SENT } from '../../../src/core/saved/kinds.js';
 import { keptOf, MOST_SAVED, unanswered } from '../../../src/core/saved/mine.js';
 import { removeSaved, saveResource } from '../../../src/core/saved/save.js';
-import { MOST_SENT, sendResource } from '../../../src/core/saved/send.js';
+import { MOST_SENT, sendResource, sentToMe } from '../../../src/core/saved/send.js';
 import { askAt, reminderAt } from '../../../src/core/saved/times.js';
 import type { Scope } from '../../../src/core/scope.js';
 import { makeNotices } from '../../../src/notices/index.js';
@@ -31,6 +32,10 @@ const services = (scope: Scope, count: number) =>
     Array.from({ length: count }, (_, i) => `Service ${i}`),
     NOW,
   );
+async function paired({ db, community, member }: Scope, mentor: Scope): Promise<string> {
+  const who = { communityId: community.id, menteeId: member.id, mentorId: mentor.member.id };
+  return (await db.pairing.create({ data: { ...who, state: 'active', introBy: NOW, startedAt: NOW } })).id;
+}
 const subjectOf = ({ member }: Scope) => ({ kind: ASK, subjectId: member.id });
 
 /** One look of the engine at what falls due for this member, undone when `dies`. */
@@ -135,8 +140,7 @@ test('who wants no questions has none waiting and none planned; turned on again,
 test('a mentor sends to a mentee of now alone, a few a week, the same one once, and nothing where the two are kept apart', async () => {
   const [mentee, mentor, other] = [await member(), await member(), await member()];
   const ids = await services(mentor, MOST_SENT + 2);
-  const who = { communityId: mentee.community.id, menteeId: mentee.member.id, mentorId: mentor.member.id };
-  const { id } = await mentee.db.pairing.create({ data: { ...who, state: 'active', introBy: NOW, startedAt: NOW } });
+  const id = await paired(mentee, mentor);
   for (const not of [mentee, other])
     await expect(sendResource(not, id, ids[0] as string)).rejects.toThrow('rhythm.problems.over');
   const [first = ''] = ids;
@@ -152,3 +156,27 @@ test('a mentor sends to a mentee of now alone, a few a week, the same one once, 
   });
   await expect(sendResource(later, id, ids[MOST_SENT + 1] as string)).rejects.toThrow('rhythm.problems.over');
 });
+
+test.each(['mentee', 'mentor'] as const)(
+  'when the %s ends the pairing, what the mentee saved stays theirs, and what they did not is forgotten',
+  async (side) => {
+    const [mentee, mentor] = [await member(), await member()];
+    const [one = '', two = ''] = await services(mentor, 2);
+    const id = await paired(mentee, mentor);
+    for (const resource of [one, two]) await sendResource(mentor, id, resource);
+    const sent = await mentee.db.sentResource.findMany({ where: { pairingId: id } });
+    const work = { kind: SENT, subjectId: { in: sent.map((row) => row.id) } };
+    const saved = await saveResource(mentee, one, mentor.member.id);
+    await endPairing(side === 'mentee' ? mentee : mentor, id);
+    expect(await keptOf(mentee)).toMatchObject([{ id: saved.id, resource: one, from: mentor.member.id, shownTo: [] }]);
+    expect(await mentee.db.dueWork.count({ where: subjectOf(mentee) })).toBe(1);
+    for (const row of sent) expect(await sentToMe(mentee, row.id)).toBeUndefined();
+    expect(await mentee.db.sentResource.count({ where: { pairingId: id } })).toBe(0);
+    const rows = await home.database.prisma.dueWork.findMany({ where: work });
+    const looked = await home.database.prisma.$transaction(
+      (tx) => makeNotices(home.world)[SENT]?.due?.(rows, tx, NOW) ?? Promise.resolve(undefined),
+    );
+    expect(looked?.deliveries).toEqual([]);
+    await expect(sendResource(mentor, id, two)).rejects.toThrow('rhythm.problems.over');
+  },
+);
