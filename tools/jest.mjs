@@ -6,8 +6,11 @@ import { ensureBuilt } from './ensure-built.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-/** For jest and its workers: most tests are over before it pays that V8 optimised the database's WebAssembly. */
-const brief = ['--liftoff-only'];
+/**
+ * For jest and its workers: most tests are over before it pays that V8 optimised the database's WebAssembly, and what they allocate
+ * is mostly garbage by the next collection when there is room for it.
+ */
+const brief = ['--liftoff-only', '--max-semi-space-size=64'];
 ensureBuilt();
 const { status } = spawnSync(
   process.execPath,

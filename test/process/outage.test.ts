@@ -77,22 +77,29 @@ if (!serverExists && !required)
     expect(err).not.toContain('what I wrote');
   });
 
-  describe.each(['Discord', 'Slack'])('on %s', (name) => {
-    let platform: Platform;
-    let ana: Person;
-    let ben: Person;
+  interface Place {
+    readonly platform: Platform;
+    readonly ana: Person;
+    readonly ben: Person;
+  }
+  const places: Place[] = [];
+  /** On both platforms at once: a hanging database is waited for once. */
+  const everywhere = (act: (place: Place) => Promise<void>) => Promise.all(places.map(act));
 
-    beforeAll(async () => {
-      platform = platforms.get(name) as Platform;
-      [ana, ben] = [platform.person('Ana', { admin: true }), platform.person('Ben')];
+  beforeAll(async () => {
+    for (const platform of platforms.values())
+      places.push({ platform, ana: platform.person('Ana', { admin: true }), ben: platform.person('Ben') });
+    await everywhere(async ({ ana }) => {
       await answered(ana, () => ana.type('/community setup zone:Europe/Lisbon language:en country:PT'), 'Portugal');
       for (let number = 1; number <= 8; number += 1)
         await answered(ana, () => ana.type(`/checkin now note:earlier-${number}`), `earlier-${number}`);
       await answered(ana, () => ana.type('/checkin history'), 'earlier-8');
-    }, 180_000);
+    });
+  }, 180_000);
 
-    /** Everything that can be done without a database, and what becomes of the rest. */
-    async function goesOn(note: string): Promise<void> {
+  /** Everything that can be done without a database, and what becomes of the rest. */
+  const goesOn = (note: string) =>
+    everywhere(async ({ ana, ben }) => {
       const lines = times(ben, '112');
       await ben.type('/crisis');
       await until(
@@ -111,39 +118,39 @@ if (!serverExists && !required)
       await answered(ana, () => ana.press('Try again'), AWAY);
       await answered(ana, () => ana.press('Earlier ones'), AWAY);
       expect(times(ben, note)).toBe(0);
-    }
+    });
 
-    async function worksAgain(note: string): Promise<void> {
+  const worksAgain = (note: string) =>
+    everywhere(async ({ ana }) => {
       await answered(ana, () => ana.press('Try again'), SAVED);
       await answered(ana, () => ana.press('Earlier ones'), 'earlier-1');
       await answered(ana, () => ana.type('/checkin history'), note);
       expect(ana.last().text.split(note)).toHaveLength(2);
       expect(program.process.exitCode).toBeNull();
-    }
-
-    test('is stopped, help is there, nothing that was written is lost, and all works again when it is back', async () => {
-      server.stop();
-      try {
-        await goesOn('what I wrote while it was stopped');
-      } finally {
-        server.start();
-      }
-      await worksAgain('what I wrote while it was stopped');
-    }, 300_000);
-
-    test('hangs, first responses come in time, and all works again when it goes on', async () => {
-      const thaw = await freeze(server.url);
-      try {
-        await goesOn('what I wrote while it hung');
-      } finally {
-        thaw();
-      }
-      await worksAgain('what I wrote while it hung');
-    }, 180_000);
-
-    test('broke no rule of the platform', () => {
-      expect(platform.faults()).toEqual([]);
     });
+
+  test('is stopped, help is there, nothing that was written is lost, and all works again when it is back', async () => {
+    server.stop();
+    try {
+      await goesOn('what I wrote while it was stopped');
+    } finally {
+      server.start();
+    }
+    await worksAgain('what I wrote while it was stopped');
+  }, 300_000);
+
+  test('hangs, first responses come in time, and all works again when it goes on', async () => {
+    const thaw = await freeze(server.url);
+    try {
+      await goesOn('what I wrote while it hung');
+    } finally {
+      thaw();
+    }
+    await worksAgain('what I wrote while it hung');
+  }, 180_000);
+
+  test('broke no rule of the platforms', () => {
+    expect(places.flatMap(({ platform }) => platform.faults())).toEqual([]);
   });
 
   test('is away when the program starts: it starts all the same, helps, and saves once the server is there', async () => {

@@ -58,15 +58,28 @@ const rules: readonly Rule[] = [
   { mark: 'spoiler', pattern: /^\|\|((?:\\[\s\S]|[^\\])+?)\|\|/u, show: inner },
 ];
 
-/** Reads a text as Discord's clients do. */
-export function render(source: string, names: Names, lineBegins = true): Rendered {
+/** Where markup may begin in the middle of a line. */
+const MAY_BEGIN = /[\\`<@[:*_~|hsd]/u;
+
+const known = new Map<string, Rendered>();
+
+/** Reads a text as Discord's clients do. A screen is read again after everything that happens on it, so texts without names are kept. */
+export function render(source: string, names: Names): Rendered {
+  const found = known.get(source);
+  if (found) return found;
+  const rendered = renderFrom(source, names, true);
+  if (!source.includes('<@')) known.set(source, rendered);
+  return rendered;
+}
+
+function renderFrom(source: string, names: Names, lineBegins: boolean): Rendered {
   const marks: string[] = [];
   let text = '';
   let at = 0;
   while (at < source.length) {
-    const rest = source.slice(at);
     const begins = at === 0 ? lineBegins : source[at - 1] === '\n';
-    const found = firstMatch(rest, begins);
+    const rest = source.slice(at);
+    const found = begins || MAY_BEGIN.test(rest[0] ?? '') ? firstMatch(rest, begins) : undefined;
     if (!found) {
       const [character = ''] = rest;
       text += character;
@@ -78,13 +91,13 @@ export function render(source: string, names: Names, lineBegins = true): Rendere
     const shown = rule.show(match, names);
     if (typeof shown === 'string') text += shown;
     else {
-      const within = render(shown.inner, names, false);
+      const within = renderFrom(shown.inner, names, false);
       marks.push(...within.marks);
       text += within.text;
     }
     at += match[0].length;
     if (rule.atLine) {
-      const line = render(source.slice(at), names, true);
+      const line = renderFrom(source.slice(at), names, true);
       return { text: text + line.text, marks: [...marks, ...line.marks] };
     }
   }
