@@ -7,7 +7,7 @@ import { wantsAsks } from '../src/core/saved/answer.js';
 import { oneSaved, type Saved, type SavedService, savedOf, unanswered } from '../src/core/saved/mine.js';
 import { refusedSenders } from '../src/core/saved/send.js';
 import type { AppCtx } from './define.js';
-import { serviceBlocks } from './resource-look-reply.js';
+import { serviceBlocks, wrongButton } from './resource-look-reply.js';
 import { item } from './resource-reply.js';
 import { joined, oneLine, phonesOf } from './resource-texts.js';
 import { similarButton } from './saved-buttons.js';
@@ -183,7 +183,7 @@ export async function savedCard(ctx: AppCtx, id: string, first?: Text): Promise<
   const news = newsOf(ctx, saved);
   const viewers = await viewersOf(ctx.scope, 'services');
   const isSeen = saved.shownTo.some((one) => viewers.has(one));
-  const similar = now?.retiredAt ? [await similarButton(ctx, now)] : [];
+  const helps = now ? [now.retiredAt ? await similarButton(ctx, now) : wrongButton(ctx, now.id)] : [];
   return {
     summary: ctx.t('saved.heading'),
     blocks: [
@@ -192,7 +192,7 @@ export async function savedCard(ctx: AppCtx, id: string, first?: Text): Promise<
       ...(now && source ? serviceBlocks(ctx, now, source) : [{ kind: 'text' as const, text: asSaved(saved) }]),
       ...(await ownFacts(ctx, saved)),
       { kind: 'buttons', buttons: ownButtons(ctx, saved) },
-      { kind: 'buttons', buttons: [...similar, ...(await showButtons(ctx, saved)), allSaved(ctx)] },
+      { kind: 'buttons', buttons: [...helps, ...(await showButtons(ctx, saved)), allSaved(ctx)] },
       { kind: 'note', text: ctx.t(isSeen ? 'saved.seen' : 'saved.private') },
     ],
   };
