@@ -29,7 +29,7 @@ test('a member is told what a member may say, and nothing hidden', async () => {
   const text = read(await say(undefined));
   for (const name of ['/crisis', '/help']) expect(text).toContain(`- ${name}: `);
   expect(text).toMatch(/^- \/checkin: .*\(now,.* history,/mu);
-  expect(text).toMatch(/^- \/privacy: .*\(show, erase\)/mu);
+  expect(text).toMatch(/^- \/privacy: .*\(show, consent, export, erase\)/mu);
   expect(text).not.toContain('create');
   expect(text).not.toContain('/community');
   expect(text).not.toContain('/home');
