@@ -132,27 +132,6 @@ export function nothingReply(ctx: AppCtx, asked: Asked, helps: readonly (keyof A
   };
 }
 
-/** That nothing can be found because there is nothing, and what can be done about it. */
-export function emptyReply(ctx: AppCtx): Reply {
-  const isPlayground = ctx.platform === 'playground';
-  const text = ctx.t('meeting.empty');
-  return {
-    summary: ctx.t('meeting.summary'),
-    blocks: [
-      { kind: 'text', text },
-      { kind: 'note', text: ctx.t('meeting.emptyHow') },
-      ...(isPlayground
-        ? [
-            {
-              kind: 'buttons' as const,
-              buttons: [{ label: ctx.t('meeting.sample.offer'), act: { path: ['meeting', 'sample'] as const } }],
-            },
-          ]
-        : []),
-    ],
-  };
-}
-
 type Fact = { readonly label: string; readonly value: Text };
 
 /** How to get in. A link that its group does not publish is not guessed. */

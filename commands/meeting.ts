@@ -7,7 +7,8 @@ import { kindNames } from '../src/core/meetings/types.js';
 import { ASKS, type Asked, readLoosely, saysWhen, searchOf } from '../src/core/meetings/understand.js';
 import { foldWords } from '../src/words/fold.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
-import { emptyReply, foundReply, lookReply, nothingReply } from './meeting-reply.js';
+import { foundReply, lookReply, nothingReply } from './meeting-reply.js';
+import { emptyReply, madeUp, onlyInPlayground } from './sample.js';
 
 /** Meetings at once. */
 const PAGE = 5;
@@ -47,7 +48,7 @@ async function whatHelps(ctx: AppCtx, asked: Asked, sources: readonly Source[]):
 
 async function find(ctx: AppCtx, asked: Asked, after: Cursor | undefined): Promise<Reply> {
   const sources = await sourcesOf(ctx.scope.db);
-  if (sources.length === 0) return emptyReply(ctx);
+  if (sources.length === 0) return emptyReply(ctx, 'meeting');
   const found = await search(ctx, searchOf(ctx.scope, asked, sources), sources, after);
   if (found.meetings.length > 0) return foundReply(ctx, found, sources, asked);
   const loosely = readLoosely(asked, sources);
@@ -98,10 +99,9 @@ const meetingSample = defineCommand({
   ...tapped,
   params: {},
   async run(_args, ctx) {
-    if (ctx.platform !== 'playground') throw new UserError('chat.errors.unknownTap');
+    onlyInPlayground(ctx);
     await bringSample(ctx.scope, ctx);
-    const reply = await find(ctx, {}, undefined);
-    return { ...reply, blocks: [{ kind: 'text', text: ctx.t('meeting.sample.done') }, ...reply.blocks] };
+    return madeUp(ctx, 'meeting', await find(ctx, {}, undefined));
   },
 });
 

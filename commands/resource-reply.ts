@@ -142,12 +142,3 @@ export function nothingReply(ctx: AppCtx, asked: Asked, helps: readonly (typeof 
     ],
   };
 }
-
-/** That nothing can be found because there is nothing, and what can be done about it. */
-export const emptyReply = (ctx: AppCtx): Reply => ({
-  summary: ctx.t('resource.summary'),
-  blocks: [
-    { kind: 'text', text: ctx.t('resource.empty') },
-    { kind: 'note', text: ctx.t('resource.emptyHow') },
-  ],
-});

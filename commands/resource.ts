@@ -5,13 +5,15 @@ import { countMember } from '../src/core/resources/counts/count.js';
 import { topicsAsked } from '../src/core/resources/counts/topics.js';
 import { type Found, findResources } from '../src/core/resources/find.js';
 import { lookAtResource } from '../src/core/resources/look.js';
+import { bringSampleServices } from '../src/core/resources/sample.js';
 import { type ResourceSource, resourceSourcesOf } from '../src/core/resources/sources.js';
 import { ASKS, type Asked, searchOf } from '../src/core/resources/understand.js';
 import { foldWords } from '../src/words/fold.js';
-import { type AppCtx, defineCommand, tappedByRole } from './define.js';
+import { type AppCtx, defineCommand, tapped, tappedByRole } from './define.js';
 import { suggestPlaces } from './places.js';
 import { lookReply } from './resource-look-reply.js';
-import { emptyReply, foundReply, nothingReply } from './resource-reply.js';
+import { foundReply, nothingReply } from './resource-reply.js';
+import { emptyReply, madeUp, onlyInPlayground } from './sample.js';
 import { lookButtons } from './saved-buttons.js';
 
 /** Services at once. */
@@ -58,7 +60,7 @@ async function count({ scope }: AppCtx, asked: Asked, { resources }: Found): Pro
 
 async function find(ctx: AppCtx, asked: Asked, skip: number): Promise<Reply> {
   const sources: readonly ResourceSource[] = await resourceSourcesOf(ctx.scope.db);
-  if (sources.length === 0) return emptyReply(ctx);
+  if (sources.length === 0) return emptyReply(ctx, 'resource');
   const found = await search(ctx, asked, skip);
   if (skip === 0) await count(ctx, asked, found);
   if (found.resources.length > 0) return foundReply(ctx, found, sources, asked, skip + PAGE);
@@ -99,5 +101,16 @@ const resourceLook = defineCommand({
   },
 });
 
+const resourceSample = defineCommand({
+  path: ['resource', 'sample'],
+  ...tapped,
+  params: {},
+  async run(_args, ctx) {
+    onlyInPlayground(ctx);
+    await bringSampleServices(ctx.scope, ctx);
+    return madeUp(ctx, 'resource', await find(ctx, {}, 0));
+  },
+});
+
 /** Reached from what was found. */
-export const resourceTaps = [resourceLook];
+export const resourceTaps = [resourceLook, resourceSample];

@@ -36,7 +36,7 @@ const LIST = [
   ...Array.from({ length: 7 }, (_, i) => ({ id: `food-${i}`, name: `Pantry ${i}`, description: 'Groceries', city: 'Farville' })),
 ];
 
-onEveryStage(open, (stage) => {
+onEveryStage(open, (stage, platform) => {
   let world: TestWorld;
   let ana: Person;
   let ben: Person;
@@ -71,6 +71,15 @@ onEveryStage(open, (stage) => {
     await ana.type('/resource find');
     expect(ana.last().onlyMe).toBe(true);
     expect(ana.last().text).toContain('Nobody has brought in a list of services here yet.');
+    const offer = 'Try it with made-up services';
+    if (platform !== 'playground') return expect(ana.last().buttons).not.toContain(offer);
+    await ana.press(offer);
+    expect(ana.last().text).toContain('None of them exists');
+    expect(ana.last().text).toContain('From: Made-up services.');
+    await ana.type('/resource find what:"a place to sleep" place:sampleton');
+    expect(ana.last().options[0]).toBe('Lantern Night Shelter');
+    expect(ana.last().text).toContain('This service is made up');
+    await world.database.prisma.resourceSource.deleteMany();
   });
 
   test('a place to sleep: what it is, a number to tap, hours today, how to start, what it costs, how old that is', async () => {
