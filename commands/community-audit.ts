@@ -1,5 +1,5 @@
 import { type Block, param, type Reply, type Tap, type Text } from '../src/chat/index.js';
-import { accountsOf, readTrail, trailFile, type Written } from '../src/core/audit/read.js';
+import { accountsOf, readTrail, trailFiles, type Written } from '../src/core/audit/read.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { moment } from './schedule-words.js';
 
@@ -47,13 +47,14 @@ const communityAuditFile = defineCommand({
   hidden: true,
   params: {},
   async run(_, ctx): Promise<Reply> {
-    const bytes = Buffer.from(await trailFile(ctx.scope, ctx.platform));
+    const { csv, json } = await trailFiles(ctx.scope, ctx.platform);
     const text = ctx.t('audit.fileText');
     return {
       summary: text,
       blocks: [
         { kind: 'text', text },
-        { kind: 'file', name: 'audit.csv', type: 'text/csv', bytes, label: ctx.t('audit.file') },
+        { kind: 'file', name: 'audit.csv', type: 'text/csv', bytes: Buffer.from(csv), label: ctx.t('audit.table') },
+        { kind: 'file', name: 'audit.json', type: 'application/json', bytes: Buffer.from(json), label: ctx.t('audit.json') },
       ],
     };
   },

@@ -81,7 +81,7 @@ export type Enclosed =
   | {
       readonly kind: 'file';
       readonly name: string;
-      readonly type: 'text/csv' | 'text/calendar' | 'application/pdf' | 'application/zip';
+      readonly type: 'text/csv' | 'text/calendar' | 'application/json' | 'application/pdf' | 'application/zip';
       readonly bytes: Uint8Array;
       readonly label: string;
     };

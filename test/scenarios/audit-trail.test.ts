@@ -31,6 +31,12 @@ onEveryStage(open, (stage) => {
     const { text } = olga.answer();
     expect(text).toMatch(/@Olga · started a group check-in[\s\S]*@Olga · changed the settings of the community/u);
     expect(text).not.toContain('week');
+    await olga.press('As a file');
+    const files = olga.sees().flatMap((message) => message.files);
+    expect(files.map(({ name }) => name)).toEqual(['audit.csv', 'audit.json']);
+    const [csv, json] = await Promise.all(files.map(async ({ ref }) => Buffer.from(await olga.open(ref)).toString()));
+    expect(csv).toContain('group.start');
+    expect(JSON.parse(json ?? '')).toMatchObject([{ account: olga.id }, { account: olga.id }]);
     await ana.type('/community audit');
     expect(ana.answer().text).toContain('for coordinators');
     expect(ana.answer().text).not.toContain('Olga');

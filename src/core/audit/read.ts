@@ -48,11 +48,18 @@ export async function accountsOf(
   return new Map(rows.filter((row) => row.platform === platform).map(({ memberId, externalId }) => [memberId, externalId]));
 }
 
+export interface TrailFiles {
+  /** RFC 4180, UTF-8 with a byte order mark, cells that begin a formula made harmless. */
+  readonly csv: string;
+  /** A list of objects with the same names, for programs. */
+  readonly json: string;
+}
+
 /**
- * The same as a table: RFC 4180, UTF-8 with a byte order mark. Who did it is told by the account on the reader's platform; `code` is
- * that of the chain, with which a later `homegroup audit verify --head` tells whether all of it is still there.
+ * The same to keep. Who did it is told by the account on the reader's platform; `code` is that of the chain, with which a later
+ * `homegroup audit verify --head` tells whether all of it is still there.
  */
-export async function trailFile(scope: Scope, platform: string): Promise<string> {
+export async function trailFiles(scope: Scope, platform: string): Promise<TrailFiles> {
   const where = await readable(scope);
   const rows = await scope.db.auditEvent.findMany({
     where,
@@ -65,13 +72,16 @@ export async function trailFile(scope: Scope, platform: string): Promise<string>
     rows.map(({ actorId }) => actorId),
     platform,
   );
-  const lines = rows.map(({ seq, at, action, actorId, mac }) => [
-    ...[seq, at.toISOString(), action, (actorId && accounts.get(actorId)) || ''],
-    Buffer.from(mac).toString('base64'),
-  ]);
-  return stringify([['number', 'when', 'act', 'account', 'code'], ...lines], {
-    bom: true,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  });
+  const lines = rows.map(({ seq, at, action, actorId, mac }) => ({
+    number: seq,
+    when: at.toISOString(),
+    act: action,
+    account: (actorId && accounts.get(actorId)) || '',
+    code: Buffer.from(mac).toString('base64'),
+  }));
+  const columns = ['number', 'when', 'act', 'account', 'code'];
+  return {
+    csv: stringify(lines, { header: true, columns, bom: true, record_delimiter: 'windows', escape_formulas: true }),
+    json: `${JSON.stringify(lines, null, 2)}\n`,
+  };
 }

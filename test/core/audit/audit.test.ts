@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { parse } from 'csv-parse/sync';
 import { dropAudit } from '../../../src/core/audit/drop.js';
 import { note } from '../../../src/core/audit/note.js';
+import { trailFiles } from '../../../src/core/audit/read.js';
 import { type Broken, verifyAudit } from '../../../src/core/audit/verify.js';
 import { enter } from '../../../src/core/members/enter.js';
 import type { Scope } from '../../../src/core/scope.js';
@@ -44,6 +46,27 @@ test('a trail holds who did what when, about whom, and nothing else', async () =
   expect(rows.every(({ actorId }) => actorId === olga.member.id)).toBe(true);
   expect(rows[2]?.aboutId).toBe(ana.member.id);
   expect(await verifyAudit(olga)).toMatchObject({ rows: 5, head: { seq: 5 }, broken: [] });
+});
+
+test('the files hold the same, without who looked at what a member showed them', async () => {
+  const { olga, ana } = await trail();
+  const { csv, json } = await trailFiles(olga, 'slack');
+  const acts = ['session.end', 'session.edit', 'session.create', 'community.setup'];
+  const [head] = await olga.db.auditEvent.findMany({ orderBy: { seq: 'desc' }, take: 1 });
+  const read = JSON.parse(json) as Record<string, unknown>[];
+  expect(read.map(({ act }) => act)).toEqual(acts);
+  expect(read[0]).toEqual({
+    number: 5,
+    when: at(5).toISOString(),
+    act: 'session.end',
+    account: 'olga',
+    code: Buffer.from(head?.mac ?? []).toString('base64'),
+  });
+  const rows = parse(csv, { bom: true, columns: true }) as Record<string, string>[];
+  expect(rows).toEqual(read.map((row) => ({ ...row, number: String(row.number) })));
+  expect(csv + json).not.toContain(ana.member.id);
+  const elsewhere = JSON.parse((await trailFiles(olga, 'discord')).json) as Record<string, unknown>[];
+  expect(new Set(elsewhere.map(({ account }) => account))).toEqual(new Set(['']));
 });
 
 test('many at once are one after the other', async () => {
