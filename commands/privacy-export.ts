@@ -1,6 +1,7 @@
 import type { Reply } from '../src/chat/index.js';
+import { exportLink, linkInstead } from '../src/core/export/link.js';
 import { exportFile, exportSize } from '../src/core/export/make.js';
-import { defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, tapped } from './define.js';
 
 /** What an export is, before there is one: whoever has the file can read all of it. */
 export const privacyExport = defineCommand({
@@ -19,11 +20,34 @@ export const privacyExport = defineCommand({
         { kind: 'note', text: t('export.careful') },
         {
           kind: 'buttons',
-          buttons: [{ label: t('export.make'), style: 'primary', act: { path: ['privacy', 'export-file'] } }],
+          buttons: [
+            { label: t('export.make'), style: 'primary', act: { path: ['privacy', 'export-file'] } },
+            ...(ctx.scope.site?.url === undefined
+              ? []
+              : [{ label: t('export.linkInstead'), act: { path: ['privacy', 'export-link'] as const } }]),
+          ],
         },
       ],
     };
   },
+});
+
+/** @param why it is a link, where nobody asked for one */
+function linkReply({ t }: AppCtx, address: string, why?: string): Reply {
+  return {
+    summary: t('privacy.title'),
+    blocks: [
+      { kind: 'text', text: why === undefined ? t('export.linked') : `${why} ${t('export.linked')}` },
+      { kind: 'text', text: [{ link: address }] },
+      { kind: 'note', text: t('export.linkHow') },
+    ],
+  };
+}
+
+/** Without an address of ours, what the operator must do. */
+const noSite = ({ t }: AppCtx, why = ''): Reply => ({
+  summary: t('privacy.title'),
+  blocks: [{ kind: 'text', text: `${why} ${t('export.noSite')}`.trim() }],
 });
 
 const exportFileTap = defineCommand({
@@ -33,7 +57,11 @@ const exportFileTap = defineCommand({
   async run(_args, ctx): Promise<Reply> {
     const { t } = ctx;
     const bytes = await exportFile(ctx.scope, ctx);
-    if (!bytes) return { summary: t('privacy.title'), blocks: [{ kind: 'text', text: t('export.tooLarge') }] };
+    if (!bytes) {
+      const { url } = ctx.scope.site ?? {};
+      if (url === undefined) return noSite(ctx, t('export.isLarge'));
+      return linkReply(ctx, `${url}/export/${await linkInstead(ctx.scope)}`, t('export.isLarge'));
+    }
     return {
       summary: t('privacy.title'),
       blocks: [
@@ -45,4 +73,14 @@ const exportFileTap = defineCommand({
   },
 });
 
-export const exportTaps = [exportFileTap];
+const exportLinkTap = defineCommand({
+  ...tapped,
+  path: ['privacy', 'export-link'],
+  params: {},
+  async run(_args, ctx): Promise<Reply> {
+    const { url } = ctx.scope.site ?? {};
+    return url === undefined ? noSite(ctx) : linkReply(ctx, `${url}/export/${await exportLink(ctx.scope)}`);
+  },
+});
+
+export const exportTaps = [exportFileTap, exportLinkTap];

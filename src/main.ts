@@ -7,6 +7,7 @@ import { type Config, ConfigError, mustBeAsked } from './config.js';
 import { planNights } from './core/retention/night.js';
 import type { Database } from './db/open.js';
 import { isUnavailable } from './db/unavailable.js';
+import { exportSite } from './export-site.js';
 import { makeFeeds } from './feeds.js';
 import { makeDam } from './flood.js';
 import { openGround } from './ground.js';
@@ -117,6 +118,7 @@ export async function start(config: Config, log: Logbook, tellNewKey: (file: str
     const movable = config.playground ? makeMovableClock() : undefined;
     const clock = movable ?? systemClock;
     server.route('/feeds', feedRoutes({ feeds: makeFeeds(world, clock), isUnavailable: isAway }));
+    server.route('/export', exportSite({ world, clock, log }));
     let engine: Engine | undefined;
     const move: Advance = async (ms) => {
       if (movable && engine) await pass({ prisma: world.prisma, clock: movable, engine }, ms);

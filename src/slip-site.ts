@@ -6,7 +6,7 @@ import type { Log } from './log/log.js';
 import { type Words, wordsFor } from './words/index.js';
 
 /** The languages that a browser asks for, best first, read without their weights: browsers list them in order. */
-const tagOf = (accept: string | undefined) => accept?.split(/[,;]/u, 1)[0]?.trim();
+export const tagOf = (accept: string | undefined) => accept?.split(/[,;]/u, 1)[0]?.trim();
 
 /** A local date in words. */
 export const dayInWords = (date: string, language: string): string =>

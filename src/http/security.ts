@@ -18,8 +18,8 @@ export const security = (isSecure: boolean): MiddlewareHandler =>
       imgSrc: ["'self'"],
       connectSrc: ["'self'"],
       baseUri: ["'none'"],
-      // The page that checks slips has a form, and no script.
-      formAction: [(c) => (/^\/verify(\/|$)/u.test(c.req.path) ? "'self'" : "'none'")],
+      // The page that checks slips and the one that hands an export over have a form, and no script.
+      formAction: [(c) => (/^\/(?:verify|export)(\/|$)/u.test(c.req.path) ? "'self'" : "'none'")],
       frameAncestors: ["'none'"],
       requireTrustedTypesFor: ["'script'"],
       trustedTypes: ["'none'"],

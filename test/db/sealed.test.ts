@@ -24,6 +24,7 @@ const OTHER_BYTES: Readonly<Record<string, string>> = {
   'AuditEvent.before': 'digest of the row before',
   'AuditEvent.mac': 'keyed digest of the row',
   'EncryptionKey.check': 'proves a key, and is sealed with that one for good',
+  'ExportLink.secret': 'SHA-256 of 32 characters made of 24 random bytes',
   'Feed.secret': 'SHA-256 of 32 random bytes',
   'LinkCode.digest': 'keyed digest of a code that holds for a quarter of an hour',
   'ResourceCounted.digest': 'keyed digest, until the end of the month',

@@ -1,9 +1,10 @@
 import { strFromU8, unzipSync } from 'fflate';
+import { takeLink } from '../../src/core/export/link.js';
 import { pairingBegan } from '../../src/core/pairing/rhythm.js';
 import { tenantDb } from '../../src/db/tenant.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage } from '../support/stages.js';
-import { openWorlds, type TestWorld } from '../support/world.js';
+import { openWorlds, SITE, type TestWorld } from '../support/world.js';
 
 /** Ana shows Ben something, looks at what she agreed to, takes it back before he hears of it, and takes everything along. */
 
@@ -83,6 +84,24 @@ onEveryStage(open, (stage, platform) => {
     await ana.type('/privacy export');
     await ana.press('Make the file');
     expect(ana.last().text).toContain('within the last hour');
+    expect(world.logged).toEqual([]);
+  });
+
+  test('he takes a link instead, which is his alone, and gets it anew when he lost it', async () => {
+    const before = ana.sees().length;
+    const linked = async () => {
+      await ben.type('/privacy export');
+      await ben.press('Give me a link instead');
+      return new RegExp(`${SITE}/export/([\\w-]+)`, 'u').exec(ben.last().text)?.[1] ?? '';
+    };
+    const [lost, token] = [await linked(), await linked()];
+    expect(await takeLink(world.world, lost, world.clock.now())).toBeUndefined();
+    const taken = await takeLink(world.world, token, world.clock.now());
+    expect(taken?.scope.member.id).toBe(await memberOf(ben));
+    await ben.type('/privacy export');
+    await ben.press('Give me a link instead');
+    expect(ben.last().text).toContain('within the last hour');
+    expect(ana.sees().length).toBe(before);
     expect(world.logged).toEqual([]);
   });
 });

@@ -1,17 +1,14 @@
-import { UserError } from '../../chat/errors.js';
 import type { Words } from '../../words/index.js';
-import { remember } from '../privacy/consent.js';
 import { consentsOf, endedConsents } from '../privacy/consents.js';
 import { whoIs } from '../privacy/who.js';
 import type { Scope } from '../scope.js';
+import { begin, forgetIt } from './begin.js';
 import { jsonOf } from './json.js';
 import { pageOf } from './page.js';
 import { countRows } from './rows.js';
 import { jsonSchema } from './schema.js';
 import { zipOf } from './zip.js';
 
-/** Milliseconds until there can be another: it is work for the database, and a way to copy somebody from an open phone. */
-const AGAIN_AFTER = 60 * 60_000;
 /** Bytes that a file may have on every platform: what Discord takes from a bot is ten million, with the message around it. */
 export const FILE_LIMIT = 9_000_000;
 
@@ -20,25 +17,6 @@ export async function exportSize(scope: Scope): Promise<number> {
   const counts = await countRows(scope.db, await whoIs(scope, scope.member.id));
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
-
-/**
- * Writes down that an export is made, without anything of it. Asked for twice at once, one goes on.
- * @throws UserError when there was one within the hour
- */
-async function begin({ db, member, now }: Scope): Promise<void> {
-  await db.transact(async (tx) => {
-    // Whoever asks at the same time waits here.
-    await tx.member.updateMany({ where: { id: member.id }, data: { id: member.id } });
-    const since = new Date(now.getTime() - AGAIN_AFTER);
-    const was = await tx.consent.count({ where: { memberId: member.id, fact: 'export', grantedAt: { gt: since } } });
-    if (was > 0) throw new UserError('export.lately');
-    await remember(tx, 'export', [{ memberId: member.id, createdAt: now }], now);
-  });
-}
-
-/** Nothing came of it: nobody waits an hour for that. */
-const forgetIt = ({ db, member, now }: Scope): Promise<unknown> =>
-  db.consent.deleteMany({ where: { memberId: member.id, fact: 'export', grantedAt: now } });
 
 /** An archive of everything that is about the member, in pieces: a page to read, JSON, and what the JSON is. */
 export async function* archiveOf(scope: Scope, words: Words): AsyncGenerator<Uint8Array> {

@@ -1,25 +1,14 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { TenantDb } from '../../db/tenant.js';
 import { note } from '../audit/note.js';
 import { remember } from '../privacy/consent.js';
 import type { Scope, World } from '../scope.js';
+import { newAddress, proves, readAddress } from '../secret-address.js';
 
 /** A member's own calendar link, as far as it can still be told: the address itself is told once. */
 export interface CalendarLink {
   readonly isDiscreet: boolean;
   readonly since: Date;
 }
-
-const SECRET_BYTES = 24;
-/** Both parts in base64url: 16 bytes that find the row, 24 that prove. */
-const TOKEN = /^([\w-]{22})([\w-]{32})$/u;
-
-const hashOf = (secret: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash('sha256').update(secret).digest());
-const idText = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
-const idOf = (text: string) =>
-  Buffer.from(text, 'base64url')
-    .toString('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})/u, '$1-$2-$3-$4-');
 
 /** @returns how many */
 async function endLinks(tx: TenantDb, where: { readonly memberId?: string }, now: Date): Promise<number> {
@@ -34,15 +23,14 @@ export async function calendarLink({ db, member }: Scope): Promise<CalendarLink 
 
 /** Makes the member's calendar link; an earlier one ends. @returns its secret part, which is told only now */
 export async function makeLink({ db, member, community, now }: Scope, isDiscreet: boolean): Promise<string> {
-  const id = randomUUID();
-  const secret = randomBytes(SECRET_BYTES).toString('base64url');
-  const data = { id, secret: hashOf(secret), isDiscreet, createdAt: now };
+  const { id, secret, token } = newAddress();
+  const data = { id, secret, isDiscreet, createdAt: now };
   const owner = { communityId: community.id, memberId: member.id };
   await db.transact(async (tx) => {
     await endLinks(tx, { memberId: member.id }, now);
     await tx.feed.create({ data: { ...owner, ...data } });
   });
-  return `${idText(id)}${secret}`;
+  return token;
 }
 
 /** Ends the member's calendar link. @returns whether there was one */
@@ -64,13 +52,12 @@ export async function feedBehind(
   { prisma }: Pick<World, 'prisma'>,
   token: string,
 ): Promise<{ readonly communityId: string; readonly language: string; readonly isDiscreet: boolean } | undefined> {
-  const [, id = '', secret = ''] = TOKEN.exec(token) ?? [];
-  if (secret === '') return undefined;
+  const given = readAddress(token);
+  if (!given) return undefined;
   const row = await prisma.feed.findUnique({
-    where: { id: idOf(id) },
+    where: { id: given.id },
     include: { member: { select: { language: true } }, community: { select: { language: true } } },
   });
-  const given = hashOf(secret);
-  if (!timingSafeEqual(given, row?.secret ?? new Uint8Array(given.length)) || !row) return undefined;
+  if (!proves(given.secret, row) || !row) return undefined;
   return { communityId: row.communityId, language: row.member.language ?? row.community.language, isDiscreet: row.isDiscreet };
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../../chat/errors.js';
 import { checkInConsents } from '../checkins/consents.js';
+import { exportConsents } from '../export/consents.js';
 import { feedConsents } from '../feeds/consents.js';
 import { groupConsents } from '../groups/consents.js';
 import { liveConsents } from '../live/consents.js';
@@ -29,6 +30,7 @@ export const CONSENTS = {
   ...groupConsents,
   ...slipConsents,
   ...feedConsents,
+  ...exportConsents,
 };
 export type ConsentName = keyof typeof CONSENTS;
 

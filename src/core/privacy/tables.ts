@@ -2,6 +2,7 @@ import { Prisma } from '../../db/generated/client.js';
 import { auditTables } from '../audit/personal.js';
 import { checkInTables } from '../checkins/personal.js';
 import { communityTables } from '../communities/personal.js';
+import { exportTables } from '../export/personal.js';
 import { feedTables } from '../feeds/personal.js';
 import { goalTables } from '../goals/personal.js';
 import { groupTables } from '../groups/personal.js';
@@ -44,6 +45,7 @@ export const TABLES = {
   ...limitTables,
   ...slipTables,
   ...feedTables,
+  ...exportTables,
   ...pairingTables,
   ...relayTables,
   ...supportTables,

@@ -136,6 +136,7 @@ export const RETENTION_NAMES = Object.keys(RETENTION) as [RetentionName, ...Rete
 export const EXACT = {
   ActCount: 'two days after it began (src/core/limits)',
   Attendance: '30 days after the taps (src/core/slips)',
+  ExportLink: 'when it was used, or in the night after its hour (src/core/export)',
   Hand: 'when its turn is over (src/core/live)',
   LinkCode: 'when it was used or replaced (src/core/communities/link)',
   Microphone: 'when it is as it was before (src/core/live/mics)',

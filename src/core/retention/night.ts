@@ -83,6 +83,7 @@ export async function forgetOld(
   const today = dayOf(now, zone);
   const night = { world, communityId, night: today.toString(), signal };
   for (const name of RETENTION_NAMES) await forgetKind(night, name, keptFrom(now, zone, days[name]));
+  await db.exportLink.deleteMany({ where: { expiresAt: { lt: now } } });
   await db.restriction.deleteMany({ where: { until: { lt: now } } });
   await db.actCount.deleteMany({ where: { since: { lt: new Date(now.getTime() - KEPT_FOR) } } });
   await db.forgotten.deleteMany({ where: { night: { lt: today.subtract({ days: REPORTED }).toString() } } });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { answerRequest, requestsTo } from '../../../src/core/checkins/missed/recipient.js';
 import { savePlan } from '../../../src/core/checkins/missed/save.js';
+import { exportLink } from '../../../src/core/export/link.js';
 import { makeLink } from '../../../src/core/feeds/link.js';
 import { enter } from '../../../src/core/members/enter.js';
 import { agreeToThread } from '../../../src/core/members/thread.js';
@@ -99,6 +100,7 @@ async function everything(): Promise<{ me: Scope; other: Scope; stranger: Scope;
   });
   await db.rsvp.create({ data: { ...mine, occurrenceId: occurrence.id, state: 'going', isNamed: true } });
   await makeLink(me, true);
+  await exportLink(me);
   for (const table of ['Share', 'GroupAnswer', 'Attendance']) await ensureRow(pool, table, communityId);
   await db.share.updateMany({ data: { memberId: me.member.id, isDown: false } });
   await db.groupAnswer.updateMany({ data: { memberId: me.member.id } });
