@@ -68,10 +68,14 @@ test('what a person was told is saved is there once, whenever the process is kil
   }
 
   const program = start('killed');
-  const kept = (await Promise.all((await comeIn(await program.playground())).map(historyOf))).flat();
+  const base = await program.playground();
+  const kept = (await Promise.all((await comeIn(base)).map(historyOf))).flat();
+  const metrics = await (await fetch(new URL('/metrics', base))).text();
   await program.signal('SIGTERM');
 
   process.stderr.write(`${KILLS} kills: ${sent.length} sent, ${told.length} told that it is saved, ${kept.length} kept.\n`);
+  expect(metrics).toContain('process_resident_memory_bytes');
+  expect(metrics).not.toMatch(/note-|rosa|sam\b|theo/iu);
   expect(told.length).toBeGreaterThan(KILLS / 3);
   expect(kept).toHaveLength(new Set(kept).size);
   expect(told.filter((note) => !kept.includes(note))).toEqual([]);
