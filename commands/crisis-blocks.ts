@@ -6,7 +6,9 @@ import type { AppCtx, OfflineCtx } from './define.js';
 export function crisisBlocks(ctx: AppCtx): readonly Block<Tap>[] {
   const country = ctx.scope.community.country ?? undefined;
   const standing = { held: ctx.scope.roles, isAdmin: ctx.scope.isAdmin };
-  const offline: OfflineCtx = { ...ctx, country: () => country, roles: async () => standing };
+  const { places, space } = ctx.scope;
+  const lines = () => (space ? places.linesOf(space.platform, space.externalId) : []);
+  const offline: OfflineCtx = { ...ctx, country: () => country, lines, roles: async () => standing };
   const place = country ? 'crisis.place.community' : 'crisis.place.ask';
   return crisisReply({ country }, { place, isWithin: true }, offline).blocks;
 }

@@ -1,10 +1,11 @@
 import type { Block, Choice, Reply, Span, Tap, Text } from '../src/chat/index.js';
 import { countries, countryName } from '../src/core/support/country.js';
-import { type Crisis, type CrisisLine, crisisCountries, crisisFor, directories, verifiedOn } from '../src/core/support/crisis.js';
+import { type Crisis, crisisCountries, crisisFor, directories, verifiedOn } from '../src/core/support/crisis.js';
+import type { ShownLine } from '../src/core/support/shown.js';
 import { languagesOf, speakingFirst, spokenIn } from '../src/core/support/speaks.js';
-import { ALWAYS, FIRST, TOPICS, type Topic, topicsOf } from '../src/core/support/topics.js';
+import { ALWAYS, FIRST, TOPICS, type Topic } from '../src/core/support/topics.js';
 import type { Key } from '../src/words/index.js';
-import { languageName, lineItem, noteOf, numbers, quietText, sentence } from './crisis-line.js';
+import { dayText, languageName, lineItem, noteOf, numbers, quietText, sentence } from './crisis-line.js';
 import { type CrisisView, writeView } from './crisis-view.js';
 import type { OfflineCtx } from './define.js';
 import { awayButton } from './put-away.js';
@@ -25,15 +26,23 @@ export interface Around {
 
 type Screen = OfflineCtx & { readonly view: CrisisView; readonly around: Around };
 
-function linesOf(crisis: Crisis, topic: Topic, { view, locale }: Screen): CrisisLine[] {
-  const lines = crisis.lines.filter(({ category }) => topicsOf(category).includes(topic));
+function linesOf(crisis: Crisis, topic: Topic, { view, locale }: Screen): ShownLine[] {
+  const lines = crisis.lines.filter(({ topics }) => topics.includes(topic));
   return speakingFirst(lines, view.speaks ?? spokenIn(locale));
 }
 
-function danger({ emergency }: Pick<Crisis, 'emergency'>, ctx: Screen): Block<Tap> {
-  if (!emergency) return { kind: 'text', text: [{ bold: ctx.t('crisis.danger.local') }] };
+function known(emergency: NonNullable<Crisis['emergency']>, ctx: Screen): Span[] {
   const notes = noteOf(emergency, ctx).map((note) => ` ${note}`);
-  return { kind: 'text', text: [...sentence(ctx, 'crisis.danger.call', { numbers: numbers(emergency, ctx) }), ...notes] };
+  return [...sentence(ctx, 'crisis.danger.call', { numbers: numbers(emergency, ctx) }), ...notes];
+}
+
+/** Nothing that a community says takes the place of what is known. */
+function danger({ emergency, beside }: Pick<Crisis, 'emergency' | 'beside'>, ctx: Screen): Block<Tap>[] {
+  const items = beside.map((line) => lineItem(line, ctx));
+  return [
+    { kind: 'text', text: emergency ? known(emergency, ctx) : [{ bold: ctx.t('crisis.danger.local') }] },
+    ...(items.length > 0 ? [...text(ctx.t('crisis.local.beside')), { kind: 'list' as const, items }] : []),
+  ];
 }
 
 /** Before any number: whoever reads along must not be the first to know. */
@@ -102,21 +111,21 @@ function languageSelect({ lines }: Crisis, ctx: Screen): Block<Tap>[] {
 }
 
 function countrySelects(ctx: Screen, placeholder: Key): Block<Tap>[] {
-  const known = crisisCountries();
+  const { lines, emergency } = crisisCountries();
+  const here = [...new Set([...lines, ...ctx.lines().flatMap(({ country, facts }) => (facts ? [country] : []))])];
   const { topic } = ctx.view;
   const choices = (codes: readonly string[]) =>
     countries(ctx.language, codes).map(({ value: country, label }) => ({ value: writeView({ country, topic }), label }));
   return [
-    ...select(ctx, ctx.t(placeholder), choices(known.lines)),
-    ...select(ctx, ctx.t('crisis.union'), choices(known.emergency)),
+    ...select(ctx, ctx.t(placeholder), choices(here)),
+    ...select(ctx, ctx.t('crisis.union'), choices(emergency.filter((country) => !here.includes(country)))),
     { kind: 'note', text: sentence(ctx, 'crisis.typed', { command: [{ command: ['crisis'] }] }) },
   ];
 }
 
-function closing(shown: readonly CrisisLine[], ctx: Screen): Block<Tap>[] {
-  const day = verifiedOn(shown);
-  const written = day && new Intl.DateTimeFormat(ctx.language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
-  const verified = written ? `${ctx.t('crisis.verified', { day: written })} ` : '';
+function closing(shown: readonly Pick<ShownLine, 'verified' | 'local'>[], ctx: Screen): Block<Tap>[] {
+  const day = verifiedOn(shown.filter(({ local }) => !local));
+  const verified = day ? `${ctx.t('crisis.verified', { day: dayText(day, ctx) })} ` : '';
   return [{ kind: 'note', text: `${verified}${ctx.t('crisis.software')}` }];
 }
 
@@ -144,12 +153,12 @@ function nothing(crisis: Crisis, ctx: Screen): Block<Tap>[] {
 }
 
 function linesReply(country: string, ctx: Screen): Reply {
-  const crisis = crisisFor(country);
+  const crisis = crisisFor(country, ctx.lines());
   const { view, around } = ctx;
   const shown = (view.topic ? [view.topic] : FIRST).filter((topic) => linesOf(crisis, topic, ctx).length > 0);
   const lines = shown.flatMap((topic) => linesOf(crisis, topic, ctx));
   return reply(ctx, [
-    danger(crisis, ctx),
+    ...danger(crisis, ctx),
     ...overdose(ctx),
     { kind: 'heading', text: countryName(country, ctx.language) },
     ...text(around.place && ctx.t(around.place)),
@@ -170,14 +179,14 @@ function askReply(ctx: Screen): Reply {
   const union = crisisFor('EU').emergency;
   const inUnion: Span[] = union ? sentence(ctx, 'crisis.danger.union', { numbers: numbers(union, ctx) }) : [];
   return reply(ctx, [
-    danger({}, ctx),
+    ...danger({ beside: [] }, ctx),
     ...text(inUnion),
     ...overdose(ctx),
     ...text(ctx.t(ctx.around.place ?? 'crisis.place.ask')),
     ...countrySelects(ctx, 'crisis.pick'),
     ...worldBlocks(ctx),
     ...below(ctx),
-    ...topicSelect({ country: '', lines: [] }, [], ctx),
+    ...topicSelect({ country: '', beside: [], lines: [] }, [], ctx),
     ...closing(directories(), ctx),
   ]);
 }

@@ -2,6 +2,7 @@ import type { AnyCommand, Args, Command, Ctx, Params, Reply } from '../src/chat/
 import type { Joining } from '../src/core/communities/link/look.js';
 import type { PlatformName, RoleName } from '../src/core/names.js';
 import type { Scope } from '../src/core/scope.js';
+import type { LocalLine } from '../src/core/support/local/line.js';
 
 /** What a command of this project can use. */
 export interface AppCtx extends Ctx {
@@ -16,6 +17,8 @@ export interface AppCtx extends Ctx {
 export interface OfflineCtx extends Ctx {
   /** ISO 3166-1 alpha-2 of the community, as last heard; from memory. */
   country(): string | undefined;
+  /** What the community says of crisis lines, as last read; from memory. */
+  lines(): readonly LocalLine[];
   /** The reader's roles now; none when that cannot be found out in time. */
   roles(): Promise<{ readonly held: ReadonlySet<RoleName>; readonly isAdmin: boolean }>;
 }

@@ -9,6 +9,7 @@ import { scheduleCommands } from './checkin-schedule.js';
 import { templateCommands } from './checkin-template.js';
 import { communityRoles, communitySetup } from './community.js';
 import { auditTaps, communityAudit } from './community-audit.js';
+import { communityCrisis, crisisTaps } from './community-crisis.js';
 import { communityLink, linkTaps } from './community-link.js';
 import { communityReport } from './community-report.js';
 import { communitySettings, settingsTaps } from './community-settings.js';
@@ -155,6 +156,8 @@ export const commands: readonly AnyCommand[] = [
   communityReport,
   communityAudit,
   communityLink,
+  communityCrisis,
+  ...crisisTaps,
   home,
   ...answerCommands,
   ...reachCommands,

@@ -99,6 +99,7 @@ export function makeApp({ world, commands, clock, log, dam }: AppOptions): Route
       ...wordsFor(base.locale),
       ...base,
       country: () => placeOf(call)?.country ?? undefined,
+      lines: () => (call.space ? world.places.linesOf(call.platform, call.space.id) : []),
       roles: () =>
         soon(
           inside().then(({ roles, isAdmin }) => ({ held: roles, isAdmin })),

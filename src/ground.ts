@@ -4,12 +4,14 @@ import type { Config } from './config.js';
 import { loadPlaces } from './core/communities/load-places.js';
 import { makePlaces } from './core/communities/places.js';
 import type { World } from './core/scope.js';
+import { loadLocalLines } from './core/support/local/load.js';
 import { makeCipher } from './db/cipher.js';
 import { DatabaseProblem } from './db/errors.js';
 import { type Database, openDatabase } from './db/open.js';
 import { isUnavailable } from './db/unavailable.js';
 import { prepareKeys } from './db/verify-keys.js';
 import { type KeptKeys, keepKeys } from './keep-keys.js';
+import { keepLines } from './keep-lines.js';
 import { databaseOf, keySourceOf } from './key-source.js';
 import type { Told } from './log/log.js';
 
@@ -34,6 +36,7 @@ interface Opened {
   readonly database: Database;
   readonly world: World;
   readonly keeping: KeptKeys;
+  readonly lines: ReturnType<typeof keepLines>;
 }
 
 /** @param tellNewKey is called when a key file was made, before anything is sealed with it: the operator must keep a copy */
@@ -45,8 +48,9 @@ async function open(config: Config, places: World['places'], log: Told, tellNewK
     const { keyring } = keys;
     const world = { prisma: database.prisma, cipher: makeCipher(keyring), places };
     await loadPlaces(world);
+    await loadLocalLines(world);
     const keeping = await keepKeys({ ...world, keyring, isAlone: database.kind === 'embedded', log });
-    return { database, world, keeping };
+    return { database, world, keeping, lines: keepLines(world) };
   } catch (error) {
     await database.close();
     throw error;
@@ -116,6 +120,7 @@ export async function openGround(config: Config, log: Told, tellNewKey: (file: s
     async close() {
       closing.abort();
       await trying.catch(() => undefined);
+      await opened?.lines.stop();
       await opened?.keeping.stop();
       await opened?.database.close();
     },

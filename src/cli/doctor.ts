@@ -11,7 +11,6 @@ import type { Trouble } from '../core/meetings/sources.js';
 import { NIGHT } from '../core/retention/night.js';
 import { sumsSince } from '../core/retention/report.js';
 import { writtenKeys } from '../core/slips/public-key.js';
-import { crisisLines } from '../core/support/crisis-table.js';
 import { within } from '../core/within.js';
 import { type Cipher, makeCipher, Sealed } from '../db/cipher.js';
 import { type FoundDatabase, openAsFound } from '../db/open.js';
@@ -22,21 +21,14 @@ import { makeLog } from '../log/make.js';
 import { OperatorError } from '../operator.js';
 import { counts } from '../schedule/report.js';
 import { describeTrail } from './audit.js';
+import { localCrisisAge, shippedCrisisAge } from './crisis-age.js';
+import { type Finding, look, ok } from './finding.js';
 import { describeTrouble } from './meetings-report.js';
 
-/** Days after which a crisis line should be looked at again (issue "Resources", point 5). */
-const STALE_AFTER = 180;
 const DAY_MS = 86_400_000;
 /** Days of messages that are counted. */
 const COUNTED_DAYS = 7;
 
-interface Finding {
-  readonly ok: boolean;
-  readonly text: string;
-}
-
-const ok = (text: string): Finding => ({ ok: true, text });
-const look = (text: string): Finding => ({ ok: false, text });
 const plural = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
 const byReason = (reasons: Readonly<Record<string, number>>) =>
   Object.entries(reasons)
@@ -143,6 +135,7 @@ async function* database(config: Config): AsyncGenerator<Finding> {
     yield* told(() => messages(db));
     yield* told(() => removedPlaces(db));
     yield* told(() => meetings(db));
+    yield* told(() => localCrisisAge(db.prisma, systemClock.now()));
     yield* told(() => forgotten(db));
   } finally {
     await db.close();
@@ -181,20 +174,13 @@ function definitions(config: Config): Finding[] {
   return problems.length > 0 ? problems : [{ ok: true, text: `${commands.length} commands fit the limits of every platform.` }];
 }
 
-function crisisAge(now: Date): Finding {
-  const stale = crisisLines.filter(({ verified }) => now.getTime() - Date.parse(verified) > STALE_AFTER * DAY_MS);
-  return stale.length > 0
-    ? { ok: false, text: `${stale.length} crisis lines were last verified more than ${STALE_AFTER} days ago.` }
-    : { ok: true, text: `${crisisLines.length} crisis lines, all verified within ${STALE_AFTER} days.` };
-}
-
 async function* findings(config: Config): AsyncGenerator<Finding> {
   const connected = [config.discord && 'Discord', config.slack && 'Slack', config.playground && 'the playground']
     .filter(Boolean)
     .join(', ');
   yield ok(`The settings can be read. They connect: ${connected || 'nothing'}.`);
   yield* told(() => definitions(config));
-  yield crisisAge(systemClock.now());
+  yield shippedCrisisAge(systemClock.now());
   yield* told(() => database(config));
 }
 

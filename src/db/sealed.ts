@@ -11,6 +11,7 @@ export const SEALED_PLACES = [
   'GroupAnswer.body',
   'GroupCheckIn.question',
   'LiveSession.script',
+  'LocalLine.facts',
   'MemberReport.details',
   'MentorCredential.details',
   'MentorProfile.details',

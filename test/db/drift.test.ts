@@ -47,6 +47,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261127050507_limits_and_restrictions', '24703ee27e29b27b09c10560e3f622878f3af5460510aef8320d86b517918633'],
   ['20261127054800_towns_of_services', '7e4c37a99fdcf7fd61c9203bd78fe035f49636b6ef87cb560ea2c516cef0340c'],
   ['20261127064201_export_links', '85bdd938cc674339a8f703e2e735acbd1deb3fd90fd14cebd8eb9ca1b08f7a8e'],
+  ['20261127070000_local_crisis_lines', 'a2ba0b31e9be21066e9b1f525ba73fb3d1430f5f8189af09be5569417fdcb92b'],
 ];
 
 const folder = temporaryFolder();

@@ -39,5 +39,5 @@ export async function setUpCommunity(scope: Scope, choices: CommunityChoices): P
     await note(tx, scope, 'community.setup');
     return saved;
   });
-  if (space) places.learn(space.platform, space.externalId, { country, language });
+  if (space) places.learn(space.platform, space.externalId, { id: community.id, country, language });
 }

@@ -167,6 +167,7 @@ export const STAYS = {
   GroupCheckIn: 'until a facilitator ends it',
   Identity: 'with the member',
   LiveSession: 'with its date (dates)',
+  LocalLine: 'until a coordinator takes it back',
   Meeting: 'until its source or the operator removes it',
   MeetingSource: 'until the operator removes it',
   Member: 'until they leave or erase themselves',

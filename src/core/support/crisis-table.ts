@@ -31,7 +31,7 @@ const categories = [
 ] as const;
 
 /** As people dial it: digits with spaces, dashes and brackets, 3 to 15 digits (ITU-T E.164 allows no more). */
-const number = z
+export const telephone = z
   .string()
   .regex(/^\+?[0-9(][0-9() -]*[0-9]$/u)
   .refine((text) => {
@@ -39,7 +39,7 @@ const number = z
     return digits >= 3 && digits <= 15;
   }, 'has 3 to 15 digits');
 
-const https = z.url({ protocol: /^https$/u });
+export const https = z.url({ protocol: /^https$/u });
 
 const lineSchema = z
   .strictObject({
@@ -50,10 +50,10 @@ const lineSchema = z
     /** Its own name, in its own language. */
     name: z.string().min(2),
     /** The first is to be tried first. `press`: the key to press when it answers. */
-    phone: z.array(z.strictObject({ number, press: z.string().regex(/^\d$/u).optional() })),
+    phone: z.array(z.strictObject({ number: telephone, press: z.string().regex(/^\d$/u).optional() })),
     sms: z
       .strictObject({
-        number,
+        number: telephone,
         keyword: z
           .string()
           .regex(/^[A-Z]+$/u)

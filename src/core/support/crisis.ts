@@ -1,4 +1,7 @@
 import { type CrisisLine, crisisLines, EUROPEAN_UNION, WORLD } from './crisis-table.js';
+import type { LocalLine } from './local/line.js';
+import { localEmergency, withLocal } from './local/merge.js';
+import type { ShownLine } from './shown.js';
 
 export type { CrisisCategory, CrisisLine } from './crisis-table.js';
 
@@ -11,17 +14,24 @@ export interface Crisis {
   readonly country: string;
   /** Absent where the table has no number that we trust: then the words say to call the local emergency number. */
   readonly emergency?: CrisisLine;
+  /** Further emergency numbers, which a community gives. */
+  readonly beside: readonly ShownLine[];
   /** In the order of the table, without the emergency number. */
-  readonly lines: readonly CrisisLine[];
+  readonly lines: readonly ShownLine[];
 }
 
 const of = (country: string) => crisisLines.filter((line) => line.country === country);
 const emergencyOf = (country: string) => of(country).find((line) => line.category === 'emergency');
 
-/** From memory. A country that the table does not know has no lines; no other country's lines ever stand in for them. */
-export function crisisFor(country: string): Crisis {
+/**
+ * From memory. A country that the table does not know has no lines; no other country's lines ever stand in for them.
+ * @param local what the reader's community says of crisis lines
+ */
+export function crisisFor(country: string, local: readonly LocalLine[] = []): Crisis {
+  const here = local.filter((line) => line.country === country);
+  const table = of(country).filter((line) => line.category !== 'emergency');
   const emergency = emergencyOf(country) ?? (europeanUnion.includes(country) ? emergencyOf(EUROPEAN_UNION) : undefined);
-  return { country, lines: of(country).filter((line) => line.category !== 'emergency'), ...(emergency && { emergency }) };
+  return { country, beside: localEmergency(here), lines: withLocal(table, here), ...(emergency && { emergency }) };
 }
 
 const nowhere = new Set([EUROPEAN_UNION, WORLD]);
@@ -40,4 +50,5 @@ export const crisisCountries = (): { readonly lines: readonly string[]; readonly
 export const directories = (): readonly CrisisLine[] => of(WORLD);
 
 /** The oldest day on which any of these lines was compared with its sources, such as 2026-11-01. */
-export const verifiedOn = (lines: readonly CrisisLine[]): string | undefined => lines.map((line) => line.verified).sort()[0];
+export const verifiedOn = (lines: readonly Pick<CrisisLine, 'verified'>[]): string | undefined =>
+  lines.map((line) => line.verified).sort()[0];

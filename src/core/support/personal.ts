@@ -1,6 +1,10 @@
-import { LEADS, personal, WORKING } from '../privacy/declare.js';
+import { LEADS, nobodys, personal, WORKING } from '../privacy/declare.js';
 
 export const supportTables = {
+  LocalLine: nobodys(
+    'crisis lines that a community adds, corrects or hides, without who did it',
+    'country shipped verifiedOn facts createdAt',
+  ),
   OncallVolunteer: personal('OncallVolunteer', {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',

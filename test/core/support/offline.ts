@@ -1,6 +1,7 @@
 import type { OfflineCtx } from '../../../commands/define.js';
 import type { Standing } from '../../../commands/sayable.js';
 import type { AnyCommand, Block, Reply, Tap, Text } from '../../../src/chat/index.js';
+import type { LocalLine } from '../../../src/core/support/local/line.js';
 import { wordsFor } from '../../../src/words/index.js';
 
 interface Reader {
@@ -10,6 +11,8 @@ interface Reader {
   readonly admin?: boolean;
   readonly platform?: OfflineCtx['platform'];
   readonly commands?: readonly AnyCommand[];
+  /** What the community says of crisis lines. */
+  readonly lines?: readonly LocalLine[];
 }
 
 /** What an offline command is given: no database anywhere in it. */
@@ -20,6 +23,7 @@ export const offlineContext = ({
   admin = false,
   platform = 'playground',
   commands = [],
+  lines = [],
 }: Reader = {}): OfflineCtx => ({
   ...wordsFor(language),
   platform,
@@ -31,6 +35,7 @@ export const offlineContext = ({
   commands,
   forgetDrafts: () => undefined,
   country: () => country,
+  lines: () => lines,
   roles: async () => ({ held: new Set(roles), isAdmin: admin }),
 });
 
