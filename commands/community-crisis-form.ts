@@ -10,10 +10,16 @@ const asked = <T>(name: string, one: Param<T>): Param<T> =>
   worded(one, { label: `crisis.local.asks.${name}.label` as Key, help: `crisis.local.asks.${name}.help` as Key });
 
 /** One line of text that has to be understood; where it is not, the field says what it should be. */
-function understood(name: string, max: number, read: (text: string) => unknown, required = false): Param<string | undefined> {
+function understood(
+  name: string,
+  max: number,
+  read: (text: string) => unknown,
+  required = false,
+  problem = name,
+): Param<string | undefined> {
   const text = param.text({ shown: 'led', max, required });
   const schema = text.schema.refine((said) => said === undefined || read(said) !== undefined);
-  return asked(name, { ...text, schema, problem: `crisis.local.problems.${name}` as Key });
+  return asked(name, { ...text, schema, problem: `crisis.local.problems.${problem}` as Key });
 }
 
 const enough = (text: string) => (text.length >= 2 ? text : undefined);
@@ -32,8 +38,8 @@ const params = {
   name: understood('name', LENGTHS.name, enough, true),
   phone: understood('phone', 30, readTelephone),
   sms: understood('sms', 50, readSms),
-  chat: understood('link', LENGTHS.link, readLink),
-  web: understood('web', LENGTHS.link, readLink),
+  chat: understood('chat', LENGTHS.link, readLink, false, 'link'),
+  web: understood('web', LENGTHS.link, readLink, false, 'link'),
   languages: understood('languages', 100, readSpoken, true),
   hours: asked('hours', param.text({ shown: 'led', max: LENGTHS.hours })),
   source: understood('source', LENGTHS.source, enough, true),

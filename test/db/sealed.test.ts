@@ -42,7 +42,15 @@ const OPEN_TEXT: readonly (readonly [why: string, places: readonly string[]])[] 
   [
     'zone, language, country, date, time or rule, read and normalised by us',
     [
-      ...['Community.zone', 'Community.language', 'Community.country', 'Member.zone', 'Member.toldZone', 'Member.language'],
+      ...[
+        'Community.zone',
+        'Community.language',
+        'Community.country',
+        'LocalLine.country',
+        'Member.zone',
+        'Member.toldZone',
+        'Member.language',
+      ],
       ...['Member.quietFrom', 'Member.quietTo', 'CheckIn.zone', 'CheckInSchedule.rrule', 'CheckInSchedule.start'],
       ...['CheckInSchedule.times', 'CheckInSchedule.skips', 'CheckInSchedule.settled', 'CheckInPrompt.local'],
       ...['CheckInPrompt.zone', 'GroupCheckIn.rrule', 'GroupCheckIn.start', 'GroupCheckIn.times', 'GroupCheckIn.zone'],
@@ -89,7 +97,7 @@ const OPEN_TEXT: readonly (readonly [why: string, places: readonly string[]])[] 
     ],
   ],
   ['a digest', ['Occurrence.shown', 'Slip.lookup', 'Meeting.hash', 'Resource.hash']],
-  ['named by the community for all of its members', ['Member.ageBand', 'Setting.value']],
+  ['named by the community for all of its members', ['LocalLine.shipped', 'Member.ageBand', 'Setting.value']],
   [
     'public: of meetings and services elsewhere, as their sources publish it',
     [

@@ -79,6 +79,7 @@ const life = (mark: string, suffix: string): readonly Step[] => [
   ['olga', ['community', 'settings'], {}],
   ['olga', ['community', 'report'], {}],
   ['olga', ['community', 'link'], {}],
+  ['olga', ['community', 'crisis'], { country: 'Ireland' }],
   ['olga', ['session', 'list'], {}],
   ['olga', ['session', 'show'], { session: 'circle' }],
   ['olga', ['session', 'edit'], { session: 'circle' }],

@@ -8,7 +8,7 @@ export const LOCAL_TOPICS = [...TOPICS, 'emergency'] as const;
 export type LocalTopic = (typeof LOCAL_TOPICS)[number];
 
 /** Characters. Little, because a line is read by somebody who is afraid, and a message holds 4,000 on Discord. */
-export const LENGTHS = { name: 60, link: 120, hours: 60, note: 120, source: 120, keyword: 20, languages: 8 } as const;
+export const LENGTHS = { name: 60, link: 120, hours: 40, note: 60, source: 120, keyword: 20, languages: 8 } as const;
 
 /** What coordinators say of a line. */
 export const factsSchema = z

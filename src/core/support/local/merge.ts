@@ -7,10 +7,13 @@ const asShown = (line: CrisisLine): ShownLine => ({ ...line, topics: topicsOf(li
 
 /**
  * Which lines of the table a community may not be shown without: whatever it hides, of each topic that has lines at least one stays.
- * Where it hid all of them, all stay: which one is right is not for us to say.
+ * Where it hid all of them, all stay: which one is right is not for us to say. One that it also corrects stays, beside its correction.
  */
 function hidden(shipped: readonly ShownLine[], local: readonly LocalLine[]): ReadonlySet<string> {
-  const wanted = new Set(local.flatMap(({ shipped: id, facts }) => (id !== undefined && !facts ? [id] : [])));
+  const corrected = new Set(local.flatMap(({ shipped: id, facts }) => (facts ? [id] : [])));
+  const wanted = new Set(
+    local.flatMap(({ shipped: id, facts }) => (id !== undefined && !facts && !corrected.has(id) ? [id] : [])),
+  );
   const kept = TOPICS.flatMap((topic) => {
     const lines = shipped.filter(({ topics }) => topics.includes(topic));
     return lines.every(({ id }) => wanted.has(id)) ? lines.map(({ id }) => id) : [];

@@ -5,12 +5,16 @@ import type { Act } from '../../audit/acts.js';
 import { note } from '../../audit/note.js';
 import type { Scope } from '../../scope.js';
 import { crisisLines } from '../crisis-table.js';
-import type { LineFacts, LocalLine } from './line.js';
+import { FIRST } from '../topics.js';
+import type { LineFacts, LocalLine, LocalTopic } from './line.js';
 import { localLines } from './load.js';
 import { canHide } from './merge.js';
 
-/** Lines of one topic in one country: more would bury those that are there. */
-export const MOST_PER_TOPIC = 3;
+/**
+ * Lines of one topic in one country: more would bury those that are there. One of each that stands on the first screen, and one emergency
+ * number, so that no screen holds more than four of a community's.
+ */
+export const mostOf = (topic: LocalTopic): number => (topic === 'emergency' || FIRST.includes(topic) ? 1 : 3);
 /** Of one community. */
 export const MOST = 60;
 
@@ -56,8 +60,8 @@ export function saveLine(scope: Scope, { line, shipped, country, facts }: Saying
     if ((line !== undefined && !before) || (shipped !== undefined && !shippedLine(shipped))) throw gone();
     const place = before?.country ?? (shipped === undefined ? country : shippedLine(shipped)?.country) ?? country;
     const alike = lines.filter((one) => one.country === place && one.facts?.topic === facts.topic && one.id !== before?.id);
-    if (alike.length >= MOST_PER_TOPIC || lines.length >= MOST)
-      throw new UserError('crisis.local.problems.many', { most: MOST_PER_TOPIC });
+    if (alike.length >= mostOf(facts.topic) || lines.length >= MOST)
+      throw new UserError('crisis.local.problems.many', { most: mostOf(facts.topic) });
     const id = before?.id ?? randomUUID();
     const data = { facts: cipher.seal(JSON.stringify(facts), `LocalLine.facts:${id}`), verifiedOn: today(scope) };
     if (before) await tx.localLine.updateMany({ where: { id }, data });
