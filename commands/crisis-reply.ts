@@ -31,6 +31,10 @@ function linesOf(crisis: Crisis, topic: Topic, { view, locale }: Screen): ShownL
   return speakingFirst(lines, view.speaks ?? spokenIn(locale));
 }
 
+/** On the first screen a line of the community has no hours and no note, so that all of it is one message, and one tap takes it away. */
+const itemOf = (line: ShownLine, ctx: Screen): Text =>
+  lineItem(line.local && !ctx.view.topic ? { ...line, local: { source: line.local.source } } : line, ctx);
+
 function known(emergency: NonNullable<Crisis['emergency']>, ctx: Screen): Span[] {
   const notes = noteOf(emergency, ctx).map((note) => ` ${note}`);
   return [...sentence(ctx, 'crisis.danger.call', { numbers: numbers(emergency, ctx) }), ...notes];
@@ -38,7 +42,7 @@ function known(emergency: NonNullable<Crisis['emergency']>, ctx: Screen): Span[]
 
 /** Nothing that a community says takes the place of what is known. */
 function danger({ emergency, beside }: Pick<Crisis, 'emergency' | 'beside'>, ctx: Screen): Block<Tap>[] {
-  const items = beside.map((line) => lineItem(line, ctx));
+  const items = beside.map((line) => itemOf(line, ctx));
   return [
     { kind: 'text', text: emergency ? known(emergency, ctx) : [{ bold: ctx.t('crisis.danger.local') }] },
     ...(items.length > 0 ? [...text(ctx.t('crisis.local.beside')), { kind: 'list' as const, items }] : []),
@@ -71,7 +75,7 @@ function topicBlocks(crisis: Crisis, topic: Topic, ctx: Screen): Block<Tap>[] {
   return [
     { kind: 'heading', text: ctx.t(`crisis.groups.${topic}`) },
     ...(advice ? [{ kind: 'text' as const, text: ctx.t(`crisis.advice.${advice}`) }] : []),
-    { kind: 'list', items: lines.map((line) => lineItem(line, ctx)) },
+    { kind: 'list', items: lines.map((line) => itemOf(line, ctx)) },
   ];
 }
 

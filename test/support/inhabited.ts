@@ -2,6 +2,8 @@ import { type AnyCommand, type Input, type Path, pathName } from '../../src/chat
 import { grant } from '../../src/core/members/grant.js';
 import type { PlatformName, RoleName } from '../../src/core/names.js';
 import type { Scope } from '../../src/core/scope.js';
+import { factsSchema } from '../../src/core/support/local/line.js';
+import { saveLine } from '../../src/core/support/local/save.js';
 import { ownedModels, type TenantDb } from '../../src/db/tenant.js';
 import type { Actor, Direct, KeptTap } from './direct.js';
 import { volunteer } from './mentors.js';
@@ -22,6 +24,9 @@ export interface Inhabited {
 }
 
 const DAY = 24 * 3_600_000;
+
+const lineFacts = (mark: string) =>
+  factsSchema.parse({ topic: 'now', name: `Line ${mark}`, phone: '555 0100', languages: ['en'], source: `Said ${mark}` });
 
 type Step = readonly [who: string, path: Path, input: Input];
 
@@ -151,6 +156,7 @@ export async function inhabit(
   const nameOf = new Map(Object.entries(scopes).map(([name, { member }]) => [member.id, name]));
   const now = (scopes.olga as Scope).now;
   const marta = (scopes.marta as Scope).member.id;
+  await saveLine(scopes.olga as Scope, { country: 'IE', facts: lineFacts(mark) });
   await volunteer(direct.world, { communityId: community.id, memberId: marta, now }, { talk: `Story ${mark}` } as never);
   const known = new Set<string>();
   const taps = new Map<string, KeptTap & { by: string }>();
@@ -213,6 +219,7 @@ async function others(db: TenantDb, scopes: Readonly<Record<string, Scope>>, now
 /** Which table the id in a param of that name leads to, where its name does not say so. */
 const TABLES: Readonly<Record<string, string>> = {
   live: 'LiveSession',
+  line: 'LocalLine',
   round: 'GroupRound',
   request: 'PairingRequest',
   offer: 'PairingOffer',
