@@ -98,7 +98,7 @@ test('it is one community now: everybody is in it, with the account that they ha
   expect(await platformsOf(prisma(), [memberId])).toEqual(new Map([[memberId, 'slack']]));
   expect((await actions()).filter((action) => action === 'community.setup')).toHaveLength(2);
   expect((await actions()).at(-1)).toBe('community.link.join');
-  expect(both.world.world.places.of('slack', both.slack.space)).toEqual({ country: 'IE', language: 'en' });
+  expect(both.world.world.places.of('slack', both.slack.space)).toEqual({ id: community?.id, country: 'IE', language: 'en' });
   await mira.type('/checkin now mood:6');
   expect((await prisma().checkIn.findMany()).map(({ communityId }) => communityId)).toEqual([community?.id, community?.id]);
 });
