@@ -138,9 +138,9 @@ test('the doctor names what nobody checked for half a year, until somebody does'
   expect(await told()).toEqual([]);
 });
 
-test.each(['US', 'GB', 'IE', 'ES'])(
-  'the first screen of %s with as many lines as there can be is one message on Discord',
-  async (country) => {
+test.each(['US', 'GB', 'IE', 'ES'].flatMap((country) => ['en', 'es'].map((language) => [country, language] as const)))(
+  'the first screen of %s in %s with as many lines as there can be is one message on Discord',
+  async (country, language) => {
     const long = {
       ...facts,
       name: 'n'.repeat(60),
@@ -151,7 +151,7 @@ test.each(['US', 'GB', 'IE', 'ES'])(
     const local = (['now', 'overdose', 'substances', 'emergency'] as const).map(
       (topic): LocalLine => ({ id: topic, country, verified: '2026-05-04', facts: { ...long, topic } }),
     );
-    const { summary, blocks } = await crisis.run({ country: undefined }, offlineContext({ country, lines: local }));
+    const { summary, blocks } = await crisis.run({ country: undefined }, offlineContext({ country, language, lines: local }));
     const drawn = { summary, blocks: blocks.filter(({ kind }) => kind !== 'select' && kind !== 'buttons') } as unknown as Message;
     const parts = drawLayout(drawn, new Map());
     expect(parts).toHaveLength(1);
