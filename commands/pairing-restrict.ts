@@ -67,8 +67,8 @@ export const pairingRestrict = defineCommand({
     const at = until.at(ctx.scope.member.zone, ctx.now, true)?.instant;
     if (!at) throw new UserError('chat.problems.when');
     const { id: memberId } = await memberBehind(ctx.scope.db, { platform: ctx.platform, userId: who });
-    for (const kind of what === 'both' ? (['ask', 'volunteer'] as const) : [what])
-      await restrict(ctx.scope, { memberId, kind, until: at, reason: why });
+    const kinds = what === 'both' ? (['ask', 'volunteer'] as const) : [what];
+    await restrict(ctx.scope, { memberId, kinds, until: at, reason: why });
     return list(ctx, ctx.t('sponsor.restrict.done'));
   },
 });

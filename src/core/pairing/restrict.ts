@@ -20,7 +20,8 @@ export const reasonBinding = (id: string): SealedAt => `Restriction.reason:${id}
 /** What a facilitator decided. */
 export interface Restricting {
   readonly memberId: string;
-  readonly kind: RestrictionKind;
+  /** One or both; either all of it holds or nothing. */
+  readonly kinds: readonly RestrictionKind[];
   readonly until: Date;
   readonly reason: string;
 }
@@ -58,17 +59,19 @@ async function endRequest(
  * same again takes the place of what was there. It is written down that it was done, and not whom it concerns.
  * @throws UserError for oneself, or a day that is past or more than a year away
  */
-export async function restrict(scope: Scope, { memberId, kind, until, reason }: Restricting): Promise<void> {
+export async function restrict(scope: Scope, { memberId, kinds, until, reason }: Restricting): Promise<void> {
   const { db, cipher, member, community, now } = scope;
   if (memberId === member.id) throw new UserError('sponsor.restrict.own');
   if (until <= now || until.getTime() - now.getTime() > LONGEST) throw new UserError('sponsor.restrict.when');
-  const id = randomUUID();
   await db.transact(async (tx) => {
-    if (kind === 'volunteer') await stir(tx, memberId, now);
-    await tx.restriction.deleteMany({ where: { memberId, kind } });
-    const row = { id, communityId: community.id, memberId, kind, until, createdAt: now };
-    await tx.restriction.create({ data: { ...row, reason: cipher.seal(reason, reasonBinding(id)) } });
-    if (kind === 'ask') await endRequest(tx, scope, { memberId, id });
-    await note(tx, scope, 'pairing.restrict');
+    for (const kind of kinds) {
+      const id = randomUUID();
+      if (kind === 'volunteer') await stir(tx, memberId, now);
+      await tx.restriction.deleteMany({ where: { memberId, kind } });
+      const row = { id, communityId: community.id, memberId, kind, until, createdAt: now };
+      await tx.restriction.create({ data: { ...row, reason: cipher.seal(reason, reasonBinding(id)) } });
+      if (kind === 'ask') await endRequest(tx, scope, { memberId, id });
+      await note(tx, scope, 'pairing.restrict');
+    }
   });
 }

@@ -39,7 +39,7 @@ async function cast() {
   } of [mira, max])
     await volunteer(home.world, { communityId, memberId: member.id, now }, {}, { capacity: 2 });
   const keep = (who: Scope, kind: 'ask' | 'volunteer', days = 30, reason = WHY) =>
-    restrict(fay, { memberId: who.member.id, kind, until: new Date(fay.now.getTime() + days * DAY), reason });
+    restrict(fay, { memberId: who.member.id, kinds: [kind], until: new Date(fay.now.getTime() + days * DAY), reason });
   const ask = (who: Scope, picks: readonly Scope[] = []) =>
     beginRequest(who, {
       id: randomUUID(),
@@ -118,13 +118,22 @@ test('nothing of it is to be read but by who facilitates, and not by those about
   const rows = JSON.stringify([await nel.db.restriction.findMany(), await nel.db.auditEvent.findMany()]);
   expect(Buffer.from(own?.reason ?? []).toString('latin1') + rows).not.toContain('newcomers');
   expect(JSON.stringify(await nel.db.auditEvent.findMany())).not.toContain(nel.member.id);
-  await expect(restrict(fay, { memberId: fay.member.id, kind: 'ask', until: at(fay, 3).now, reason: WHY })).rejects.toMatchObject(
-    { key: 'sponsor.restrict.own' },
-  );
+  await expect(
+    restrict(fay, { memberId: fay.member.id, kinds: ['ask'], until: at(fay, 3).now, reason: WHY }),
+  ).rejects.toMatchObject({ key: 'sponsor.restrict.own' });
   for (const until of [fay.now, new Date(fay.now.getTime() + LONGEST + 1)])
-    await expect(restrict(fay, { memberId: nel.member.id, kind: 'ask', until, reason: WHY })).rejects.toMatchObject({
+    await expect(restrict(fay, { memberId: nel.member.id, kinds: ['ask'], until, reason: WHY })).rejects.toMatchObject({
       key: 'sponsor.restrict.when',
     });
+});
+
+test('both hold, or neither', async () => {
+  const { fay, nel } = await cast();
+  const said = { memberId: nel.member.id, until: at(fay, 3).now, reason: WHY };
+  await expect(restrict(fay, { ...said, kinds: ['ask', 'unheard' as never] })).rejects.toThrow();
+  expect(await nel.db.restriction.count()).toBe(0);
+  await restrict(fay, { ...said, kinds: ['ask', 'volunteer'] });
+  expect(await nel.db.restriction.count()).toBe(2);
 });
 
 test('it goes in the night after its end, and with the member', async () => {
