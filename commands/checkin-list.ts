@@ -18,7 +18,7 @@ import { changeZone } from '../src/core/checkins/schedules/zone.js';
 import { agreedThread } from '../src/core/members/thread.js';
 import { reachButton, unreachedBlocks } from './checkin-reach.js';
 import { askedBy } from './checkin-words.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { describeWhen, moment, timeOfDay } from './schedule-words.js';
 
 const titleOf = (ctx: AppCtx, template: string): Promise<string> =>
@@ -114,7 +114,7 @@ const checkInList = defineCommand({
 
 const one = (schedule: string | undefined) => ({ ...(schedule !== undefined && { id: schedule }) });
 
-const checkInPause = defineCommand({
+const checkInPause = defineUnheldCommand({
   path: ['checkin', 'pause'],
   role: 'anyone',
   reply: 'private',
@@ -142,7 +142,7 @@ const checkInResume = defineCommand({
   },
 });
 
-const checkInLeaveOut = defineCommand({
+const checkInLeaveOut = defineUnheldCommand({
   path: ['checkin', 'leave-out'],
   ...tapped,
   params: { schedule: param.ref({ required: true }), local: param.ref({ required: true }) },
@@ -155,7 +155,7 @@ const checkInLeaveOut = defineCommand({
   },
 });
 
-const checkInRemove = defineCommand({
+const checkInRemove = defineUnheldCommand({
   path: ['checkin', 'remove'],
   ...tapped,
   params: { schedule: param.ref({ required: true }), sure: param.ref({}) },

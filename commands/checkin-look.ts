@@ -69,6 +69,8 @@ async function paint(ctx: AppCtx, past: Past): Promise<Uint8Array> {
 
 export const checkInLook = defineCommand({
   path: ['checkin', 'look'],
+  counts: 'export',
+  forWhoIsGone: true,
   ...tapped,
   params: { days: param.ref({}) },
   async run({ days }, ctx) {
@@ -96,6 +98,8 @@ export const checkInLook = defineCommand({
 
 export const checkInFile = defineCommand({
   path: ['checkin', 'file'],
+  counts: 'export',
+  forWhoIsGone: true,
   ...tapped,
   params: {},
   async run(_args, ctx): Promise<Reply> {

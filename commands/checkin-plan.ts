@@ -5,7 +5,7 @@ import { answerRequest, requestsTo } from '../src/core/checkins/missed/recipient
 import { checkDraft, type StepDraft, savePlan } from '../src/core/checkins/missed/save.js';
 import { withdrawPlan } from '../src/core/checkins/missed/withdraw.js';
 import { accountOf } from '../src/core/members/behind.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { said } from './said.js';
 
 /** How long after the missed check-in a step comes, in minutes. */
@@ -229,6 +229,7 @@ export const checkInPlanReview = defineCommand({
 
 export const checkInPlanSave = defineCommand({
   path: ['checkin', 'plan-save'],
+  counts: 'reach',
   ...tapped,
   params: { draft: param.ref({ max: DRAFT_SIZE }) },
   async run({ draft }, ctx) {
@@ -251,7 +252,7 @@ export const checkInPlanCancel = defineCommand({
   run: async (_args, ctx) => said(ctx.t('plan.cancelled')),
 });
 
-export const checkInPlanWithdraw = defineCommand({
+export const checkInPlanWithdraw = defineUnheldCommand({
   path: ['checkin', 'plan-withdraw'],
   ...tapped,
   params: {},
@@ -261,7 +262,7 @@ export const checkInPlanWithdraw = defineCommand({
   },
 });
 
-export const checkInPlanAnswer = defineCommand({
+export const checkInPlanAnswer = defineUnheldCommand({
   path: ['checkin', 'plan-answer'],
   ...tapped,
   params: { plan: param.ref({}), say: param.ref({}), agreement: param.ref({}) },

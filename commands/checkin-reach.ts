@@ -2,7 +2,7 @@ import { type AnyCommand, type Block, type Button, param, pathName, type Reply, 
 import { type AgreedThread, agreedThread, agreeToThread, leaveThread } from '../src/core/members/thread.js';
 import { type WhyUnreached, whyUnreached } from '../src/core/members/unreached.js';
 import type { Key } from '../src/words/index.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 
 /** Leads to the screen on which a member says what shall happen when they take no direct messages. */
 export const reachButton = (ctx: AppCtx, label: Key): Button<Tap> => ({
@@ -73,7 +73,7 @@ const checkInReachAgree = defineCommand({
   },
 });
 
-const checkInReachStop = defineCommand({
+const checkInReachStop = defineUnheldCommand({
   path: ['checkin', 'reach-stop'],
   ...tapped,
   params: {},

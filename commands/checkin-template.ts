@@ -11,7 +11,7 @@ import {
 import { TEMPLATE_LIMITS, templateById } from '../src/core/checkins/templates.js';
 import { answerTap } from './checkin-answer.js';
 import { askedBy, TEMPLATE_NAMES, templateParam } from './checkin-words.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 
 /** What the reader may do with questions of their own, or with those that facilitators published. */
 function ownButtons(ctx: AppCtx, { id, whose, isRetired }: OwnTemplate): Button<Tap>[] {
@@ -144,7 +144,7 @@ const checkInPublish = defineCommand({
   },
 });
 
-const checkInWithdraw = defineCommand({
+const checkInWithdraw = defineUnheldCommand({
   ...named,
   path: ['checkin', 'withdraw'],
   role: 'facilitator',

@@ -40,6 +40,7 @@ async function entry(ctx: AppCtx, { at, zone, template, answers }: PastCheckIn):
 
 export const checkInHistoryCommand = defineCommand({
   path: ['checkin', 'history'],
+  forWhoIsGone: true,
   role: 'anyone',
   reply: 'private',
   params: { since: param.when({}), ...lookParams, after: param.ref({}), from: param.ref({}) },

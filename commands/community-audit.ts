@@ -42,6 +42,7 @@ export const communityAudit = defineCommand({
 
 const communityAuditFile = defineCommand({
   path: ['community', 'audit-file'],
+  counts: 'export',
   role: 'coordinator',
   reply: 'private',
   hidden: true,

@@ -30,6 +30,7 @@ const personHere = (ctx: OfflineCtx): Block<Tap>[] => [
 
 export const crisis = defineOfflineCommand({
   path: ['crisis'],
+  neverHeldBack: true,
   role: 'anyone',
   reply: 'private',
   params: { country },

@@ -1,5 +1,6 @@
 import type { AnyCommand, Args, Command, Ctx, Params, Reply } from '../src/chat/index.js';
 import type { Joining } from '../src/core/communities/link/look.js';
+import type { Act } from '../src/core/limits/kinds.js';
 import type { PlatformName, RoleName } from '../src/core/names.js';
 import type { Scope } from '../src/core/scope.js';
 import type { LocalLine } from '../src/core/support/local/line.js';
@@ -23,13 +24,21 @@ export interface OfflineCtx extends Ctx {
   roles(): Promise<{ readonly held: ReadonlySet<RoleName>; readonly isAdmin: boolean }>;
 }
 
-type Definition<P extends Params, C> = Omit<Command<P, C>, 'run' | 'offline'> & { run(args: Args<P>, ctx: C): Promise<Reply> };
+type Definition<P extends Params, C> = Omit<Command<P, C, Act>, 'run' | 'offline'> & {
+  run(args: Args<P>, ctx: C): Promise<Reply>;
+};
 
 export const defineCommand = <P extends Params>(command: Definition<P, AppCtx>): AnyCommand => command;
 export const defineOfflineCommand = <P extends Params>(command: Definition<P, OfflineCtx>): AnyCommand => ({
   ...command,
   offline: true,
 });
+/** What nobody is ever held back from: help in need, getting out, taking anything back. */
+export const defineUnheldCommand = <P extends Params>(command: Definition<P, AppCtx>): AnyCommand =>
+  defineCommand({ ...command, neverHeldBack: true });
+/** What stays of the bot for who is not in the community any more: to look at what is theirs, take it along and erase it. */
+export const defineTheirsCommand = <P extends Params>(command: Definition<P, AppCtx>): AnyCommand =>
+  defineUnheldCommand({ ...command, forWhoIsGone: true });
 
 /** What is reached by a tap only, and answered to who tapped alone. */
 export const tapped = { role: 'anyone', reply: 'private', hidden: true } as const;

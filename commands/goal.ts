@@ -4,7 +4,7 @@ import { correctItem, removeItem, setDone } from '../src/core/goals/change.js';
 import { AREAS, MOST_WORDS } from '../src/core/goals/details.js';
 import { goalsOf, itemOf } from '../src/core/goals/mine.js';
 import { localDay } from './days.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { card, myGoals, overview, which } from './goal-reply.js';
 
 const days = (ctx: AppCtx, { by, remind }: { by: When | undefined; remind: When | undefined }) => ({
@@ -95,7 +95,7 @@ export const goalOpen = defineCommand({
   },
 });
 
-export const goalRemove = defineCommand({
+export const goalRemove = defineUnheldCommand({
   path: ['goal', 'remove'],
   ...tapped,
   params: { id: param.ref({ required: true }), sure: param.ref({}) },

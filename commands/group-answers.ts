@@ -6,6 +6,7 @@ import { type AppCtx, defineCommand, tapped } from './define.js';
 
 const groupAnswer = defineCommand({
   path: ['group', 'answer'],
+  counts: 'post',
   ...tapped,
   form: 'always',
   title: 'group.answer',

@@ -28,6 +28,7 @@ export function makeHelp(all: () => readonly AnyCommand[]): AnyCommand {
 
   return defineOfflineCommand({
     path: ['help'],
+    neverHeldBack: true,
     role: 'anyone',
     reply: 'private',
     params: { topic },

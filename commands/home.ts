@@ -1,9 +1,9 @@
 import type { Span } from '../src/chat/index.js';
 import { checkInHistory } from '../src/core/checkins/history.js';
-import { defineCommand, tapped } from './define.js';
+import { defineTheirsCommand, tapped } from './define.js';
 
 /** The member's own overview: Slack's App Home. Everybody has their own page, so it may name what is theirs. */
-export const home = defineCommand({
+export const home = defineTheirsCommand({
   path: ['home'],
   ...tapped,
   params: {},

@@ -5,7 +5,7 @@ import { isChairGone, type Lead, type LiveState, leads, SWITCHES, type Switch } 
 import type { LiveView } from '../src/core/live/view.js';
 import { stepsOf } from '../src/core/live/words.js';
 import { memberBehind } from '../src/core/members/behind.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand } from './define.js';
 import { button, liveParam, liveTap, personOf, placeFacts, viewOf } from './live-words.js';
 
 /** Names of those who wait, as many as a select has room for. */
@@ -217,7 +217,7 @@ const liveExtend = defineCommand({
   run: ({ live, until }, ctx) => led(ctx, live, { kind: 'extend', until: new Date(Number(until)), minutes: EXTRA_MINUTES }),
 });
 
-const livePause = defineCommand({
+const livePause = defineUnheldCommand({
   path: ['live', 'pause'],
   ...leading,
   params: liveParam,
@@ -274,7 +274,7 @@ const liveHand = defineCommand({
 });
 
 /** One more tap, because it cannot be taken back. */
-const liveEnding = defineCommand({
+const liveEnding = defineUnheldCommand({
   path: ['live', 'ending'],
   ...leading,
   params: liveParam,
@@ -297,7 +297,7 @@ const liveEnding = defineCommand({
   },
 });
 
-const liveEnd = defineCommand({
+const liveEnd = defineUnheldCommand({
   path: ['live', 'end'],
   ...leading,
   params: liveParam,

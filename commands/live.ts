@@ -4,7 +4,7 @@ import { SHARE_LIMIT } from '../src/core/live/kinds.js';
 import { raise, type Standing, sayNew, standing } from '../src/core/live/raise.js';
 import { takeDown, writeShare } from '../src/core/live/share.js';
 import { stepsOf } from '../src/core/live/words.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { button, clockTime, isWelcome, liveParam, liveTap, placeFacts, type Rich, viewOf } from './live-words.js';
 import { said } from './said.js';
 
@@ -52,7 +52,7 @@ const liveNew = defineCommand({
   run: async ({ live }, ctx) => handReply(ctx, live, await sayNew(ctx.scope, live)),
 });
 
-const liveLower = defineCommand({
+const liveLower = defineUnheldCommand({
   path: ['live', 'lower'],
   ...tapped,
   params: liveParam,
@@ -62,7 +62,7 @@ const liveLower = defineCommand({
   },
 });
 
-const livePass = defineCommand({
+const livePass = defineUnheldCommand({
   path: ['live', 'pass'],
   ...tapped,
   params: liveParam,
@@ -120,6 +120,7 @@ const SHOWN = ['named', 'unnamed'] as const;
 /** Its answer holds no buttons that would be kept for its writer: nothing may say who wrote without a name. */
 const liveWrite = defineCommand({
   path: ['live', 'write'],
+  counts: 'post',
   ...tapped,
   form: 'always',
   title: 'live.form.title',
@@ -141,7 +142,7 @@ const liveWrite = defineCommand({
   },
 });
 
-const liveDown = defineCommand({
+const liveDown = defineUnheldCommand({
   path: ['live', 'down'],
   ...tapped,
   asksRoles: true,

@@ -19,7 +19,7 @@ import {
 } from '../src/core/pairing/vocabulary.js';
 import type { Key } from '../src/words/index.js';
 import { languagesLike } from '../src/words/languages.js';
-import { defineCommand, tapped } from './define.js';
+import { defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { draftFor, draftRef, preview } from './mentor-preview.js';
 
 type List = Parameters<typeof valueWords>[0];
@@ -133,7 +133,7 @@ const mentorTraining = defineCommand({
 });
 
 /** Takes a training or certificate off the draft. */
-const mentorUntrain = defineCommand({
+const mentorUntrain = defineUnheldCommand({
   path: ['mentor', 'untrain'],
   ...tapped,
   params: { credential: param.ref({ required: true }), draft: draftRef },

@@ -67,6 +67,7 @@ export const mentorHandover = defineCommand({
 
 const mentorHand = defineCommand({
   path: ['mentor', 'hand'],
+  counts: 'reach',
   ...tapped,
   params: { to: param.ref({ required: true }), which: param.ref({ required: true }) },
   async run({ to, which }, ctx) {

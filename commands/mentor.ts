@@ -4,7 +4,7 @@ import { mentorDraftSchema } from '../src/core/pairing/mentor/draft.js';
 import { pauseMentor, resumeMentor, stopMentor } from '../src/core/pairing/mentor/pause.js';
 import { saveMentor } from '../src/core/pairing/mentor/save.js';
 import { restrictedUntil } from '../src/core/pairing/restrict.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { pageReply } from './mentor-page.js';
 import { draftRef } from './mentor-preview.js';
 import { moment } from './schedule-words.js';
@@ -28,7 +28,7 @@ export const mentorVolunteer = defineCommand({
 /** Why somebody pauses. `care`: for themselves, and whom they help is told that, without a why. */
 const REASONS = ['rest', 'care'] as const;
 
-export const mentorPause = defineCommand({
+export const mentorPause = defineUnheldCommand({
   path: ['mentor', 'pause'],
   role: 'anyone',
   reply: 'private',
@@ -79,7 +79,7 @@ const mentorSave = defineCommand({
   },
 });
 
-const mentorDrop = defineCommand({
+const mentorDrop = defineUnheldCommand({
   path: ['mentor', 'drop'],
   ...tapped,
   params: {},
@@ -108,7 +108,7 @@ function askWhetherSure(ctx: AppCtx): Reply {
   ]);
 }
 
-const mentorStop = defineCommand({
+const mentorStop = defineUnheldCommand({
   path: ['mentor', 'stop'],
   ...tapped,
   params: { sure: param.ref({}) },

@@ -5,7 +5,7 @@ import { mayBeCalled } from '../src/core/milestones/called.js';
 import { type Milestone, milestonesOf } from '../src/core/milestones/mine.js';
 import { shareMilestone, takeBack } from '../src/core/milestones/share.js';
 import { wordsFor } from '../src/words/index.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { amount, daysText, showButton, which } from './milestone-reply.js';
 
 const LONGEST = 500;
@@ -97,6 +97,7 @@ export const milestoneShare = defineCommand({
 /** The final tap. It takes the place of the preview, so that nobody taps it twice by mistake. */
 export const milestonePost = defineCommand({
   path: ['milestone', 'post'],
+  counts: 'post',
   ...tapped,
   params: {
     id: param.ref({ required: true }),
@@ -132,7 +133,7 @@ export const milestonePost = defineCommand({
   },
 });
 
-export const milestoneUnshare = defineCommand({
+export const milestoneUnshare = defineUnheldCommand({
   path: ['milestone', 'unshare'],
   ...tapped,
   params: { id: param.ref({ required: true }), consent: param.ref({ required: true }) },

@@ -4,7 +4,7 @@ import { MARK_LISTS, type MilestoneKind } from '../src/core/milestones/marks.js'
 import { type Milestone, milestonesOf } from '../src/core/milestones/mine.js';
 import { addMilestone, correctMilestone, countToday, noteReturn, removeMilestone } from '../src/core/milestones/set.js';
 import { dayText, localDay } from './days.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { areSeen, canReturn, daysText, overview, personNote, seenNote, showButton, which } from './milestone-reply.js';
 
 /** What people pick or type, which knows no capital letters, and what it is called inside. */
@@ -115,7 +115,7 @@ export const milestoneCount = defineCommand({
   },
 });
 
-export const milestoneRemove = defineCommand({
+export const milestoneRemove = defineUnheldCommand({
   path: ['milestone', 'remove'],
   ...tapped,
   params: { id: param.ref({ required: true }), sure: param.ref({}) },

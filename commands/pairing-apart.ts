@@ -1,7 +1,7 @@
 import { type Block, param, type Reply, type Span, type Tap, UserError } from '../src/chat/index.js';
 import { accountOf, memberBehind } from '../src/core/members/behind.js';
 import { type Apart, keepTwoApart, keptApart } from '../src/core/pairing/keep-apart.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand } from './define.js';
 
 async function pairBlocks(ctx: AppCtx, [one, other]: Apart): Promise<Block<Tap>[]> {
   const name = async (memberId: string) => {
@@ -31,7 +31,7 @@ async function list(ctx: AppCtx, first?: string): Promise<Reply> {
 }
 
 /** Facilitators keep two members apart, whatever the two said themselves. */
-export const pairingApart = defineCommand({
+export const pairingApart = defineUnheldCommand({
   path: ['pairing', 'apart'],
   role: 'facilitator',
   reply: 'private',

@@ -3,7 +3,7 @@ import { accountOf } from '../src/core/members/behind.js';
 import type { Ended, Held } from '../src/core/privacy/consent.js';
 import { consentsOf, endedConsents, revokeConsent } from '../src/core/privacy/consents.js';
 import type { Key } from '../src/words/index.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineTheirsCommand, tapped } from './define.js';
 
 /** Consents at once: as many as fit into one row of buttons on every platform. */
 const PAGE = 5;
@@ -69,7 +69,7 @@ async function screen(ctx: AppCtx, skip: number, said?: string): Promise<Reply> 
   };
 }
 
-export const privacyConsent = defineCommand({
+export const privacyConsent = defineTheirsCommand({
   path: path('consent'),
   role: 'anyone',
   reply: 'private',
@@ -80,7 +80,7 @@ export const privacyConsent = defineCommand({
 const named = { kind: param.ref({ required: true }), id: param.ref({ required: true }) };
 
 /** Asked once more, where it could not be had back at a tap. */
-const consentSure = defineCommand({
+const consentSure = defineTheirsCommand({
   ...tapped,
   path: path('consent-sure'),
   params: named,
@@ -105,7 +105,7 @@ const consentSure = defineCommand({
   },
 });
 
-const consentBack = defineCommand({
+const consentBack = defineTheirsCommand({
   ...tapped,
   path: path('consent-back'),
   params: named,
@@ -120,7 +120,7 @@ const ended = (ctx: AppCtx, { what, to, since, until }: Ended): Text => [
   ...ctx.rich<Span & object>('privacy.consent.span', { from: day(ctx, since), until: day(ctx, until) }),
 ];
 
-const consentPast = defineCommand({
+const consentPast = defineTheirsCommand({
   ...tapped,
   path: path('consent-past'),
   params: { skip: param.ref({}) },

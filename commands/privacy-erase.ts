@@ -1,7 +1,7 @@
 import { type Block, param, type Reply, type Tap } from '../src/chat/index.js';
 import { ERASE, eraseMember } from '../src/core/privacy/erase.js';
 import { plan } from '../src/core/work/plan.js';
-import { defineCommand, tapped } from './define.js';
+import { defineTheirsCommand, tapped } from './define.js';
 
 const GOES = ['yours', 'messages', 'others', 'links'] as const;
 const STAYS = ['counts', 'written', 'slips', 'platform', 'backups', 'other'] as const;
@@ -12,7 +12,7 @@ const list = (title: string, items: readonly string[]): Block<Tap>[] => [
 ];
 
 /** What goes and what stays, before anything happens. */
-export const privacyErase = defineCommand({
+export const privacyErase = defineTheirsCommand({
   path: ['privacy', 'erase'],
   role: 'anyone',
   reply: 'private',
@@ -43,7 +43,7 @@ export const privacyErase = defineCommand({
 });
 
 /** The second time. */
-const eraseSure = defineCommand({
+const eraseSure = defineTheirsCommand({
   ...tapped,
   path: ['privacy', 'erase-sure'],
   params: {},
@@ -70,7 +70,7 @@ const eraseSure = defineCommand({
 });
 
 /** A process that dies on the way is followed by one that goes on: what is planned here is done by the engine too. */
-const eraseNow = defineCommand({
+const eraseNow = defineTheirsCommand({
   ...tapped,
   path: ['privacy', 'erase-now'],
   // What is behind the button binds it to its reader.

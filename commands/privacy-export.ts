@@ -1,10 +1,10 @@
 import type { Reply } from '../src/chat/index.js';
 import { exportLink, linkInstead } from '../src/core/export/link.js';
 import { exportFile, exportSize } from '../src/core/export/make.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineTheirsCommand, tapped } from './define.js';
 
 /** What an export is, before there is one: whoever has the file can read all of it. */
-export const privacyExport = defineCommand({
+export const privacyExport = defineTheirsCommand({
   path: ['privacy', 'export'],
   role: 'anyone',
   reply: 'private',
@@ -50,7 +50,7 @@ const noSite = ({ t }: AppCtx, why = ''): Reply => ({
   blocks: [{ kind: 'text', text: `${why} ${t('export.noSite')}`.trim() }],
 });
 
-const exportFileTap = defineCommand({
+const exportFileTap = defineTheirsCommand({
   ...tapped,
   path: ['privacy', 'export-file'],
   params: {},
@@ -73,7 +73,7 @@ const exportFileTap = defineCommand({
   },
 });
 
-const exportLinkTap = defineCommand({
+const exportLinkTap = defineTheirsCommand({
   ...tapped,
   path: ['privacy', 'export-link'],
   params: {},

@@ -1,7 +1,7 @@
 import type { Block, Span, Tap, Text } from '../src/chat/index.js';
 import { accountOf } from '../src/core/members/behind.js';
 import { COUNTED_TABLES, type KeptAboutMember, keptAbout } from '../src/core/privacy/kept.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineTheirsCommand } from './define.js';
 
 const PLATFORMS: Readonly<Record<string, string>> = { discord: 'Discord', slack: 'Slack', playground: 'Playground' };
 
@@ -75,7 +75,7 @@ async function consents(ctx: AppCtx, kept: KeptAboutMember): Promise<Block<Tap>[
   return [{ kind: 'list', items }, ...revoked];
 }
 
-export const privacyShow = defineCommand({
+export const privacyShow = defineTheirsCommand({
   path: ['privacy', 'show'],
   role: 'anyone',
   reply: 'private',

@@ -4,7 +4,7 @@ import { endPairingOfRelay } from '../src/core/pairing/end.js';
 import { endRelay } from '../src/core/relay/close.js';
 import { MOST_CHARACTERS, MOST_MESSAGES, WITHIN_MINUTES } from '../src/core/relay/kinds.js';
 import { sendThrough } from '../src/core/relay/send.js';
-import { defineCommand, tapped } from './define.js';
+import { defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { said } from './said.js';
 
 const relay = param.ref({ required: true });
@@ -28,7 +28,7 @@ const relayWrite = defineCommand({
 });
 
 /** Says what ending it means, before it does. */
-const relayEnd = defineCommand({
+const relayEnd = defineUnheldCommand({
   path: ['relay', 'end'],
   ...tapped,
   params: { relay },
@@ -46,7 +46,7 @@ const relayEnd = defineCommand({
   },
 });
 
-const relayClose = defineCommand({
+const relayClose = defineUnheldCommand({
   path: ['relay', 'close'],
   ...tapped,
   params: { relay, apart: param.ref({ required: true }) },

@@ -2,7 +2,7 @@ import { type Block, type Button, param, type Reply, type Span, type Tap, UserEr
 import { AGAIN_WEEKS, answer, askAgain, setAsks } from '../src/core/saved/answer.js';
 import { REACHED } from '../src/core/saved/kinds.js';
 import { oneSaved, type Saved, savedOf, unanswered } from '../src/core/saved/mine.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { wrongButton } from './resource-look-reply.js';
 import { said } from './said.js';
 import { similarButton } from './saved-buttons.js';
@@ -92,7 +92,7 @@ const resourceAskAgain = defineCommand({
   },
 });
 
-const resourceAskNever = defineCommand({
+const resourceAskNever = defineUnheldCommand({
   path: ['resource', 'ask-never'],
   ...tapped,
   params: {},

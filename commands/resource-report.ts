@@ -103,6 +103,7 @@ const about = { what: param.pressed(TROUBLES), id: param.ref({ required: true })
 
 const tell = defineCommand({
   path: ['resource', 'tell'],
+  counts: 'serviceReport',
   ...tapped,
   params: about,
   async run({ id, what }, ctx) {
@@ -113,6 +114,7 @@ const tell = defineCommand({
 
 const tellWords = defineCommand({
   path: ['resource', 'tell-words'],
+  counts: 'serviceReport',
   ...tapped,
   form: 'always',
   title: 'resource.report.title',

@@ -7,7 +7,7 @@ import { oneSaved } from '../src/core/saved/mine.js';
 import { cancelReminder, setNote, setReminder } from '../src/core/saved/remind.js';
 import { removeSaved, saveResource } from '../src/core/saved/save.js';
 import { sentToMe } from '../src/core/saved/send.js';
-import { defineCommand, tapped } from './define.js';
+import { defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { which } from './goal-reply.js';
 import { said } from './said.js';
 import { allSaved, savedCard, savedList } from './saved-reply.js';
@@ -89,7 +89,7 @@ const resourceRemind = defineCommand({
   },
 });
 
-const resourceUnremind = defineCommand({
+const resourceUnremind = defineUnheldCommand({
   path: ['resource', 'unremind'],
   ...tapped,
   params: { id: ID },
@@ -99,7 +99,7 @@ const resourceUnremind = defineCommand({
   },
 });
 
-const resourceHide = defineCommand({
+const resourceHide = defineUnheldCommand({
   path: ['resource', 'hide'],
   ...tapped,
   params: { id: ID },
@@ -109,7 +109,7 @@ const resourceHide = defineCommand({
   },
 });
 
-const resourceRemove = defineCommand({
+const resourceRemove = defineUnheldCommand({
   path: ['resource', 'remove'],
   ...tapped,
   params: { id: ID, sure: param.ref({}) },
@@ -137,7 +137,7 @@ const resourceRemove = defineCommand({
   },
 });
 
-const resourceAsks = defineCommand({
+const resourceAsks = defineUnheldCommand({
   path: ['resource', 'asks'],
   ...tapped,
   params: { say: param.pressed(['yes', 'no']) },

@@ -75,6 +75,7 @@ const resourceSend = defineCommand({
 
 const resourceSendYes = defineCommand({
   path: ['resource', 'send-yes'],
+  counts: 'reach',
   ...tapped,
   params: { id: ID, pairing: ID },
   async run({ id, pairing }, ctx) {

@@ -108,6 +108,7 @@ const said = (ctx: AppCtx, text: string, id?: string): Reply => ({
 
 const handIn = defineCommand({
   path: ['resource', 'hand-in'],
+  counts: 'suggestion',
   ...tapped,
   params: again,
   async run(given, ctx) {

@@ -40,6 +40,7 @@ function ways(ctx: AppCtx, { id, local, titles }: Wanted, recurs: boolean): Bloc
 
 export const sessionCalendar = defineCommand({
   path: ['session', 'calendar'],
+  counts: 'export',
   ...tapped,
   params: { id: param.ref({ required: true }), local: param.ref({}), titles: param.ref({}) },
   async run(wanted, ctx): Promise<Reply> {
@@ -68,6 +69,7 @@ export const sessionCalendar = defineCommand({
 /** All sessions at once, as they are today. */
 export const sessionCalendarAll = defineCommand({
   path: ['session', 'calendar-all'],
+  counts: 'export',
   ...tapped,
   params: { titles: param.ref({}) },
   async run({ titles }, ctx): Promise<Reply> {

@@ -4,7 +4,7 @@ import { draftOfSession, draftSchema, type SessionDraft } from '../src/core/sess
 import { effectOf, saveSession } from '../src/core/sessions/save.js';
 import { nextStarts } from '../src/core/sessions/times.js';
 import { newDraft, type SaidWhere, withBasics, withMore } from '../src/core/sessions/understand.js';
-import { type AppCtx, defineCommand, tapped, tappedByRole } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped, tappedByRole } from './define.js';
 import { moment } from './schedule-words.js';
 import { listButton } from './session-find.js';
 import { allTypedOnly, basics, more, sameWords } from './session-params.js';
@@ -110,7 +110,7 @@ const sessionSave = defineCommand({
   },
 });
 
-const sessionDrop = defineCommand({
+const sessionDrop = defineUnheldCommand({
   path: ['session', 'drop'],
   ...tapped,
   params: {},

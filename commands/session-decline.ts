@@ -1,9 +1,9 @@
 import { param } from '../src/chat/index.js';
 import { declineNaming } from '../src/core/sessions/naming.js';
-import { defineCommand, tapped } from './define.js';
+import { defineUnheldCommand, tapped } from './define.js';
 
 /** "I can't do that", from who was named to serve a session. */
-export const sessionDecline = defineCommand({
+export const sessionDecline = defineUnheldCommand({
   path: ['session', 'decline'],
   ...tapped,
   params: { naming: param.ref({ required: true }) },

@@ -1,7 +1,7 @@
 import { type Block, param, type Reply, type Span, type Tap } from '../src/chat/index.js';
 import { calendarLink, makeLink, stopAllLinks, stopLink } from '../src/core/feeds/link.js';
 import { setPublicList, setSharesLink } from '../src/core/feeds/public-list.js';
-import { type AppCtx, defineCommand, tapped, tappedByRole } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped, tappedByRole } from './define.js';
 import { looksAfterSessions, publicBlocks } from './session-public.js';
 
 type Button = { label: string; act: Tap; style?: 'primary' | 'danger' };
@@ -100,14 +100,14 @@ const feedMake = defineCommand({
   },
 });
 
-const feedStop = defineCommand({
+const feedStop = defineUnheldCommand({
   path: ['session', 'feed-stop'],
   ...tappedByRole,
   params: {},
   run: async (_args, ctx) => overview(ctx, ctx.t((await stopLink(ctx.scope)) ? 'feed.stopped' : 'feed.stoppedBefore')),
 });
 
-const feedStopAll = defineCommand({
+const feedStopAll = defineUnheldCommand({
   path: ['session', 'feed-stop-all'],
   role: 'coordinator',
   reply: 'private',

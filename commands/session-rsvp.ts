@@ -6,7 +6,7 @@ import { openDetails } from '../src/core/sessions/details.js';
 import { MUTES, muteReminders } from '../src/core/sessions/mute.js';
 import { RSVP_ANSWERS, type RsvpAnswer } from '../src/core/sessions/places.js';
 import { answerRsvp, type DateName, type MyRsvp, myRsvp } from '../src/core/sessions/rsvp.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { moment } from './schedule-words.js';
 import { datedOf, withSession } from './session-find.js';
 
@@ -138,7 +138,7 @@ const sessionAnswer = defineCommand({
   },
 });
 
-const sessionMute = defineCommand({
+const sessionMute = defineUnheldCommand({
   path: ['session', 'mute'],
   ...tapped,
   params: { ...dateParams, what: param.ref({ required: true }) },

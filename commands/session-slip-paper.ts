@@ -48,6 +48,7 @@ async function print(
 export const slipSign = defineCommand({
   ...tapped,
   path: SIGN,
+  counts: 'export',
   params: {
     name: param.text({ shown: 'own', required: true, max: 80 }),
     group: param.text({ shown: 'own', required: true, max: 80 }),

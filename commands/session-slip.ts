@@ -10,7 +10,7 @@ import {
 } from '../src/chat/index.js';
 import { come, forget, KEPT_DAYS, leave, ownAttendance, type SlipDate, slipDates } from '../src/core/slips/attendance.js';
 import { withdraw } from '../src/core/slips/make.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { moment } from './schedule-words.js';
 import { listButton, withSession } from './session-find.js';
 import { SIGN } from './session-slip-paper.js';
@@ -130,7 +130,7 @@ const slipWas = defineCommand({
   },
 });
 
-const slipForget = defineCommand({
+const slipForget = defineUnheldCommand({
   ...tapped,
   path: PATHS.forget,
   params: { id: needed },
@@ -140,7 +140,7 @@ const slipForget = defineCommand({
   },
 });
 
-const slipWithdraw = defineCommand({
+const slipWithdraw = defineUnheldCommand({
   ...tapped,
   path: PATHS.withdraw,
   params: { id: needed },

@@ -1,6 +1,6 @@
 import { type Button, param, type Tap } from '../src/chat/index.js';
 import { allowSlips } from '../src/core/slips/allow.js';
-import { type AppCtx, defineCommand, tappedByRole } from './define.js';
+import { type AppCtx, defineUnheldCommand, tappedByRole } from './define.js';
 import { listButton } from './session-find.js';
 
 const PATH = ['session', 'slips'] as const;
@@ -11,7 +11,7 @@ export const slipsSwitch = ({ t }: AppCtx, { id, allowsSlips }: { id: string; al
   act: { path: PATH, input: { id, on: allowsSlips ? 'no' : 'yes' }, does: 'edit' },
 });
 
-export const sessionSlips = defineCommand({
+export const sessionSlips = defineUnheldCommand({
   path: PATH,
   ...tappedByRole,
   params: { id: param.ref({ required: true }), on: param.ref({ required: true }) },

@@ -1,7 +1,7 @@
 import { type Block, param, type Reply, type Span, type Tap, UserError } from '../src/chat/index.js';
 import { keepApart, myBlocks, unblock } from '../src/core/members/apart.js';
 import { accountOf, memberBehind } from '../src/core/members/behind.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 
 async function list(ctx: AppCtx): Promise<Reply> {
   const { db } = ctx.scope;
@@ -31,7 +31,7 @@ async function list(ctx: AppCtx): Promise<Reply> {
 }
 
 /** Whom the reader is not to be brought together with, in either direction. Nobody else sees it. */
-export const sponsorAvoid = defineCommand({
+export const sponsorAvoid = defineUnheldCommand({
   path: ['sponsor', 'avoid'],
   role: 'anyone',
   reply: 'private',

@@ -3,7 +3,7 @@ import { type Block, param, type Reply, type Span, type Tap, UserError, worded }
 import { endPairing, MOST_FAREWELL } from '../src/core/pairing/end.js';
 import { myPairing } from '../src/core/pairing/introduce.js';
 import { myPairings } from '../src/core/pairing/mine.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineUnheldCommand, tapped } from './define.js';
 import { otherName } from './sponsor-status.js';
 
 /** One row of buttons for each pairing that may be meant. */
@@ -32,7 +32,7 @@ async function which(ctx: AppCtx, pairings: Awaited<ReturnType<typeof myPairings
 }
 
 /** Either side ends it, without fault and without a reason. */
-export const sponsorEnd = defineCommand({
+export const sponsorEnd = defineUnheldCommand({
   path: ['sponsor', 'end'],
   role: 'anyone',
   reply: 'private',
@@ -44,7 +44,7 @@ export const sponsorEnd = defineCommand({
   },
 });
 
-const sponsorEndNow = defineCommand({
+const sponsorEndNow = defineUnheldCommand({
   path: ['sponsor', 'end-now'],
   ...tapped,
   form: 'always',

@@ -3,7 +3,7 @@ import { goingOn, haveTalked, type Mine, nudgeTomorrow, setNudges, setPace } fro
 import { agreedPace } from '../src/core/pairing/pace.js';
 import { wantsNudges } from '../src/core/pairing/rhythm.js';
 import { PACES } from '../src/core/pairing/vocabulary.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { otherName } from './sponsor-status.js';
 
 const PAIRING = param.ref({ required: true });
@@ -91,7 +91,7 @@ const toRhythm = (ctx: AppCtx, pairing: string): Button<Tap> => ({
   act: { path: ['sponsor', 'pace'], input: { pairing } },
 });
 
-const nudges = defineCommand({
+const nudges = defineUnheldCommand({
   path: ['sponsor', 'nudges'],
   ...tapped,
   params: { pairing: PAIRING, say: param.ref({}) },

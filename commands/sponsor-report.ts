@@ -5,7 +5,7 @@ import { coordinatorsKnown } from '../src/core/members/named.js';
 import { otherOf } from '../src/core/pairing/introduce.js';
 import { MOST_REPORT, reportMember } from '../src/core/pairing/report.js';
 import { closeReport, openReports, type ReportShown } from '../src/core/pairing/reports.js';
-import { type AppCtx, defineCommand, tapped, tappedByRole } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped, tappedByRole } from './define.js';
 import { moment } from './schedule-words.js';
 
 async function thanks(ctx: AppCtx, reported: string): Promise<Reply> {
@@ -25,7 +25,7 @@ async function thanks(ctx: AppCtx, reported: string): Promise<Reply> {
 
 const words = param.long({ shown: 'team', required: true, max: MOST_REPORT });
 
-export const sponsorReport = defineCommand({
+export const sponsorReport = defineUnheldCommand({
   path: ['sponsor', 'report'],
   role: 'anyone',
   reply: 'private',
@@ -38,7 +38,7 @@ export const sponsorReport = defineCommand({
 });
 
 /** The same about the other one of a pairing, whose account the reader need not know. Also after it ended. */
-const sponsorTell = defineCommand({
+const sponsorTell = defineUnheldCommand({
   path: ['sponsor', 'tell'],
   ...tapped,
   form: 'always',

@@ -6,7 +6,7 @@ import { beginRequest } from '../src/core/pairing/request.js';
 import { mustBeFree } from '../src/core/pairing/restrict.js';
 import { pairingSettings } from '../src/core/pairing/settings.js';
 import type { WishName } from '../src/core/pairing/wishes.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { allTypedOnly } from './session-params.js';
 import { basics, draftRef, people, together } from './sponsor-params.js';
 import { sponsorPick } from './sponsor-pick.js';
@@ -157,6 +157,7 @@ const changeTogether = defineCommand({
 /** The last tap: from now on somebody is asked. A second one shows the same. */
 const ask = defineCommand({
   path: ['sponsor', 'ask'],
+  counts: 'request',
   ...tapped,
   params: { draft: draftRef, pick: param.ref({}) },
   async run({ draft, pick }, ctx) {
@@ -165,7 +166,7 @@ const ask = defineCommand({
   },
 });
 
-const drop = defineCommand({
+const drop = defineUnheldCommand({
   path: ['sponsor', 'drop'],
   ...tapped,
   params: {},

@@ -6,7 +6,7 @@ import type { Mine } from '../src/core/pairing/keep-rhythm.js';
 import { allOf, type Shown } from '../src/core/pairing/mentees.js';
 import { share, unshare } from '../src/core/pairing/share.js';
 import { GIVEN, type Given } from '../src/core/pairing/shares.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { titleOf } from './milestone-reply.js';
 import { shownBlocks } from './shared-reply.js';
 import { editTap, mentorIn, sharesScreen } from './sponsor-shares.js';
@@ -127,7 +127,7 @@ const sponsorShareYes = defineCommand({
   },
 });
 
-const sponsorUnshare = defineCommand({
+const sponsorUnshare = defineUnheldCommand({
   path: ['sponsor', 'unshare'],
   ...tapped,
   params: { pairing: param.ref({ required: true }), what: param.ref({ required: true }) },

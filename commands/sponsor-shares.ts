@@ -1,7 +1,7 @@
 import { type Block, type Button, type Reply, type Span, type Tap, UserError } from '../src/chat/index.js';
 import { goingOn, type Mine } from '../src/core/pairing/keep-rhythm.js';
 import { GIVEN, type Shares, sharesOf } from '../src/core/pairing/shares.js';
-import { type AppCtx, defineCommand } from './define.js';
+import { type AppCtx, defineUnheldCommand } from './define.js';
 import { otherName } from './sponsor-status.js';
 
 export const editTap = (path: Tap['path'], input: Tap['input']): Tap => ({ path, ...(input && { input }), does: 'edit' });
@@ -67,7 +67,7 @@ export async function sharesScreen(ctx: AppCtx, said?: string): Promise<Reply> {
   };
 }
 
-export const sponsorShares = defineCommand({
+export const sponsorShares = defineUnheldCommand({
   path: ['sponsor', 'shares'],
   role: 'anyone',
   reply: 'private',

@@ -11,7 +11,7 @@ import { canTalk, talkAgain } from '../src/core/pairing/talk.js';
 import { stillWanted, withdrawRequest } from '../src/core/pairing/withdraw.js';
 import { availability } from '../src/core/support/oncall/availability.js';
 import type { Pairing } from '../src/db/generated/client.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { moment } from './schedule-words.js';
 
 const tap = (path: Tap['path'], input?: object): Tap => ({ path, ...(input && { input: { ...input } }) });
@@ -139,7 +139,7 @@ const said = (text: string, buttons: readonly Button<Tap>[] = []): Reply => ({
   blocks: [{ kind: 'text', text }, ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : [])],
 });
 
-export const sponsorWithdraw = defineCommand({
+export const sponsorWithdraw = defineUnheldCommand({
   path: ['sponsor', 'withdraw'],
   role: 'anyone',
   reply: 'private',

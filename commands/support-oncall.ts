@@ -3,7 +3,7 @@ import { languageNamed } from '../src/core/meetings/languages.js';
 import { addShift, DAY_NAMES, type DayName } from '../src/core/support/oncall/add.js';
 import { changeOncall, type OncallChange } from '../src/core/support/oncall/change.js';
 import { removeShift } from '../src/core/support/oncall/remove.js';
-import { type AppCtx, defineCommand, tappedByRole } from './define.js';
+import { type AppCtx, defineUnheldCommand, tappedByRole } from './define.js';
 import { said } from './said.js';
 import { oncallScreen } from './support-oncall-screen.js';
 
@@ -27,7 +27,7 @@ const hours = {
   zone: param.zone({}),
 };
 
-const supportOncall = defineCommand({
+const supportOncall = defineUnheldCommand({
   path: ['support', 'oncall'],
   role: 'anyone',
   reply: 'private',
@@ -36,7 +36,7 @@ const supportOncall = defineCommand({
   run: (args, ctx) => (Object.values(args).every((value) => value === undefined) ? oncallScreen(ctx) : add(ctx, args)),
 });
 
-const supportOncallAdd = defineCommand({
+const supportOncallAdd = defineUnheldCommand({
   path: ['support', 'oncall-add'],
   ...tappedByRole,
   form: 'always',
@@ -48,7 +48,7 @@ const supportOncallAdd = defineCommand({
   run: (args, ctx) => add(ctx, args),
 });
 
-const supportOncallRemove = defineCommand({
+const supportOncallRemove = defineUnheldCommand({
   path: ['support', 'oncall-remove'],
   ...tappedByRole,
   params: { shift: param.ref({ required: true }) },
@@ -58,7 +58,7 @@ const supportOncallRemove = defineCommand({
   },
 });
 
-const supportOncallLeave = defineCommand({
+const supportOncallLeave = defineUnheldCommand({
   path: ['support', 'oncall-leave'],
   ...tappedByRole,
   params: {},
@@ -73,7 +73,7 @@ async function changed(ctx: AppCtx, what: OncallChange, done: string): Promise<R
   return oncallScreen(ctx, done);
 }
 
-const supportOncallPause = defineCommand({
+const supportOncallPause = defineUnheldCommand({
   path: ['support', 'oncall-pause'],
   ...tappedByRole,
   form: 'always',
@@ -85,14 +85,14 @@ const supportOncallPause = defineCommand({
   },
 });
 
-const supportOncallResume = defineCommand({
+const supportOncallResume = defineUnheldCommand({
   path: ['support', 'oncall-resume'],
   ...tappedByRole,
   params: {},
   run: (_args, ctx) => changed(ctx, { resume: true }, ctx.t('support.oncall.resumed')),
 });
 
-const supportOncallLanguages = defineCommand({
+const supportOncallLanguages = defineUnheldCommand({
   path: ['support', 'oncall-languages'],
   ...tappedByRole,
   form: 'always',
@@ -106,7 +106,7 @@ const supportOncallLanguages = defineCommand({
   },
 });
 
-const supportOncallList = defineCommand({
+const supportOncallList = defineUnheldCommand({
   path: ['support', 'oncall-list'],
   ...tappedByRole,
   params: { on: param.ref({ required: true }) },

@@ -3,7 +3,7 @@ import { type Block, param, type Span, type Tap, type Text, UserError } from '..
 import { languageName } from '../src/core/meetings/languages.js';
 import { type Listed, roster } from '../src/core/support/oncall/listed.js';
 import { takeOff } from '../src/core/support/oncall/remove.js';
-import { type AppCtx, defineCommand, tappedByRole } from './define.js';
+import { type AppCtx, defineUnheldCommand, tappedByRole } from './define.js';
 import { said } from './said.js';
 
 /** As many as a platform lets a list of buttons hold. */
@@ -40,7 +40,7 @@ function removal(ctx: AppCtx, named: readonly Listed[]): Block<Tap>[] {
   return [{ kind: 'buttons', buttons }];
 }
 
-const supportRoster = defineCommand({
+const supportRoster = defineUnheldCommand({
   path: ['support', 'roster'],
   role: 'anyone',
   reply: 'private',
@@ -70,7 +70,7 @@ const supportRoster = defineCommand({
   },
 });
 
-const supportOff = defineCommand({
+const supportOff = defineUnheldCommand({
   path: ['support', 'off'],
   ...tappedByRole,
   params: { member: param.ref({ required: true }) },

@@ -4,7 +4,7 @@ import { param, type Reply, type Span, type Tap, UserError } from '../src/chat/i
 import { languageName } from '../src/core/meetings/languages.js';
 import { accountOf } from '../src/core/members/behind.js';
 import { answerAsk, type TakenBy } from '../src/core/support/now/answer.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineUnheldCommand, tapped } from './define.js';
 import { said } from './said.js';
 
 /** Whom they are with now: shown to whoever said yes, and to nobody before. */
@@ -33,7 +33,7 @@ async function withReply(ctx: AppCtx, ask: string, { asker, language, words, rel
   };
 }
 
-const supportAnswer = defineCommand({
+const supportAnswer = defineUnheldCommand({
   path: ['support', 'answer'],
   ...tapped,
   params: { ask: param.ref({ required: true }), say: param.ref({ required: true }) },

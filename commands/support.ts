@@ -6,7 +6,7 @@ import { endMine } from '../src/core/support/now/end.js';
 import { MOST_A_DAY, MOST_WORDS } from '../src/core/support/now/kinds.js';
 import { type MyRequest, myRequest } from '../src/core/support/now/mine.js';
 import { askForSomeone, type Wish } from '../src/core/support/now/start.js';
-import { type AppCtx, defineCommand, tapped } from './define.js';
+import { type AppCtx, defineUnheldCommand, tapped } from './define.js';
 import { said } from './said.js';
 import { offer, otherWays } from './support-offer.js';
 
@@ -32,7 +32,7 @@ async function statusReply(ctx: AppCtx, { id, state, asked, next, until, volunte
   };
 }
 
-const supportNow = defineCommand({
+const supportNow = defineUnheldCommand({
   path: ['support', 'now'],
   role: 'anyone',
   reply: 'private',
@@ -59,14 +59,14 @@ async function begin(ctx: AppCtx, wish: Wish): Promise<Reply> {
 
 const language = param.ref({ required: true });
 
-const supportBegin = defineCommand({
+const supportBegin = defineUnheldCommand({
   path: ['support', 'begin'],
   ...tapped,
   params: { language },
   run: ({ language }, ctx) => begin(ctx, { language }),
 });
 
-const supportBeginWords = defineCommand({
+const supportBeginWords = defineUnheldCommand({
   path: ['support', 'begin-words'],
   ...tapped,
   form: 'always',
@@ -76,7 +76,7 @@ const supportBeginWords = defineCommand({
 
 const request = param.ref({ required: true });
 
-const supportStop = defineCommand({
+const supportStop = defineUnheldCommand({
   path: ['support', 'stop'],
   ...tapped,
   params: { request },
@@ -86,7 +86,7 @@ const supportStop = defineCommand({
   },
 });
 
-const supportSpoken = defineCommand({
+const supportSpoken = defineUnheldCommand({
   path: ['support', 'spoken'],
   ...tapped,
   params: { request },
@@ -96,7 +96,7 @@ const supportSpoken = defineCommand({
   },
 });
 
-const supportMissed = defineCommand({
+const supportMissed = defineUnheldCommand({
   path: ['support', 'missed'],
   ...tapped,
   params: { request },

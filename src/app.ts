@@ -1,5 +1,4 @@
 import { tellsOfReach, unreachedBlocks } from '../commands/checkin-reach.js';
-import { countedAs, isForWhoIsGone, isNeverHeldBack } from '../commands/counted.js';
 import type { AppCtx, OfflineCtx } from '../commands/define.js';
 import { maySay } from '../commands/sayable.js';
 import {
@@ -9,7 +8,6 @@ import {
   Later,
   type Message,
   makeRouter,
-  pathName,
   type Reply,
   type Router,
   type RouterDeps,
@@ -108,9 +106,8 @@ export function makeApp({ world, commands, clock, log, dam }: AppOptions): Route
     };
   }
 
-  async function admit(call: Invocation, command: AnyCommand): Promise<void> {
-    if (!dam || isNeverHeldBack(pathName(command.path))) return;
-    const flood = await dam(call);
+  async function admit(call: Invocation): Promise<void> {
+    const flood = await dam?.(call);
     if (!flood) return;
     const now = clock.now();
     // That nobody hears of it must not undo what it is for.
@@ -124,9 +121,8 @@ export function makeApp({ world, commands, clock, log, dam }: AppOptions): Route
   return makeRouter<Context>({
     commands,
     admit,
-    async spend(command, context) {
-      const act = countedAs(pathName(command.path));
-      if (act && isInside(context)) await spend(context.scope, act);
+    async spend(act, context) {
+      if (isInside(context)) await spend(context.scope, act);
     },
     now: clock.now,
     log,
@@ -144,7 +140,7 @@ export function makeApp({ world, commands, clock, log, dam }: AppOptions): Route
       const caller = { ...callerOf(call, kept?.community), ...(asksRoles && { standing: call.standing }) };
       const scope = await enter(world, caller, base.now);
       if (kept && !mayPress(kept, scope.community.id, scope.member.id)) throw new UserError('chat.errors.unknownTap');
-      if (scope.member.isGone && !isForWhoIsGone(pathName(command.path))) throw new UserError('chat.errors.gone', {}, ERASE);
+      if (scope.member.isGone && !command.forWhoIsGone) throw new UserError('chat.errors.gone', {}, ERASE);
       const locale = call.user.locale ?? scope.member.language ?? scope.community.language;
       const opens = (delivery: string) => openCovered(world, scope, delivery);
       const joins = {

@@ -33,8 +33,9 @@ export interface Ctx extends Words {
  * for each param `label`, `help` and `choices`.
  *
  * `C` is what `run` gets beyond {@link Ctx}. With `offline` it may be missing, because the answer must come without a database.
+ * `A` is what the project knows to count.
  */
-export interface Command<P extends Params, C> {
+export interface Command<P extends Params, C, A extends string = string> {
   readonly path: Path;
   readonly role: Role;
   readonly reply: 'private' | 'public';
@@ -45,6 +46,12 @@ export interface Command<P extends Params, C> {
   readonly offline?: boolean;
   /** Anyone may say it, and what they may do here decides what they are shown: the platform is asked for it. */
   readonly asksRoles?: boolean;
+  /** What it is counted as, besides as anything that is said. What asks first is counted at the last tap. */
+  readonly counts?: A;
+  /** It is done however much was said before. */
+  readonly neverHeldBack?: true;
+  /** Who left the community, was removed or banned may still say it; what is offline answers to them as well. */
+  readonly forWhoIsGone?: true;
   /** Reached by a tap or a page, not by typing. */
   readonly hidden?: boolean;
   /** What its form is called, where that is not found by its path. At most 24 characters. */
@@ -55,7 +62,7 @@ export interface Command<P extends Params, C> {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of commands holds every shape of args, and only `run` cares which.
-export type AnyCommand = Command<any, any>;
+export type AnyCommand = Command<any, any, any>;
 
 export const pathName = (path: Path): string => path.filter(Boolean).join('.');
 export type { Args, Key, Params, Path, Reply, Text };

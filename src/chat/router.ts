@@ -25,10 +25,10 @@ export interface RouterDeps<C extends Ctx> {
    */
   enter(call: Invocation, command: AnyCommand, base: Omit<Ctx, keyof Words>, kept: Kept | undefined): Promise<C>;
   allows(command: AnyCommand, context: C): boolean;
-  /** Called before anything is looked up. @throws Later when too much was said */
-  admit?(call: Invocation, command: AnyCommand): Promise<void>;
-  /** Called when everything is known and right, before it is done. @throws Later when it was done too often */
-  spend?(command: AnyCommand, context: C): Promise<void>;
+  /** Called before anything is looked up, for what may be held back. @throws Later when too much was said */
+  admit?(call: Invocation): Promise<void>;
+  /** Called when everything is known and right, before that is done which counts as something. @throws Later when it was done too often */
+  spend?(act: AnyCommand['counts'], context: C): Promise<void>;
   keep(taps: readonly Keep[], context: C): Promise<readonly string[]>;
   find(token: string): Promise<Kept | undefined>;
   /**
@@ -177,7 +177,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
       return nextStep(context, command, input, step + 1, stepsOf(command, can.formFields));
     const args = Object.fromEntries(params.map(([name, param]) => [name, param.schema.parse(input[name])]));
     return once(id, call, input, async () => {
-      await deps.spend?.(command, context);
+      if (command.counts) await deps.spend?.(command.counts, context);
       return command.run(args, context);
     });
   }
@@ -201,7 +201,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     if (!heard) return seal(notUnderstood(words, call), stateless);
     let input = remembered(heard, call, can);
     try {
-      await deps.admit?.(call, heard.command);
+      if (!heard.command.neverHeldBack) await deps.admit?.(call);
       const kept = await recall(heard);
       const context = await deps.enter(call, heard.command, { ...base, attempt }, kept);
       words = context;
