@@ -55,10 +55,14 @@ export function unavailable(words: Words, command: AnyCommand | undefined, input
   return naming(words, 'chat.errors.unavailable', { crisis: ['crisis'] }, again);
 }
 
+const MINUTE = 60_000;
+
 /** Too often: until when, what they wrote, and what is there at any time. @param zone IANA */
 export function later(words: Words, command: AnyCommand, input: Input, draft: string | undefined, at: Date, zone = 'UTC'): Reply {
   const always = { crisis: { command: ['crisis'] }, support: { command: ['support', 'now'] } } as const;
-  const when = { time: at, style: 'datetime', zone } as const;
+  // Shown to the minute: one that is cut off would say a time at which it does not work yet.
+  const whole = new Date(Math.ceil(at.getTime() / MINUTE) * MINUTE);
+  const when = { time: whole, style: 'datetime', zone } as const;
   const again = draft
     ? [...echo(words, command, input), oneButton(words.t('chat.tryAgain'), { path: command.path, input: draftInput(draft) })]
     : [];
