@@ -5,6 +5,7 @@ import { coordinatorsKnown } from '../src/core/members/named.js';
 import { otherOf } from '../src/core/pairing/introduce.js';
 import { MOST_REPORT, reportMember } from '../src/core/pairing/report.js';
 import { closeReport, openReports, type ReportShown } from '../src/core/pairing/reports.js';
+import { reportsTogether } from '../src/core/pairing/together.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped, tappedByRole } from './define.js';
 import { moment } from './schedule-words.js';
 
@@ -60,12 +61,33 @@ const sponsorTell = defineUnheldCommand({
   },
 });
 
+async function nameOf(ctx: AppCtx, memberId: string): Promise<string | (Span & object)> {
+  const account = await accountOf(ctx.scope.db, memberId, ctx.platform);
+  return account === undefined ? ctx.t('sponsor.report.elsewhere') : { mention: account };
+}
+
+/** That several came together, and what that can mean, before any of them is read. */
+async function togetherBlocks(ctx: AppCtx, reports: readonly ReportShown[]): Promise<Block<Tap>[]> {
+  const { about, by } = await reportsTogether(
+    ctx.scope,
+    reports.map(({ id }) => id),
+  );
+  const items = await Promise.all([
+    ...about.map(async ({ memberId, people: count }) =>
+      ctx.rich<Span & object>('sponsor.report.together', { about: await nameOf(ctx, memberId), count }),
+    ),
+    ...by.map((count) => ctx.t('sponsor.report.many', { count })),
+  ]);
+  return items.length > 0
+    ? [
+        { kind: 'list', items },
+        { kind: 'note', text: ctx.t('sponsor.report.weigh') },
+      ]
+    : [];
+}
+
 async function reportBlocks(ctx: AppCtx, { id, reporterId, reportedId, words, at }: ReportShown): Promise<Block<Tap>[]> {
-  const name = async (memberId: string) => {
-    const account = await accountOf(ctx.scope.db, memberId, ctx.platform);
-    return account === undefined ? ctx.t('sponsor.report.elsewhere') : { mention: account };
-  };
-  const who = { from: await name(reporterId), about: await name(reportedId), when: moment(ctx, at) };
+  const who = { from: await nameOf(ctx, reporterId), about: await nameOf(ctx, reportedId), when: moment(ctx, at) };
   const act = (as: 'cleared' | 'upheld'): Tap => ({ path: ['pairing', 'report-close'], input: { report: id, as }, does: 'edit' });
   return [
     { kind: 'text', text: ctx.rich<Span & object>('sponsor.report.from', who) },
@@ -88,6 +110,7 @@ async function list(ctx: AppCtx): Promise<Reply> {
     summary: title,
     blocks: [
       { kind: 'heading', text: title },
+      ...(await togetherBlocks(ctx, reports)),
       ...(reports.length > 0 ? each.flat() : [{ kind: 'text' as const, text: ctx.t('sponsor.report.none') }]),
       { kind: 'note', text: ctx.t('sponsor.report.how') },
     ],

@@ -9,10 +9,13 @@ import { reportMember } from '../../../src/core/pairing/report.js';
 import { closeReport, openReports } from '../../../src/core/pairing/reports.js';
 import { beginRequest } from '../../../src/core/pairing/request.js';
 import { talkAgain } from '../../../src/core/pairing/talk.js';
+import { reportsTogether } from '../../../src/core/pairing/together.js';
 import { REPORT } from '../../../src/core/pairing/work.js';
 import { closeRelay } from '../../../src/core/relay/close.js';
 import { openRelay } from '../../../src/core/relay/open.js';
 import type { Scope } from '../../../src/core/scope.js';
+import { makeNotices } from '../../../src/notices/index.js';
+import { makeDirect } from '../../support/direct.js';
 import { volunteer } from '../../support/mentors.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 
@@ -154,4 +157,68 @@ test('a conversation that one closed is opened again while they are paired; neve
   expect((await db.pairing.findFirstOrThrow()).state).toBe('ended');
   expect(await db.dueWork.count({ where: { kind: { startsWith: 'pairing.over' } } })).toBe(0);
   await expect(talkAgain(nel, pairing.id)).rejects.toMatchObject({ key: 'sponsor.pairing.over' });
+});
+
+describe('reports that come together', () => {
+  const HOUR = 3_600_000;
+  const at = (scope: Scope, hours: number): Scope => ({ ...scope, now: new Date(scope.now.getTime() + hours * HOUR) });
+  const seenBy = async (reader: Scope) =>
+    reportsTogether(
+      reader,
+      (await openReports(reader)).map(({ id }) => id),
+    );
+  /** What the one who coordinates is written about the newest report. */
+  async function written(reader: Scope): Promise<string> {
+    const newest = await reader.db.memberReport.findFirstOrThrow({ orderBy: { createdAt: 'desc' } });
+    const delivery = { kind: REPORT, subjectId: newest.id, communityId: newest.communityId, memberId: reader.member.id };
+    const kind = makeNotices(home.world)[REPORT];
+    return JSON.stringify(await kind?.render?.({ ...delivery, platform: 'slack', id: 'x', tries: 0 } as never, reader.now));
+  }
+
+  test('about the same member, from three and within a day: coordinators hear that, and never who', async () => {
+    const { mira, carla, as } = await cast();
+    const many = await Promise.all(['one', 'two', 'three', 'four'].map((name) => as(name)));
+    const [one, two, three, four] = many as [Scope, Scope, Scope, Scope];
+    await reportMember(one, mira.member.id, WORDS, 'a');
+    await reportMember(at(one, 0.5), mira.member.id, WORDS, 'again');
+    await reportMember(at(two, 20), mira.member.id, WORDS, 'b');
+    await reportMember(at(three, 25), mira.member.id, WORDS, 'c');
+    expect(await written(carla)).not.toContain('several reports');
+    expect(await seenBy(carla)).toEqual({ about: [], by: [] });
+
+    await reportMember(at(four, 26), mira.member.id, WORDS, 'd');
+    expect(await written(carla)).toContain('several reports that came together');
+    for (const { member } of [...many, mira]) expect(await written(carla)).not.toContain(member.id);
+    expect(await seenBy(carla)).toEqual({ about: [{ memberId: mira.member.id, people: 3 }], by: [] });
+
+    // One that was looked into still tells of those that came with it; one of another week does not.
+    for (const { id } of (await openReports(carla)).slice(0, -1)) await closeReport(carla, id, 'cleared');
+    expect((await seenBy(carla)).about).toEqual([{ memberId: mira.member.id, people: 3 }]);
+    for (const { id } of await openReports(carla)) await closeReport(carla, id, 'cleared');
+    await reportMember(at(one, 100), mira.member.id, WORDS, 'e');
+    expect(await seenBy(carla)).toEqual({ about: [], by: [] });
+  });
+
+  test('from one about many: that it was one, not who or whom, and not to somebody who is one of them and would learn of it', async () => {
+    const { nel, mira, carla, cosmo, as } = await cast();
+    const max = await as('max');
+    for (const reported of [mira, max, carla]) await reportMember(nel, reported.member.id, WORDS, reported.member.id);
+    expect(await seenBy(cosmo)).toEqual({ about: [], by: [3] });
+    expect(await written(cosmo)).toContain('several reports');
+    expect(await seenBy(carla)).toEqual({ about: [], by: [] });
+  });
+
+  test('is said above the list, without who reported many', async () => {
+    const { nel, mira, as } = await cast();
+    for (const who of await Promise.all(['one', 'two', 'three'].map((name) => as(name))))
+      await reportMember(who, mira.member.id, WORDS, 'a');
+    for (const name of ['max', 'pia', 'kim']) await reportMember(nel, (await as(name)).member.id, WORDS, name);
+    const direct = makeDirect(home);
+    const actor = { platform: 'slack', id: 'carla', space: `T${community}`, admin: true } as const;
+    const { blocks } = await direct.run(actor, { kind: 'call', path: ['pairing', 'reports'], input: {} });
+    const [, together, weigh] = blocks;
+    expect(JSON.stringify(together)).toMatch(/"mention":"mira".*3 people.*3 different members/u);
+    expect(JSON.stringify(together)).not.toContain('"nel"');
+    expect(JSON.stringify(weigh)).toContain('Their number proves nothing');
+  });
 });
