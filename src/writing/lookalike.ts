@@ -1,40 +1,13 @@
-/**
- * Letters of other alphabets that are drawn as a Latin one. A part of Unicode's confusables (TR 39) on purpose: the alphabets with which
- * names are imitated. What is Latin in another dress (wide, bold, circled) is undone by NFKD.
- */
-const DRAWN_AS: Readonly<Record<string, string>> = {
-  ...{ a: 'аɑα', b: 'ьвβ', c: 'сϲ', d: 'ԁɗ', e: 'еҽε', f: 'ғƒ', g: 'ɡց', h: 'һнհ', i: 'іıιӏɪ', j: 'јϳ', k: 'кκ', l: 'ⅼ' },
-  ...{
-    m: 'мʍ',
-    n: 'пηոɴ',
-    o: 'оοσօ',
-    p: 'рρ',
-    q: 'ԛ',
-    r: 'гʀ',
-    s: 'ѕꜱ',
-    t: 'тτ',
-    u: 'υս',
-    v: 'ѵν',
-    w: 'ԝѡω',
-    x: 'хχ',
-    y: 'уүγ',
-    z: 'ᴢ',
-  },
-};
-const LATIN = new Map(Object.entries(DRAWN_AS).flatMap(([latin, others]) => [...others].map((other) => [other, latin] as const)));
+import { latinFor } from './letters.js';
 
-/** A text as it looks from afar: small letters without marks, other alphabets' letters as the Latin ones that they are drawn as. */
-export const alike = (text: string): string =>
-  [
-    ...text
-      .normalize('NFKD')
-      .replace(/[\p{M}\p{DI}]/gu, '')
-      .toLowerCase()
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, ''),
-  ]
-    .map((letter) => LATIN.get(letter) ?? letter)
-    .join('');
+const inLatin = (text: string): string => [...text].map((letter) => latinFor(letter) ?? letter).join('');
+const bare = (text: string): string => text.normalize('NFKD').replace(/[\p{M}\p{DI}]/gu, '');
+
+/**
+ * A text as it looks from afar: small letters without marks, other alphabets' letters as the Latin ones that they are drawn as. Letters
+ * are looked up as they stand first, since many a capital looks like another letter than its small one.
+ */
+export const alike = (text: string): string => inLatin(bare(inLatin(bare(inLatin(text))).toLowerCase()));
 
 /** The same for a name, without blanks and signs, and what is hardly told apart in many fonts made one. */
 const drawn = (name: string): string =>
@@ -47,8 +20,12 @@ const drawn = (name: string): string =>
 
 const said = (name: string): string => name.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim();
 
-/** Whether two names that are written differently are hardly told apart. Two people may well have the same name. */
-export const looksLike = (one: string, other: string): boolean => said(one) !== said(other) && drawn(one) === drawn(other);
+/**
+ * Whether two names that are written differently are hardly told apart, as they stand or in small letters. Two people may well have the
+ * same name.
+ */
+export const looksLike = (one: string, other: string): boolean =>
+  said(one) !== said(other) && (drawn(one) === drawn(other) || drawn(said(one)) === drawn(said(other)));
 
 /** Alphabets that have letters in common with one another to the eye. */
 const ALPHABETS = [
@@ -57,6 +34,8 @@ const ALPHABETS = [
   /\p{Script=Cyrillic}/u,
   /\p{Script=Armenian}/u,
   /\p{Script=Cherokee}/u,
+  /\p{Script=Lisu}/u,
+  /\p{Script=Coptic}/u,
 ];
 
 /** Whether a word of it is put together of alphabets that look alike, as no language does. */
