@@ -29,7 +29,7 @@ function platform(allowed: number, perSecond: number) {
   let refused = 0;
   const adapter = {
     platform: 'discord',
-    can: { formFields: 5, fieldErrors: true, completion: true, zone: true, send: { perSecond } },
+    can: { formFields: 5, fileBytes: 9_000_000, fieldErrors: true, completion: true, zone: true, send: { perSecond } },
     async send(_to: unknown, message: { summary: string }, _once: string, turn: () => Promise<void>) {
       await turn();
       const now = performance.now();

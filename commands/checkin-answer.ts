@@ -13,6 +13,7 @@ import {
   worded,
 } from '../src/chat/index.js';
 import { type Answers, QUICK } from '../src/core/checkins/answers.js';
+import { type Asked, askedBy, factsOf } from '../src/core/checkins/asked.js';
 import { putPromptAside } from '../src/core/checkins/prompts/put-aside.js';
 import { snoozePrompt } from '../src/core/checkins/prompts/snooze.js';
 import { recordCheckIn } from '../src/core/checkins/record.js';
@@ -22,7 +23,7 @@ import { answeredBy } from '../src/core/checkins/templates/answering.js';
 import { type Question, TEMPLATE_LIMITS, TEMPLATES, type Template, templateById } from '../src/core/checkins/templates.js';
 import { myRequest } from '../src/core/support/now/mine.js';
 import type { Key } from '../src/words/index.js';
-import { type Asked, askedBy, crisisNote, factsOf } from './checkin-words.js';
+import { crisisNote } from './checkin-words.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
 import { offer, otherWays } from './support-offer.js';
 

@@ -9,6 +9,7 @@ import {
   type Text,
   UserError,
 } from '../src/chat/index.js';
+import { askedBy } from '../src/core/checkins/asked.js';
 import { type ListedSchedule, listSchedules, type ScheduleList } from '../src/core/checkins/schedules/list.js';
 import { pauseSchedules, resumeSchedules } from '../src/core/checkins/schedules/pause.js';
 import { setQuietHours } from '../src/core/checkins/schedules/quiet.js';
@@ -17,7 +18,6 @@ import { skipOne } from '../src/core/checkins/schedules/skip.js';
 import { changeZone } from '../src/core/checkins/schedules/zone.js';
 import { agreedThread } from '../src/core/members/thread.js';
 import { reachButton, unreachedBlocks } from './checkin-reach.js';
-import { askedBy } from './checkin-words.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { describeWhen, moment, timeOfDay } from './schedule-words.js';
 

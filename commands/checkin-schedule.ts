@@ -1,11 +1,12 @@
 import { type AnyCommand, type Block, param, type Reply, type Span, type Tap, type Text } from '../src/chat/index.js';
 import { QUICK } from '../src/core/checkins/answers.js';
+import { askedBy } from '../src/core/checkins/asked.js';
 import { saveSchedule, understandSchedule } from '../src/core/checkins/schedules/save.js';
 import { ownZone } from '../src/core/checkins/schedules/zone.js';
 import { agreedThread } from '../src/core/members/thread.js';
 import { whyUnreached } from '../src/core/members/unreached.js';
 import { unreachedBlocks } from './checkin-reach.js';
-import { askedBy, templateParam } from './checkin-words.js';
+import { templateParam } from './checkin-words.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
 import { describeWhen, moment } from './schedule-words.js';
 

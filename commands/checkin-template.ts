@@ -1,4 +1,5 @@
 import { type AnyCommand, type Block, type Button, param, type Reply, type Tap, worded } from '../src/chat/index.js';
+import { askedBy } from '../src/core/checkins/asked.js';
 import {
   type OwnTemplate,
   ownTemplate,
@@ -10,7 +11,7 @@ import {
 } from '../src/core/checkins/templates/own.js';
 import { TEMPLATE_LIMITS, templateById } from '../src/core/checkins/templates.js';
 import { answerTap } from './checkin-answer.js';
-import { askedBy, TEMPLATE_NAMES, templateParam } from './checkin-words.js';
+import { TEMPLATE_NAMES, templateParam } from './checkin-words.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 
 /** What the reader may do with questions of their own, or with those that facilitators published. */

@@ -1,10 +1,11 @@
 import { type Block, param, type Tap, type Text, typedOnly } from '../src/chat/index.js';
 import { HALT, QUICK } from '../src/core/checkins/answers.js';
+import { type Asked, askedBy, factsOf } from '../src/core/checkins/asked.js';
 import { checkInHistory, type PastCheckIn } from '../src/core/checkins/history.js';
 import { recordCheckIn } from '../src/core/checkins/record.js';
 import { forwardNow, savedReply } from './checkin-answer.js';
 import { forwardHistory, lookParams } from './checkin-look.js';
-import { type Asked, askedBy, factsOf, templateParam } from './checkin-words.js';
+import { templateParam } from './checkin-words.js';
 import { type AppCtx, defineCommand } from './define.js';
 
 export const checkInNow = defineCommand({

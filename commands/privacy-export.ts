@@ -53,10 +53,11 @@ const noSite = ({ t }: AppCtx, why = ''): Reply => ({
 const exportFileTap = defineTheirsCommand({
   ...tapped,
   path: ['privacy', 'export-file'],
+  meanwhile: 'export.meanwhile',
   params: {},
   async run(_args, ctx): Promise<Reply> {
     const { t } = ctx;
-    const bytes = await exportFile(ctx.scope, ctx);
+    const bytes = await exportFile(ctx.scope, ctx, ctx.can.fileBytes);
     if (!bytes) {
       const { url } = ctx.scope.site ?? {};
       if (url === undefined) return noSite(ctx, t('export.isLarge'));

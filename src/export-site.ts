@@ -25,19 +25,32 @@ interface Site {
   readonly log: Pick<Log, 'warn'>;
 }
 
-/** The pieces of the archive, made while they are fetched. */
-async function* piecesOf({ scope, giveUp }: Taken, failed: (error: unknown) => void): AsyncGenerator<Uint8Array> {
+/**
+ * The pieces of the archive, made while they are fetched. Not a generator: who goes before the first piece was asked for has not got it
+ * either, and a generator that was not begun does not hear of its end.
+ */
+export function piecesOf({ scope, giveUp }: Taken, failed: (error: unknown) => void): AsyncIterable<Uint8Array> {
+  const pieces = archiveOf(scope, wordsFor(scope.member.language ?? scope.community.language));
+  const isOver: IteratorResult<Uint8Array> = { done: true, value: undefined };
   let isWhole = false;
-  try {
-    yield* archiveOf(scope, wordsFor(scope.member.language ?? scope.community.language));
-    isWhole = true;
-  } catch (error) {
-    failed(error);
-    // What the server is thrown it prints, here and to the browser: nothing of what went wrong is in it.
-    throw new Error('It broke off. Please ask for a new link.');
-  } finally {
-    if (!isWhole) await giveUp().catch(failed);
+  async function next(): Promise<IteratorResult<Uint8Array>> {
+    try {
+      const piece = await pieces.next();
+      isWhole = piece.done === true;
+      return piece;
+    } catch (error) {
+      failed(error);
+      await giveUp().catch(failed);
+      // What the server is thrown it prints, here and to the browser: nothing of what went wrong is in it.
+      throw new Error('It broke off. Please ask for a new link.');
+    }
   }
+  async function stop(): Promise<IteratorResult<Uint8Array>> {
+    if (!isWhole) await giveUp().catch(failed);
+    await pieces.return(undefined).catch(failed);
+    return isOver;
+  }
+  return { [Symbol.asyncIterator]: () => ({ next, return: stop }) };
 }
 
 /** Where members fetch an export by its link. */

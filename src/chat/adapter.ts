@@ -39,9 +39,9 @@ export interface Invocation {
   standing(): Promise<Standing>;
 }
 
-/** The one irrevocable first response. */
+/** The one irrevocable first response. `meanwhile` is shown until the answer is there, to the one who asked. */
 export type First =
-  | { readonly first: 'ack'; readonly show: 'private' | 'public' | 'edit' }
+  | { readonly first: 'ack'; readonly show: 'private' | 'public' | 'edit'; readonly meanwhile?: Message }
   | { readonly first: 'form'; readonly form: Form };
 
 export interface Router {

@@ -42,6 +42,8 @@ export interface Command<P extends Params, C, A extends string = string> {
   readonly params: P;
   /** A form opens when a required param is missing (default), when nothing was given, or always. */
   readonly form?: 'when-missing' | 'when-empty' | 'always';
+  /** The answer can take longer than people wait without a word: what they read until it is there. Only with a private reply. */
+  readonly meanwhile?: Key;
   /** Answers although the database is down. */
   readonly offline?: boolean;
   /** Anyone may say it, and what they may do here decides what they are shown: the platform is asked for it. */

@@ -6,6 +6,7 @@ export { type Enclosure, enclosedIn, enclosureOf, isEnclosed, withoutEnclosed } 
 export { Later, Unavailable, UserError } from './errors.js';
 export type * from './events.js';
 export type * from './form.js';
+export { meanwhile } from './meanwhile.js';
 export type * from './membership.js';
 export type * from './message.js';
 export {

@@ -17,6 +17,8 @@ export interface Channel {
 export interface Capabilities {
   /** Fields that fit in one form; a longer form is asked in steps. */
   readonly formFields: number;
+  /** The most bytes of a file in an answer. */
+  readonly fileBytes: number;
   /** A refused form can show its problems beside its fields; elsewhere a private reply offers the form again, filled in. */
   readonly fieldErrors: boolean;
   /** Typed options with completion while typing. */

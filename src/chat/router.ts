@@ -98,8 +98,12 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     const heard = hear(call);
     if (!heard) return { first: 'ack', show: 'private' };
     const { command, input, id } = heard;
-    if (!asksFirst(heard)) return { first: 'ack', show: id?.mode === 'e' ? 'edit' : command.reply };
     const words = wordsFor(localeOf(call));
+    if (!asksFirst(heard)) {
+      const show = id?.mode === 'e' ? 'edit' : command.reply;
+      const text = command.meanwhile && show === 'private' && words.t(command.meanwhile);
+      return { first: 'ack', show, ...(text && { meanwhile: { summary: text, blocks: [{ kind: 'text', text }] } }) };
+    }
     const step = id?.n ?? 0;
     const known = id && drafts.recall(call, id.token);
     const given = known?.input ?? input;

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Column, Impersonal } from '../core/privacy/declare.js';
 import { type AnyPersonal, TABLES } from '../core/privacy/tables.js';
 import { EXACT, RETENTION, RETENTION_NAMES, STAYS } from '../core/retention/kinds.js';
 import { Prisma } from '../db/generated/client.js';
+import { schema } from '../db/schema.js';
 import { SEALED_PLACES } from '../db/sealed.js';
-import { fromRoot } from '../root.js';
 
 type Table = Prisma.ModelName;
 
@@ -47,16 +46,13 @@ function howLong(table: Table): string {
   return { ...EXACT, ...STAYS }[table as keyof typeof EXACT | keyof typeof STAYS];
 }
 
-/** What the schema says of each column: the comment above it. */
-function commentsOf(table: Table, schema: string): ReadonlyMap<string, string> {
-  const body = new RegExp(`^model ${table} \\{([\\s\\S]*?)^\\}`, 'mu').exec(schema)?.[1] ?? '';
-  const found = [...body.matchAll(/((?:^ {2}\/\/\/.*\n)*)^ {2}(\w+)\s/gmu)];
-  return new Map(found.map(([, above = '', column = '']) => [column, above.replaceAll(/\s*\/\/\/ ?/gu, ' ').trim()]));
-}
-
-function section(table: Table, schema: string): string {
+function section(table: Table): string {
   const declared = TABLES[table] as AnyPersonal | Impersonal;
-  const comments = commentsOf(table, schema);
+  const comments = new Map(
+    schema()
+      .columns(table)
+      .map(({ name, says }) => [name, says]),
+  );
   const columns = Object.keys(Prisma[`${table}ScalarFieldEnum`]).filter((name) => name !== 'id' && name !== 'communityId');
   const sealed: readonly string[] = SEALED_PLACES;
   const rows = columns.map((column) => {
@@ -69,11 +65,5 @@ function section(table: Table, schema: string): string {
 
 /** Every column of every table: what it is, whose, whether it is sealed, and how long it is kept. */
 export function fieldsPage(): string {
-  const schema = readFileSync(fromRoot('prisma', 'schema.prisma'), 'utf8');
-  return [
-    HEAD,
-    ...Object.values(Prisma.ModelName)
-      .toSorted()
-      .map((table) => section(table, schema)),
-  ].join('\n');
+  return [HEAD, ...Object.values(Prisma.ModelName).toSorted().map(section)].join('\n');
 }

@@ -12,7 +12,7 @@ import {
 } from '../../src/chat/index.js';
 import { wordsFor } from '../../src/words/index.js';
 
-const can: Capabilities = { formFields: 2, fieldErrors: true, completion: false, zone: true };
+const can: Capabilities = { formFields: 2, fileBytes: 9_000_000, fieldErrors: true, completion: false, zone: true };
 
 /** A router over a database that can go away, and what it saved. */
 function open() {

@@ -1,7 +1,7 @@
 import type { Block, Capabilities, Invocation, Message, Said } from '../../src/chat/index.js';
 import { makeTestWorld, type TestWorld } from '../support/world.js';
 
-const can: Capabilities = { formFields: 5, fieldErrors: false, completion: true, zone: false };
+const can: Capabilities = { formFields: 5, fileBytes: 9_000_000, fieldErrors: false, completion: true, zone: false };
 let home: TestWorld;
 beforeAll(async () => {
   home = await makeTestWorld();

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { First, Invocation, Message } from '../../src/chat/index.js';
 import type { Person } from '../support/stage.js';
@@ -44,6 +45,17 @@ onEveryStage(
       await ana.type('/help');
       expect(ana.last()).toMatchObject({ text: expect.stringContaining('For Ana only.'), onlyMe: true, where: 'channel' });
       expect(screenOf(ben)).not.toContain('For Ana only.');
+    });
+
+    test('while an answer takes its time, the one who asked reads that it is being made', async () => {
+      const before = ben.sees().length;
+      whenAsked({ first: 'ack', show: 'private', meanwhile: say('It is being made.') }, async () => {
+        while (!screenOf(ana).includes('It is being made.')) await wait(20);
+        return say('Here it is.');
+      });
+      await ana.type('/help');
+      expect(ana.last()).toMatchObject({ text: expect.stringContaining('Here it is.'), onlyMe: true });
+      expect(ben.sees()).toHaveLength(before);
     });
 
     test('a public answer is seen by everybody', async () => {

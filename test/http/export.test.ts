@@ -1,10 +1,10 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { exportLink, LINK_HOLDS } from '../../src/core/export/link.js';
+import { exportLink, LINK_HOLDS, type Taken, takeLink } from '../../src/core/export/link.js';
 import { addGoal } from '../../src/core/goals/add.js';
 import { enter } from '../../src/core/members/enter.js';
 import { endedConsents } from '../../src/core/privacy/consents.js';
 import type { Scope } from '../../src/core/scope.js';
-import { exportSite } from '../../src/export-site.js';
+import { exportSite, piecesOf } from '../../src/export-site.js';
 import { LOOKS_A_MINUTE } from '../../src/http/export.js';
 import { type HttpServer, makeServer } from '../../src/http/server.js';
 import { silentLog } from '../support/log.js';
@@ -97,6 +97,17 @@ test('a file that breaks off can be asked for again at once', async () => {
   await setZone(null);
   expect(await endedConsents(me)).toEqual([]);
   expect((await post(await exportLink(me))).status).toBe(200);
+});
+
+test('so can one whose browser went before it had anything, also by a link that took the place of another', async () => {
+  const me = await member();
+  await exportLink(me);
+  const later = { ...me, now: new Date(NOW.getTime() + 60_000) };
+  const taken = await takeLink(home.world, await exportLink(later), later.now);
+  const pieces = piecesOf(taken as Taken, () => {});
+  await pieces[Symbol.asyncIterator]().return?.();
+  expect(await endedConsents(me)).toEqual([]);
+  expect((await post(await exportLink(later))).status).toBe(200);
 });
 
 test('who asks again and again waits', async () => {

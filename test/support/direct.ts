@@ -45,7 +45,7 @@ export interface Outcome {
   readonly failed?: true;
 }
 
-const can: Capabilities = { formFields: 5, fieldErrors: true, completion: true, zone: true };
+const can: Capabilities = { formFields: 5, fileBytes: 9_000_000, fieldErrors: true, completion: true, zone: true };
 const MODES = { reply: 'r', edit: 'e', form: 'f', submit: 'm' } as const;
 
 export const commandNamed = (path: string): AnyCommand => {

@@ -43,6 +43,7 @@ export interface Discord extends Adapter {
 
 const cans = {
   formFields: limits.modal.components,
+  fileBytes: limits.message.fileBytes,
   fieldErrors: false,
   completion: true,
   zone: false,

@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { APIInteraction, REST } from 'discord.js';
-import type { Capabilities, Choice, First, Invocation, Message, Router } from '../../chat/index.js';
+import {
+  type Capabilities,
+  type Choice,
+  type First,
+  type Invocation,
+  type Message,
+  meanwhile,
+  type Router,
+} from '../../chat/index.js';
 import type { Told } from '../../log/log.js';
 import { wordsFor } from '../../words/index.js';
 import { type Answering, answer, answerBriefly, type Shown } from './answer.js';
 import { type InteractionCalls, interactionCalls } from './calls.js';
-import { shorten } from './draw.js';
+import { drawSummary, shorten } from './draw.js';
 import { drawForm } from './form.js';
 import { limits } from './limits.js';
 import type { CommandIds } from './markdown.js';
@@ -47,8 +55,13 @@ async function acknowledge(calls: InteractionCalls, show: Shown, raw: Act): Prom
 }
 
 /** @returns how the answer will be shown; undefined where the form was the answer. */
-async function respond(desk: Desk, call: Invocation, calls: InteractionCalls, raw: Act): Promise<Shown | undefined> {
-  const first = plan(desk, call);
+async function respond(
+  desk: Desk,
+  first: First,
+  call: Invocation,
+  calls: InteractionCalls,
+  raw: Act,
+): Promise<Shown | undefined> {
   if (first.first === 'ack') return acknowledge(calls, first.show, raw);
   if (call.said.kind === 'submit') return acknowledge(calls, 'private', raw);
   try {
@@ -72,8 +85,9 @@ async function run({ router, can, log }: Desk, call: Invocation): Promise<Messag
   }
 }
 
-async function show(desk: Desk, answering: Answering, call: Invocation): Promise<void> {
-  const message = await run(desk, call);
+async function show(desk: Desk, answering: Answering, call: Invocation, wait: Message | undefined): Promise<void> {
+  const work = run(desk, call);
+  const message = wait ? await meanwhile(work, () => answering.calls.edit(drawSummary(wait))) : await work;
   try {
     await answer(answering, message);
   } catch (error) {
@@ -89,8 +103,11 @@ async function show(desk: Desk, answering: Answering, call: Invocation): Promise
 async function handle(desk: Desk, raw: Act): Promise<void> {
   const call = receive(raw, desk.spaceName);
   const calls = interactionCalls(desk.rest, desk.appId, raw);
-  const shown = await respond(desk, call, calls, raw);
-  if (shown) await show(desk, { raw, calls, shown, ids: desk.ids(), patience: desk.patience }, call);
+  const first = plan(desk, call);
+  const shown = await respond(desk, first, call, calls, raw);
+  if (!shown) return;
+  const wait = first.first === 'ack' ? first.meanwhile : undefined;
+  await show(desk, { raw, calls, shown, ids: desk.ids(), patience: desk.patience }, call, wait);
 }
 
 const none: readonly Choice[] = [];

@@ -25,6 +25,8 @@ export const limits = {
     nonce: 25,
     /** MediaGalleryItemRequest, MessageAttachmentRequest. */
     altText: 1024,
+    /** "Uploading Files": ten million and a little, of which the rest of the message has a part. */
+    fileBytes: 9_000_000,
   },
   row: {
     /** "Component Reference", Action Row. */

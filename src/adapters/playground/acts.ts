@@ -1,4 +1,13 @@
-import type { Capabilities, First, Invocation, Message, Problem, Router, Said } from '../../chat/index.js';
+import {
+  type Capabilities,
+  type First,
+  type Invocation,
+  type Message,
+  meanwhile,
+  type Problem,
+  type Router,
+  type Said,
+} from '../../chat/index.js';
 import { asJson, type Conversation, type NewEntry, sees, show } from './conversation.js';
 import type { Streams } from './streams.js';
 import type { Json, OpenForm, Persona, View, Where } from './wire.js';
@@ -59,8 +68,14 @@ export class Acts {
       this.#open(persona.id, { ...spot, form: asJson(first.form), problems: [] });
       return;
     }
-    const message = await router.run(call, this.can);
-    this.#answer(persona, first.show, message, spot, said);
+    const work = router.run(call, this.can);
+    const wait = first.meanwhile;
+    let shown: string | undefined;
+    const show = async (message: Message) => {
+      shown = this.post({ where: spot.where, message, at: this.people.now(), only: persona.id });
+    };
+    const message = await (wait ? meanwhile(work, () => show(wait)) : work);
+    if (shown === undefined || !this.change(shown, message)) this.#answer(persona, first.show, message, spot, said);
   }
 
   /** As {@link say}; a form with problems stays open and shows them. */

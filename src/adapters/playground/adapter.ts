@@ -36,7 +36,14 @@ export type Playground = Adapter & {
 /** Messages sent unasked of which a repetition is noticed. */
 const REMEMBERED = 10_000;
 
-const can: Capabilities = { formFields: 25, fieldErrors: true, completion: true, zone: true, privateThreads: true };
+const can: Capabilities = {
+  formFields: 25,
+  fileBytes: 9_000_000,
+  fieldErrors: true,
+  completion: true,
+  zone: true,
+  privateThreads: true,
+};
 
 /** A web page in which one person plays everybody, and nothing leaves the machine. What was said is gone when the process ends. */
 export function makePlayground({ log, clock, hosts = [] }: PlaygroundOptions): Playground {

@@ -40,6 +40,7 @@ export interface SlackAdapter extends Adapter {
 
 const can: Capabilities = {
   formFields: 90,
+  fileBytes: LIMITS.fileBytes,
   fieldErrors: true,
   completion: false,
   zone: true,

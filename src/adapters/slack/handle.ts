@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { App, webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
-import type { Capabilities, Form, Invocation, Message, Router } from '../../chat/index.js';
+import {
+  type Capabilities,
+  type First,
+  type Form,
+  type Invocation,
+  type Message,
+  meanwhile,
+  type Router,
+} from '../../chat/index.js';
 import type { Told } from '../../log/log.js';
 import { wordsFor } from '../../words/index.js';
 import { slackFields } from './errors.js';
@@ -11,7 +19,7 @@ import { writeOrigin } from './origin.js';
 import { patiently } from './patience.js';
 import type { People } from './people.js';
 import { type Received, readCommand, readHome, readPress, readSubmission, refreshed } from './receive.js';
-import type { Replies, Show } from './reply.js';
+import type { Replies } from './reply.js';
 import type { Look } from './text.js';
 import type { Work } from './work.js';
 
@@ -69,8 +77,9 @@ export function handle(app: App, hands: Hands): void {
     await replies.publish(await router.run(call, can), user);
   }
 
-  async function run({ call, origin }: Received, show: Show): Promise<void> {
-    const message = await router.run(await refreshed(call, people), can);
+  async function run({ call, origin }: Received, { show, meanwhile: wait }: Extract<First, { first: 'ack' }>): Promise<void> {
+    const work = router.run(await refreshed(call, people), can);
+    const message = wait ? await meanwhile(work, () => replies.deliver(wait, show, origin, call.user.id)) : await work;
     await replies.deliver(message, show, origin, call.user.id);
     const shownThere = show === 'edit' && !message.aside;
     if (origin.home && !shownThere) await publishHome(call.user.id, call.space?.id ?? '');
@@ -87,7 +96,7 @@ export function handle(app: App, hands: Hands): void {
     let act: () => Promise<void>;
     try {
       const first = router.plan(received.call, can);
-      act = first.first === 'form' ? () => openForm(first.form, trigger, received) : () => run(received, first.show);
+      act = first.first === 'form' ? () => openForm(first.form, trigger, received) : () => run(received, first);
     } catch (error) {
       act = () => Promise.reject(error);
     }

@@ -18,6 +18,8 @@ export const LIMITS = {
   /** (I) milliseconds that a `response_url` lives. */
   responseUrlMs: 30 * 60_000,
 
+  /** Of a file: far below the gigabyte that Slack takes, because it is in memory while it is sent. */
+  fileBytes: 20_000_000,
   /** (B) blocks of one message. */
   messageBlocks: 50,
   /** (S) all text of one message: 13,200 were refused, and so were 11,300 in rich text. Kept well below. */

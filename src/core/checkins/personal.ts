@@ -1,4 +1,5 @@
-import { LEADS, personal, WORKING } from '../privacy/declare.js';
+import { z } from 'zod';
+import { FLAG, LEADS, personal, ROW, shaped, WORKING } from '../privacy/declare.js';
 
 export const checkInTables = {
   CheckIn: personal('CheckIn', {
@@ -45,10 +46,14 @@ export const checkInTables = {
       ...{ acceptedAt: 'mine', declinedAt: 'mine' },
     },
     // The words of a plan that names the member are those of who wrote it.
-    shape({ planId, position, afterMissed, waitMinutes, recipientId, acceptedAt, declinedAt }, { id }, open) {
-      if (recipientId === id) return { isOfAnother: true, acceptedAt, declinedAt };
-      const step = { plan: planId, position, afterMissed, waitMinutes, words: open('words') };
-      return { isOfAnother: false, ...step, tells: recipientId === null ? 'me' : 'a member', acceptedAt, declinedAt };
-    },
+    shape: shaped(
+      'position afterMissed waitMinutes words acceptedAt declinedAt',
+      { isOfAnother: FLAG, plan: ROW, tells: z.enum(['me', 'a member']) },
+      ({ planId, position, afterMissed, waitMinutes, recipientId, acceptedAt, declinedAt }, { id }, open) => {
+        if (recipientId === id) return { isOfAnother: true, acceptedAt, declinedAt };
+        const step = { plan: planId, position, afterMissed, waitMinutes, words: open('words') };
+        return { isOfAnother: false, ...step, tells: recipientId === null ? 'me' : 'a member', acceptedAt, declinedAt };
+      },
+    ),
   }),
 };

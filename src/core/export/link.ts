@@ -7,15 +7,18 @@ import { begin, forgetIt, oneAtATime } from './begin.js';
 /** Milliseconds in which a link can be used. */
 export const LINK_HOLDS = 60 * 60_000;
 
-/** Makes the link for an export that was begun already. An earlier one ends. @returns its secret part, which is told only now */
-export async function linkInstead({ db, member, community, now }: Scope): Promise<string> {
+/**
+ * Makes the link for an export that was begun already, at `begun`. An earlier one ends.
+ * @returns its secret part, which is told only now
+ */
+export async function linkInstead({ db, member, community, now }: Scope, begun = now): Promise<string> {
   const { token, ...address } = newAddress();
   const owner = { communityId: community.id, memberId: member.id };
   await db.transact(async (tx) => {
     await oneAtATime(tx, member.id);
     await tx.exportLink.deleteMany({ where: { memberId: member.id } });
     await tx.exportLink.create({
-      data: { ...owner, ...address, createdAt: now, expiresAt: new Date(now.getTime() + LINK_HOLDS) },
+      data: { ...owner, ...address, createdAt: begun, expiresAt: new Date(now.getTime() + LINK_HOLDS) },
     });
   });
   return token;
@@ -29,9 +32,9 @@ export async function exportLink(scope: Scope): Promise<string> {
   return scope.db.transact(async (tx) => {
     const inOne = { ...scope, db: tx };
     await oneAtATime(tx, scope.member.id);
-    const waits = await tx.exportLink.count({ where: { memberId: scope.member.id, expiresAt: { gt: scope.now } } });
-    if (waits === 0) await begin(inOne);
-    return linkInstead(inOne);
+    const waiting = await tx.exportLink.findFirst({ where: { memberId: scope.member.id, expiresAt: { gt: scope.now } } });
+    if (!waiting) await begin(inOne);
+    return linkInstead(inOne, waiting?.createdAt);
   });
 }
 

@@ -9,9 +9,6 @@ import { countRows } from './rows.js';
 import { jsonSchema } from './schema.js';
 import { zipOf } from './zip.js';
 
-/** Bytes that a file may have on every platform: what Discord takes from a bot is ten million, with the message around it. */
-export const FILE_LIMIT = 9_000_000;
-
 /** How many entries an export would have now. */
 export async function exportSize(scope: Scope): Promise<number> {
   const counts = await countRows(scope.db, await whoIs(scope, scope.member.id));
@@ -38,7 +35,7 @@ export async function* archiveOf(scope: Scope, words: Words): AsyncGenerator<Uin
  * @returns undefined when it has more than `most` bytes
  * @throws UserError when there was one within the hour
  */
-export async function exportFile(scope: Scope, words: Words, most = FILE_LIMIT): Promise<Uint8Array | undefined> {
+export async function exportFile(scope: Scope, words: Words, most: number): Promise<Uint8Array | undefined> {
   await begin(scope);
   const pieces: Uint8Array[] = [];
   let size = 0;

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { escapeUTF8 } from 'entities';
 import type { Key, Words } from '../../words/index.js';
+import { answersSchema } from '../checkins/answers.js';
+import { type Asked, askedBy, factsOf } from '../checkins/asked.js';
 import { PERSONAL_TABLES, type PersonalTable } from '../privacy/tables.js';
+import type { Scope } from '../scope.js';
 import { type Exported, rowsOf } from './rows.js';
 import type { Export } from './whole.js';
 
@@ -82,6 +85,21 @@ function makeSayer({ language, t, has }: Words, zone: string) {
   return { facts, text };
 }
 
+/** A check-in with its questions as they were asked; where its template is gone, as it is. */
+function inWords(scope: Scope, { t }: Words) {
+  const known = new Map<string, Promise<Asked | undefined>>();
+  return async (row: Exported): Promise<Exported> => {
+    const id = String(row.template);
+    const asked = known.get(id) ?? askedBy({ scope, t }, id).catch(() => undefined);
+    known.set(id, asked);
+    const template = await asked;
+    const answers = answersSchema.safeParse(row.answers).data;
+    if (!template || !answers) return row;
+    const said = factsOf({ t }, template, answers).map(({ label, value }) => ({ [label]: value }));
+    return { ...row, template: template.title, answers: said };
+  };
+}
+
 const headingOf = (row: Exported): unknown => WHEN.map((key) => row[key]).find((value) => !isEmpty(value));
 
 /** Everything on one page without a script, for reading, listening and printing. */
@@ -91,6 +109,7 @@ export async function* pageOf({ scope, who, words, counts, agreed, ended }: Expo
   const { facts, text } = makeSayer(words, zone);
   const say = (key: Key, values?: Record<string, string | number>): string => escapeUTF8(t(key, values));
   const nameOf = (table: PersonalTable) => say(`privacy.tables.${table}` as Key);
+  const asked = inWords(scope, words);
   const shown = PERSONAL_TABLES.filter((name) => (counts.get(name) ?? 0) > 0);
   yield `<!doctype html>\n<html lang="${language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">
@@ -106,7 +125,8 @@ export async function* pageOf({ scope, who, words, counts, agreed, ended }: Expo
   yield '</ul></section>';
   for (const name of shown) {
     yield `\n<section id="${name}"><h2>${nameOf(name)}</h2>`;
-    for await (const row of rowsOf(scope, who, name)) {
+    for await (const kept of rowsOf(scope, who, name)) {
+      const row = name === 'CheckIn' ? await asked(kept) : kept;
       const heading = headingOf(row);
       yield `\n<article>${heading === undefined ? '' : `<h3>${escapeUTF8(text('', heading))}</h3>`}${facts(row)}${row.unreadable ? `<p>${say('export.unreadable')}</p>` : ''}</article>`;
     }

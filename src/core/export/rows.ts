@@ -1,3 +1,4 @@
+import { schema } from '../../db/schema.js';
 import { type SealedPlace, sealedAt } from '../../db/sealed.js';
 import type { TenantDb } from '../../db/tenant.js';
 import type { Who } from '../privacy/declare.js';
@@ -11,14 +12,17 @@ export type Exported = Readonly<Record<string, unknown>>;
 const PAGE = 500;
 /** What rows are put in order by, the first that a table has. */
 const ORDER = ['at', 'createdAt', 'askedAt', 'sentAt', 'grantedAt', 'openedAt', 'startsAt', 'startedAt', 'cameAt', 'dueAt'];
-/** Columns that are a day and no instant. */
-const DAYS: ReadonlySet<string> = new Set(['MentorCredential.expiresOn', 'MentorVouch.since']);
-
 interface Table {
   findMany(args: object): Promise<Record<string, unknown>[]>;
   count(args: object): Promise<number>;
 }
 const rowsIn = (db: TenantDb, name: PersonalTable) => db[accessorOf(name)] as unknown as Table;
+
+/** Columns that are a day and no instant. */
+const daysOf = (name: PersonalTable) =>
+  schema()
+    .columns(name)
+    .flatMap((column) => (column.isDay ? [column.name] : []));
 
 /** JSON where it is JSON, words where it is words. */
 function read(text: string): unknown {
@@ -45,19 +49,16 @@ function exported({ cipher }: Pick<Scope, 'cipher'>, who: Who, name: PersonalTab
       return undefined;
     }
   };
-  const own = (column: string, kind: unknown): unknown => {
-    if (kind === 'sealed') return read(open(column) ?? '') || null;
-    const value = row[column];
-    return DAYS.has(`${name}.${column}`) && value instanceof Date ? value.toISOString().slice(0, 10) : value;
-  };
+  const own = (column: string, kind: unknown): unknown => (kind === 'sealed' ? read(open(column) ?? '') || null : row[column]);
   const parts = shape
-    ? shape(row, who, open)
+    ? shape.of(row, who, open)
     : Object.fromEntries(
         Object.entries(columns).flatMap(([column, kind]) =>
           kind === 'mine' || kind === 'sealed' ? [[column, own(column, kind)]] : [],
         ),
       );
-  return { id, ...parts, ...(unreadable.length > 0 && { unreadable }) };
+  const days = daysOf(name).flatMap((day) => (parts[day] instanceof Date ? [[day, parts[day].toISOString().slice(0, 10)]] : []));
+  return { id, ...parts, ...Object.fromEntries(days), ...(unreadable.length > 0 && { unreadable }) };
 }
 
 /** All rows of a table that are about the member, in order, a page in memory at a time. */

@@ -1,21 +1,46 @@
 import { z } from 'zod';
+import { type SchemaColumn, schema } from '../../db/schema.js';
 import { AUDIENCES } from '../privacy/consent.js';
-import { PERSONAL_TABLES, tableOf } from '../privacy/tables.js';
+import { PERSONAL_TABLES, type PersonalTable, tableOf } from '../privacy/tables.js';
 
 /** Goes up when something that was there is another thing now. */
 export const VERSION = 1;
 
 const instant = z.iso.datetime().describe('UTC');
-const value = z.unknown();
 const agreed = { what: z.string(), to: z.enum(AUDIENCES), since: instant };
 
+const TYPES: Readonly<Record<string, z.ZodType>> = {
+  String: z.string(),
+  Int: z.int(),
+  Boolean: z.boolean(),
+  DateTime: instant,
+  Json: z.json(),
+};
+/** What was kept encrypted: words, or several of them by name. */
+const sealed = z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())]).nullable();
+
+function typeOf({ type, isOptional, isList, isDay, says }: SchemaColumn): z.ZodType {
+  const values = schema().values(type);
+  const one = isDay ? z.iso.date() : values ? z.enum(values) : TYPES[type];
+  if (!one && type !== 'Bytes') throw new Error(`What a column of the type ${type} is in an export was not said.`);
+  const whole = one ? (isList ? z.array(one) : one) : sealed;
+  const value = isOptional ? whole.nullable() : whole;
+  return says === '' ? value : value.describe(says);
+}
+
 /** A row: its id, what of it is the member's, and columns that could not be opened, where there are some. */
-function rowSchema(name: (typeof PERSONAL_TABLES)[number]) {
-  const base = { id: z.string(), unreadable: z.array(z.string()).optional() };
+function rowSchema(name: PersonalTable) {
   const { columns, shape } = tableOf(name);
-  if (shape) return z.looseObject(base);
-  const own = Object.entries(columns).filter(([, kind]) => kind === 'mine' || kind === 'sealed');
-  return z.strictObject({ ...base, ...Object.fromEntries(own.map(([column]) => [column, value])) });
+  const own = shape
+    ? shape.columns.split(' ')
+    : Object.entries(columns).flatMap(([column, kind]) => (kind === 'mine' || kind === 'sealed' ? [column] : []));
+  const values = schema()
+    .columns(name)
+    .filter((column) => own.includes(column.name))
+    .map((column) => [column.name, shape ? typeOf(column).optional() : typeOf(column)]);
+  const more = Object.entries(shape?.more ?? {}).map(([key, value]) => [key, value.optional()]);
+  const base = { id: z.string(), unreadable: z.array(z.string()).optional() };
+  return z.strictObject({ ...base, ...Object.fromEntries(values), ...Object.fromEntries(more) });
 }
 
 /** What `homegroup.json` holds. */

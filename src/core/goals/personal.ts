@@ -1,4 +1,4 @@
-import { LEADS, personal } from '../privacy/declare.js';
+import { LEADS, personal, ROW, shaped } from '../privacy/declare.js';
 
 /** Without the ids of mentors for whose eyes it is. */
 const withoutOthers = (sealed: string | undefined) => {
@@ -11,13 +11,18 @@ export const goalTables = {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
     columns: { memberId: 'self', details: 'sealed', createdAt: 'mine' },
-    shape: ({ createdAt }, _who, open) => ({ createdAt, details: withoutOthers(open('details')) }),
+    shape: shaped('createdAt details', {}, ({ createdAt }, _who, open) => ({
+      createdAt,
+      details: withoutOthers(open('details')),
+    })),
   }),
   GoalStep: personal('GoalStep', {
     mine: ({ id }) => ({ goal: { memberId: id } }),
     counted: false,
     erased: 'goes',
     columns: { goalId: LEADS, details: 'sealed', createdAt: 'mine' },
-    shape: ({ goalId, createdAt }, _who, open) => ({ goal: goalId, createdAt, details: JSON.parse(open('details') ?? '{}') }),
+    shape: shaped('createdAt details', { goal: ROW }, ({ goalId, createdAt }, _who, open) => ({
+      ...{ goal: goalId, createdAt, details: JSON.parse(open('details') ?? '{}') },
+    })),
   }),
 };

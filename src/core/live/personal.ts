@@ -1,4 +1,4 @@
-import { COMMUNITYS, LEADS, nobodys, personal, WORKING } from '../privacy/declare.js';
+import { COMMUNITYS, FLAG, LEADS, nobodys, personal, ROW, shaped, WORKING } from '../privacy/declare.js';
 import { knownAs } from './mics/who.js';
 
 export const liveTables = {
@@ -13,10 +13,14 @@ export const liveTables = {
       ...{ newcomersFirst: COMMUNITYS, isQuiet: COMMUNITYS, chairId: 'named', coChairId: 'named', chairSeenAt: 'mine' },
       ...{ shareCount: COMMUNITYS, endedAt: COMMUNITYS, tally: COMMUNITYS, countedAt: COMMUNITYS },
     },
-    shape: ({ occurrenceId, startedAt, endedAt, chairId, coChairId, chairSeenAt }, { id }) => ({
-      ...{ date: occurrenceId, startedAt, endedAt, chairs: chairId === id, coChairs: coChairId === id },
-      ...(chairId === id && { chairSeenAt }),
-    }),
+    shape: shaped(
+      'startedAt endedAt chairSeenAt',
+      { date: ROW, chairs: FLAG, coChairs: FLAG },
+      ({ occurrenceId, startedAt, endedAt, chairId, coChairId, chairSeenAt }, { id }) => ({
+        ...{ date: occurrenceId, startedAt, endedAt, chairs: chairId === id, coChairs: coChairId === id },
+        ...(chairId === id && { chairSeenAt }),
+      }),
+    ),
   }),
   Microphone: personal('Microphone', {
     mine: ({ cipher, accounts, spaces }) => ({

@@ -1,4 +1,5 @@
-import { kept, LEADS, nobodys, not, personal, WORKING } from '../privacy/declare.js';
+import { z } from 'zod';
+import { kept, LEADS, nobodys, not, personal, shaped, WORKING } from '../privacy/declare.js';
 
 /** A role that was given to one of their accounts by name. */
 const byName = (accounts: readonly { readonly platform: string; readonly externalId: string }[]) => ({
@@ -41,10 +42,10 @@ export const memberTables = {
       // Of another's consent it may name the member: see `end` of this folder.
       recipient: 'other',
     },
-    shape: ({ fact, recipient, grantedAt, revokedAt }) => ({
+    shape: shaped('fact grantedAt revokedAt', { to: z.string() }, ({ fact, recipient, grantedAt, revokedAt }) => ({
       ...{ fact, grantedAt, revokedAt },
       to: recipient.split(':', 1)[0] ?? '',
-    }),
+    })),
   }),
   RoleGrant: personal('RoleGrant', {
     mine: ({ accounts }) => byName(accounts),

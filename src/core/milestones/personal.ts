@@ -1,4 +1,4 @@
-import { personal } from '../privacy/declare.js';
+import { personal, shaped } from '../privacy/declare.js';
 
 /** Without the ids of mentors for whose eyes it is, and without a platform's ids of places. */
 function withoutOthers(sealed: string | undefined) {
@@ -12,6 +12,8 @@ export const milestoneTables = {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
     columns: { memberId: 'self', details: 'sealed', createdAt: 'mine', updatedAt: 'mine' },
-    shape: ({ createdAt, updatedAt }, _who, open) => ({ createdAt, updatedAt, details: withoutOthers(open('details')) }),
+    shape: shaped('createdAt updatedAt details', {}, ({ createdAt, updatedAt }, _who, open) => ({
+      ...{ createdAt, updatedAt, details: withoutOthers(open('details')) },
+    })),
   }),
 };

@@ -1,4 +1,5 @@
-import { kept, LEADS, not, personal, WORKING } from '../privacy/declare.js';
+import { z } from 'zod';
+import { FLAG, kept, LEADS, not, personal, shaped, WORKING } from '../privacy/declare.js';
 
 const INDEX = kept('a blind index of what the profile says, to find it by');
 
@@ -26,7 +27,9 @@ export const pairingTables = {
     mine: ({ id }) => ({ OR: [{ byId: id }, { profile: { memberId: id } }] }),
     erased: 'goes',
     columns: { profileId: LEADS, byId: 'either', kind: 'mine', since: 'mine', createdAt: 'mine' },
-    shape: ({ byId, kind, since, createdAt }, { id }) => ({ kind, since, createdAt, isForMe: byId !== id }),
+    shape: shaped('kind since createdAt', { isForMe: FLAG }, ({ byId, kind, since, createdAt }, { id }) => ({
+      ...{ kind, since, createdAt, isForMe: byId !== id },
+    })),
   }),
   PairingRequest: personal('PairingRequest', {
     mine: ({ id }) => ({ memberId: id }),
@@ -51,11 +54,15 @@ export const pairingTables = {
       ...{ picks: 'other', proposedId: 'named' },
     },
     // That somebody is being asked, or said no, is kept from the asker for their sake.
-    shape: ({ state, urgency, tellBy, askedAt, approvedAt, waitingAt, endedAt }, _who, open) => ({
-      state: state === 'offered' || state === 'waiting' || state === 'approval' ? 'open' : state,
-      ...{ urgency, tellBy, askedAt, approvedAt, waitingAt, endedAt },
-      details: JSON.parse(open('details') ?? '{}'),
-    }),
+    shape: shaped(
+      'urgency tellBy askedAt approvedAt waitingAt endedAt details',
+      { state: z.string() },
+      ({ state, urgency, tellBy, askedAt, approvedAt, waitingAt, endedAt }, _who, open) => ({
+        state: state === 'offered' || state === 'waiting' || state === 'approval' ? 'open' : state,
+        ...{ urgency, tellBy, askedAt, approvedAt, waitingAt, endedAt },
+        details: JSON.parse(open('details') ?? '{}'),
+      }),
+    ),
   }),
   PairingOffer: personal('PairingOffer', {
     mine: ({ id }) => ({ mentorId: id }),
@@ -88,14 +95,18 @@ export const pairingTables = {
       farewell: kept('what one of the two left the other, until it was delivered'),
       ...{ menteeNudged: 'either', mentorNudged: 'either', takesResources: 'either', endedAt: 'mine', createdAt: 'mine' },
     },
-    shape(row, { id }) {
-      const isMentee = row.menteeId === id;
-      const own = isMentee
-        ? { yesAt: row.menteeYesAt, pace: row.menteePace, nudged: row.menteeNudged, takesResources: row.takesResources }
-        : { yesAt: row.mentorYesAt, pace: row.mentorPace, nudged: row.mentorNudged };
-      const { state, startedAt, endedAt, createdAt } = row;
-      return { as: isMentee ? 'mentee' : 'mentor', state, startedAt, endedAt, createdAt, ...own };
-    },
+    shape: shaped(
+      'state startedAt endedAt createdAt takesResources',
+      { as: z.enum(['mentee', 'mentor']), yesAt: z.iso.datetime().nullable(), pace: z.string().nullable(), nudged: FLAG },
+      (row, { id }) => {
+        const isMentee = row.menteeId === id;
+        const own = isMentee
+          ? { yesAt: row.menteeYesAt, pace: row.menteePace, nudged: row.menteeNudged, takesResources: row.takesResources }
+          : { yesAt: row.mentorYesAt, pace: row.mentorPace, nudged: row.mentorNudged };
+        const { state, startedAt, endedAt, createdAt } = row;
+        return { as: isMentee ? 'mentee' : 'mentor', state, startedAt, endedAt, createdAt, ...own };
+      },
+    ),
   }),
   Handover: personal('Handover', {
     mine: ({ id }) => ({ OR: [{ toId: id }, { pairing: { OR: [{ menteeId: id }, { mentorId: id }] } }] }),
@@ -104,7 +115,9 @@ export const pairingTables = {
       ...{ pairingId: LEADS, toId: 'either', openFor: LEADS, state: 'mine', askedAt: 'mine', deadline: 'mine', endedAt: 'mine' },
     },
     // What a colleague said is theirs.
-    shape: ({ askedAt, endedAt, toId }, { id }) => ({ askedAt, endedAt, asked: toId === id }),
+    shape: shaped('askedAt endedAt', { asked: FLAG }, ({ askedAt, endedAt, toId }, { id }) => ({
+      ...{ askedAt, endedAt, asked: toId === id },
+    })),
   }),
   Separation: personal('Separation', {
     // Not those that others made: to tell somebody of them is what would put who made them in danger.

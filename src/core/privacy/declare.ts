@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Cipher } from '../../db/cipher.js';
 import type { Prisma } from '../../db/generated/client.js';
 import type { PlatformName } from '../names.js';
@@ -50,8 +51,17 @@ export interface Personal<M extends Prisma.ModelName = Prisma.ModelName> {
    * they lead to no row of the member's, and we delete them; `stays`: without the member, because `named` columns are emptied.
    */
   readonly erased: 'goes' | 'deleted' | 'stays';
-  /** In place of the columns: what is exported of a row. */
-  readonly shape?: (row: Row<M>, who: Who, open: Open) => Readonly<Record<string, unknown>>;
+  /** What is exported of a row, in place of its columns. */
+  readonly shape?: Shape<M>;
+}
+
+/** What is exported of a row that says less than its columns, or in another form. Each may be absent. */
+export interface Shape<M extends Prisma.ModelName> {
+  /** Columns that it has as they are, with a space between them. */
+  readonly columns: string;
+  /** What else it has, and what that is. */
+  readonly more: Readonly<Record<string, z.ZodType>>;
+  of(row: Row<M>, who: Who, open: Open): Readonly<Record<string, unknown>>;
 }
 
 /** A table in which no row is about a member. `columns` names all of them, so that a new one is thought about. */
@@ -62,9 +72,18 @@ export interface Impersonal {
 
 /** How a folder says what it keeps. */
 export const personal = <M extends Prisma.ModelName>(_model: M, table: Personal<M>): Personal<M> => table;
+export const shaped = <M extends Prisma.ModelName>(columns: string, more: Shape<M>['more'], of: Shape<M>['of']): Shape<M> => ({
+  columns,
+  more,
+  of,
+});
 export const nobodys = (because: string, columns: string): Impersonal => ({ because, columns });
 
 /** Reasons that come again and again. */
 export const COMMUNITYS = not('of the community, whoever it was');
 export const WORKING = not('how the bot does its work');
 export const LEADS = not('leads from one row to another; the export names rows by their ids');
+
+/** The `id` of another row of the export. */
+export const ROW = z.string().describe('the id of another row');
+export const FLAG = z.boolean();

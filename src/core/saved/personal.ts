@@ -1,4 +1,4 @@
-import { LEADS, personal } from '../privacy/declare.js';
+import { FLAG, LEADS, personal, shaped } from '../privacy/declare.js';
 
 /** Without the ids of mentors: who sent it, and for whose eyes it is. */
 const withoutOthers = (sealed: string | undefined) => {
@@ -12,12 +12,17 @@ export const savedTables = {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
     columns: { memberId: 'self', details: 'sealed', createdAt: 'mine' },
-    shape: ({ createdAt }, _who, open) => ({ createdAt, details: withoutOthers(open('details')) }),
+    shape: shaped('createdAt details', {}, ({ createdAt }, _who, open) => ({
+      createdAt,
+      details: withoutOthers(open('details')),
+    })),
   }),
   SentResource: personal('SentResource', {
     mine: ({ id }) => ({ OR: [{ fromId: id }, { toId: id }] }),
     erased: 'goes',
     columns: { pairingId: LEADS, fromId: 'either', toId: 'either', details: 'sealed', at: 'mine' },
-    shape: ({ fromId, at }, { id }, open) => ({ at, isFromMe: fromId === id, ...JSON.parse(open('details') ?? '{}') }),
+    shape: shaped('at details', { isFromMe: FLAG }, ({ fromId, at }, { id }, open) => ({
+      ...{ at, isFromMe: fromId === id, details: JSON.parse(open('details') ?? '{}') },
+    })),
   }),
 };

@@ -1,4 +1,5 @@
-import { COMMUNITYS, LEADS, personal, WORKING } from '../privacy/declare.js';
+import { z } from 'zod';
+import { COMMUNITYS, FLAG, LEADS, personal, ROW, shaped, WORKING } from '../privacy/declare.js';
 
 export const sessionTables = {
   Session: personal('Session', {
@@ -13,19 +14,23 @@ export const sessionTables = {
       ...{ isQuiet: COMMUNITYS, reminders: COMMUNITYS, skips: COMMUNITYS, settled: WORKING, state: COMMUNITYS },
       ...{ sequence: WORKING, createdAt: COMMUNITYS, updatedAt: WORKING },
     },
-    shape: ({ chairId, coChairId, createdById, rrule, start, time, zone, state }, { id }, open) => ({
-      title: JSON.parse(open('details') ?? '{}').title,
-      ...{ rrule, start, time, zone, state },
-      chairs: chairId === id,
-      coChairs: coChairId === id,
-      made: createdById === id,
-    }),
+    shape: shaped(
+      'rrule start time zone state',
+      { title: z.string(), chairs: FLAG, coChairs: FLAG, made: FLAG },
+      ({ chairId, coChairId, createdById, rrule, start, time, zone, state }, { id }, open) => ({
+        title: JSON.parse(open('details') ?? '{}').title,
+        ...{ rrule, start, time, zone, state },
+        chairs: chairId === id,
+        coChairs: coChairId === id,
+        made: createdById === id,
+      }),
+    ),
   }),
   SessionBackup: personal('SessionBackup', {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
     columns: { sessionId: LEADS, memberId: 'self', position: 'mine' },
-    shape: ({ sessionId, position }) => ({ session: sessionId, position }),
+    shape: shaped('position', { session: ROW }, ({ sessionId, position }) => ({ session: sessionId, position })),
   }),
   Occurrence: personal('Occurrence', {
     mine: ({ id }) => ({ OR: [{ chairId: id }, { rsvps: { some: { memberId: id } } }] }),
@@ -36,11 +41,15 @@ export const sessionTables = {
       ...{ changes: COMMUNITYS, channelId: COMMUNITYS, chairId: 'named', chairState: WORKING, shown: WORKING },
       ...{ endedAt: COMMUNITYS, createdAt: WORKING },
     },
-    shape: ({ sessionId, startsAt, minutes, state, chairId }, { id }) => ({
-      session: sessionId,
-      ...{ startsAt, minutes, state },
-      chairs: chairId === id,
-    }),
+    shape: shaped(
+      'startsAt minutes state',
+      { session: ROW, chairs: FLAG },
+      ({ sessionId, startsAt, minutes, state, chairId }, { id }) => ({
+        session: sessionId,
+        ...{ startsAt, minutes, state },
+        chairs: chairId === id,
+      }),
+    ),
   }),
   Rsvp: personal('Rsvp', {
     mine: ({ id }) => ({ memberId: id }),
@@ -49,16 +58,20 @@ export const sessionTables = {
       ...{ occurrenceId: LEADS, memberId: 'self', state: 'mine', queue: WORKING, offeredAt: 'mine', offeredUntil: 'mine' },
       ...{ since: WORKING, isNamed: 'mine', isMuted: 'mine', updatedAt: 'mine' },
     },
-    shape: ({ occurrenceId, state, offeredAt, offeredUntil, isNamed, isMuted, updatedAt }) => ({
-      date: occurrenceId,
-      ...{ state, offeredAt, offeredUntil, isNamed, isMuted, updatedAt },
-    }),
+    shape: shaped(
+      'state offeredAt offeredUntil isNamed isMuted updatedAt',
+      { date: ROW },
+      ({ occurrenceId, state, offeredAt, offeredUntil, isNamed, isMuted, updatedAt }) => ({
+        date: occurrenceId,
+        ...{ state, offeredAt, offeredUntil, isNamed, isMuted, updatedAt },
+      }),
+    ),
   }),
   SessionMute: personal('SessionMute', {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
     columns: { sessionId: LEADS, memberId: 'self' },
-    shape: ({ sessionId }) => ({ session: sessionId }),
+    shape: shaped('', { session: ROW }, ({ sessionId }) => ({ session: sessionId })),
   }),
   ChairAsk: personal('ChairAsk', {
     mine: ({ id }) => ({ memberId: id }),
@@ -72,7 +85,9 @@ export const sessionTables = {
     erased: 'goes',
     // In a row about somebody else, who named them may be the member.
     columns: { sessionId: LEADS, memberId: 'self', part: 'mine', byId: 'named', at: 'mine', declinedAt: 'mine' },
-    shape: ({ sessionId, part, at, declinedAt }) => ({ session: sessionId, part, at, declinedAt }),
+    shape: shaped('part at declinedAt', { session: ROW }, ({ sessionId, part, at, declinedAt }) => ({
+      ...{ session: sessionId, part, at, declinedAt },
+    })),
   }),
   SessionEvent: personal('SessionEvent', {
     mine: ({ id }) => ({ byId: id }),

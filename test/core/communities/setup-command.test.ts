@@ -3,7 +3,7 @@ import { loadPlaces } from '../../../src/core/communities/load-places.js';
 import { makePlaces } from '../../../src/core/communities/places.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 
-const can: Capabilities = { formFields: 100, fieldErrors: true, completion: false, zone: true };
+const can: Capabilities = { formFields: 100, fileBytes: 9_000_000, fieldErrors: true, completion: false, zone: true };
 let home: TestWorld;
 beforeAll(async () => {
   home = await makeTestWorld();

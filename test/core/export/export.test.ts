@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { strFromU8, unzipSync } from 'fflate';
 import { recordCheckIn } from '../../../src/core/checkins/record.js';
+import { saveTemplate } from '../../../src/core/checkins/templates/own.js';
 import { archiveOf, exportFile, exportSize } from '../../../src/core/export/make.js';
 import { LEFT_OUT } from '../../../src/core/export/rows.js';
 import { exportSchema, jsonSchema } from '../../../src/core/export/schema.js';
@@ -26,6 +27,7 @@ afterAll(() => home.close());
 
 const NOW = new Date('2027-05-03T22:30:00Z');
 const words = wordsFor('en');
+const LIMIT = 9_000_000;
 /** More than two pages. */
 const MANY = 1_200;
 let people = 0;
@@ -86,7 +88,7 @@ test('it holds what the member said, as a page in their zone and as JSON that it
   const me = await member();
   await addGoal(me, { words: 'A <room> of my own' }, 'a');
   await recordCheckIn(me, { mood: 8, note: 'Better & better' });
-  const { names, page, json, schema } = unpack(await exportFile(me, words));
+  const { names, page, json, schema } = unpack(await exportFile(me, words, LIMIT));
   expect(names).toEqual(['homegroup.html', 'homegroup.json', 'homegroup.schema.json']);
   expect(page).toContain('A &lt;room&gt; of my own');
   expect(page).toContain('Better &amp; better');
@@ -97,16 +99,31 @@ test('it holds what the member said, as a page in their zone and as JSON that it
   expect(page).toMatch(/^<!doctype html>\n<html lang="en">/u);
   expect(json.tables.Goal).toMatchObject([{ details: { words: 'A <room> of my own' } }]);
   expect(json.tables.CheckIn).toMatchObject([{ answers: { mood: 8, note: 'Better & better' }, zone: 'Asia/Tokyo' }]);
-  const validate = new Ajv2020({ formats: { 'date-time': true } }).compile(JSON.parse(schema));
+  const validate = new Ajv2020({ formats: { 'date-time': true, date: true } }).compile(JSON.parse(schema));
   expect(validate(json) ? [] : validate.errors).toEqual([]);
   expect(exportSchema.safeParse(json).error).toBeUndefined();
   expect(validate({ ...json, more: 1 })).toBe(false);
 });
 
+test('what was asked stands beside what was answered, in the words in which it was asked', async () => {
+  const me = await member();
+  const own = await saveTemplate(me, { title: 'My evening', questions: 'Did I sleep.well?\nDid I sleep.well?' });
+  await recordCheckIn(me, { q1: 'Yes', q2: 'Rather' }, { template: own });
+  await recordCheckIn(me, { okay: 'not-great' }, { template: 'one-tap' });
+  await recordCheckIn(me, { mood: 8, halt: ['lonely'] });
+  const { page, json } = unpack(await exportFile(me, wordsFor('es'), LIMIT));
+  expect(page).toContain('<dd>My evening</dd>');
+  expect(page).toContain('<dt>Did I sleep.well?</dt><dd>Yes</dd>');
+  expect(page).toContain('<dt>Did I sleep.well?</dt><dd>Rather</dd>');
+  expect(page).toContain('8 de 10');
+  expect(page).not.toMatch(/not-great|lonely|one-tap/u);
+  expect(new Set(json.tables.CheckIn?.map(({ template }) => template))).toEqual(new Set([own, 'one-tap', 'quick']));
+});
+
 test('whatever table has a row about the member, it is there; what cannot be opened holds nothing back', async () => {
   const me = await member();
   await everythingAbout(me);
-  const { page, json, schema } = unpack(await exportFile(me, wordsFor('es')));
+  const { page, json, schema } = unpack(await exportFile(me, wordsFor('es'), LIMIT));
   const empty = PERSONAL_TABLES.filter((name) => json.tables[name]?.length === 0);
   // Rows that need an account, a chain, or somebody who made them.
   expect(
@@ -114,7 +131,7 @@ test('whatever table has a row about the member, it is there; what cannot be ope
   ).toEqual([]);
   expect(json.tables.Goal?.[0]).toMatchObject({ unreadable: ['details'] });
   expect(page).toContain('no se pudo leer');
-  const validate = new Ajv2020({ formats: { 'date-time': true } }).compile(JSON.parse(schema));
+  const validate = new Ajv2020({ formats: { 'date-time': true, date: true } }).compile(JSON.parse(schema));
   expect(validate(json) ? [] : validate.errors).toEqual([]);
 });
 
@@ -133,7 +150,7 @@ test('nothing of anybody else is in it: no id, no account, no word', async () =>
   });
   await me.db.memberReport.create({ data: { communityId, reporterId: other.member.id, reportedId: me.member.id } });
   await me.db.memberBlock.create({ data: { communityId, memberId: other.member.id, otherId: me.member.id, at: NOW } });
-  const { page, json } = unpack(await exportFile(me, words));
+  const { page, json } = unpack(await exportFile(me, words, LIMIT));
   const whole = `${page}${JSON.stringify(json)}`;
   expect(whole).toContain('MY-WORDS');
   for (const theirs of [other.member.id, 'THEIR', `person${people}`]) expect(whole).not.toContain(theirs);
@@ -144,12 +161,12 @@ test('nothing of anybody else is in it: no id, no account, no word', async () =>
 
 test('two at once are one, and the next can be had after an hour; the history says that there was one', async () => {
   const me = await member();
-  const both = await Promise.allSettled([exportFile(me, words), exportFile(me, words)]);
+  const both = await Promise.allSettled([exportFile(me, words, LIMIT), exportFile(me, words, LIMIT)]);
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  await expect(exportFile(me, words)).rejects.toMatchObject({ key: 'export.lately' });
+  await expect(exportFile(me, words, LIMIT)).rejects.toMatchObject({ key: 'export.lately' });
   expect(await endedConsents(me)).toEqual([{ what: 'export', to: 'self', since: NOW, until: NOW }]);
   const later = { ...me, now: new Date(NOW.getTime() + 61 * 60_000) };
-  expect(unpack(await exportFile(later, words)).json.ended).toHaveLength(2);
+  expect(unpack(await exportFile(later, words, LIMIT)).json.ended).toHaveLength(2);
 });
 
 test('one that failed is not counted: it can be asked for again at once', async () => {
@@ -160,9 +177,9 @@ test('one that failed is not counted: it can be asked for again at once', async 
       throw new Error('Broken');
     },
   };
-  await expect(exportFile(me, fails)).rejects.toThrow('Broken');
+  await expect(exportFile(me, fails, LIMIT)).rejects.toThrow('Broken');
   expect(await endedConsents(me)).toEqual([]);
-  expect(unpack(await exportFile(me, words)).names).toHaveLength(3);
+  expect(unpack(await exportFile(me, words, LIMIT)).names).toHaveLength(3);
 });
 
 test('one that is too large says so; many pages come whole and in their order, a few in memory at a time', async () => {

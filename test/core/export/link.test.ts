@@ -1,10 +1,13 @@
+import { commands } from '../../../commands/index.js';
+import { makeApp } from '../../../src/app.js';
 import { exportLink, LINK_HOLDS, linkInstead, linkWaits, takeLink } from '../../../src/core/export/link.js';
 import { exportFile } from '../../../src/core/export/make.js';
 import { enter } from '../../../src/core/members/enter.js';
 import { consentsOf, revokeConsent } from '../../../src/core/privacy/consents.js';
 import { forgetOld } from '../../../src/core/retention/night.js';
-import type { Scope } from '../../../src/core/scope.js';
+import type { Scope, World } from '../../../src/core/scope.js';
 import { wordsFor } from '../../../src/words/index.js';
+import { silentLog } from '../../support/log.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 
 /** A link to an export works once, for an hour, and ends whenever its member wants it to. */
@@ -61,4 +64,24 @@ test('it is among the consents, and ends there, with the member and in the night
   expect(await consentsOf({ ...late, now: after })).toEqual([]);
   await forgetOld(home.world, { subjectId: late.community.id }, after, new AbortController().signal);
   expect(await late.db.exportLink.count({ where: { memberId: late.member.id } })).toBe(0);
+});
+
+test('what a platform does not take as a file is handed over by a link; without an address of ours, the member is told whom to ask', async () => {
+  const can = { formFields: 5, fileBytes: 100, fieldErrors: true, completion: true, zone: true };
+  const path = ['privacy', 'export-file'] as const;
+  const { site, ...withoutSite } = home.world;
+  const make = async (world: World) => {
+    const router = makeApp({ world, commands, clock: { now: () => NOW }, log: silentLog() });
+    const user = { id: `large${++people}`, locale: 'en' };
+    const standing = async () => ({ admin: false, roles: [] });
+    const said = { kind: 'call', path, input: {} } as const;
+    return JSON.stringify(await router.run({ platform: 'playground', said, user, space: { id: 'home' }, standing }, can));
+  };
+  const large = await make(home.world);
+  expect(large).toContain('It is too large to be sent here. You can fetch it at this address, once, within an hour:');
+  expect(await waits(/\/export\/([\w-]+)/u.exec(large)?.[1] ?? '')).toBe(true);
+  expect(large).toContain(`${site?.url}/export/`);
+  const nowhere = await make(withoutSite);
+  expect(nowhere).toContain('It is too large to be sent here. For a link to it I need an address of my own');
+  expect(nowhere).not.toContain('/export/');
 });

@@ -55,7 +55,7 @@ const ask = (who: Scope, pick: Scope) =>
   beginRequest(who, { id: randomUUID(), wishes: { wishes: [], zone: 'UTC' }, urgency: 'week', picks: [pick.member.id] });
 const memberOf = ({ member }: Scope) => home.database.prisma.member.findUniqueOrThrow({ where: { id: member.id } });
 
-const can: Capabilities = { formFields: 5, fieldErrors: true, completion: true, zone: false };
+const can: Capabilities = { formFields: 5, fileBytes: 9_000_000, fieldErrors: true, completion: true, zone: false };
 /** Says it in the direct conversation, where no guild is told. */
 async function says(account: string, root: string, sub?: string): Promise<string> {
   const call: Invocation = {

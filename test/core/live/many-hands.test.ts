@@ -10,7 +10,7 @@ import { makeSession, person } from '../sessions/support.js';
 /** One community in a Discord guild and a Slack workspace: everybody raises a hand in the same moment. */
 
 const HANDS = 500;
-const can: Capabilities = { formFields: 5, fieldErrors: true, completion: true, zone: true };
+const can: Capabilities = { formFields: 5, fileBytes: 9_000_000, fieldErrors: true, completion: true, zone: true };
 const PLATFORMS = ['discord', 'slack'] as const;
 
 let home: TestWorld;

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => home.close());
 
-const can: Capabilities = { formFields: 5, fieldErrors: true, completion: true, zone: true };
+const can: Capabilities = { formFields: 5, fileBytes: 9_000_000, fieldErrors: true, completion: true, zone: true };
 const space = { id: 'T1' };
 
 /** `/privacy show` of somebody whose platform tells these. */

@@ -31,7 +31,7 @@ export const offlineContext = ({
   now: new Date('2026-11-20T10:00:00Z'),
   attempt: '~test',
   user: { id: 'U1' },
-  can: { formFields: 5, fieldErrors: true, completion: true, zone: true },
+  can: { formFields: 5, fileBytes: 9_000_000, fieldErrors: true, completion: true, zone: true },
   commands,
   forgetDrafts: () => undefined,
   country: () => country,

@@ -34,6 +34,7 @@ export class FakePlatform implements Adapter {
     this.platform = platform;
     this.can = {
       formFields: 5,
+      fileBytes: 9_000_000,
       fieldErrors: true,
       completion: true,
       zone: true,
