@@ -22,7 +22,7 @@ const SEE: Readonly<Partial<Record<Ended, Path>>> = {
   chair: ['session', 'list'],
 };
 
-/** Somebody was erased, and this is what others hear: that it ended. */
+/** Somebody was erased or left, and this is what others hear: that it ended. */
 const ended = (world: World, what: Ended): Kind => ({
   due: dueTo(ENDED[what], async (ids, _tx, now) =>
     ids.map((id) => ({ subjectId: id, memberId: id, expiresAt: new Date(now.getTime() + WEEK) })),

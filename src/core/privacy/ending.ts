@@ -4,7 +4,7 @@ import { plan } from '../work/plan.js';
 import type { Who } from './declare.js';
 
 /**
- * What others are told when a member is erased: that something of theirs ended, never of whom or why. The subject of the work is who
+ * What others are told when a member is erased or left: that something of theirs ended, never of whom or why. The subject of the work is who
  * is told.
  */
 export const ENDED = {
@@ -27,7 +27,7 @@ export const ENDED = {
 } as const;
 export type Ended = keyof typeof ENDED;
 
-/** A member is being erased: everything that goes on with others ends, in one transaction, before their rows go. */
+/** A member is being erased, or left: what goes on with others ends, in one transaction; of who is erased, before their rows go. */
 export interface Ending {
   /** The transaction. */
   readonly db: TenantDb;

@@ -5,9 +5,18 @@ import { LOOK, WORD } from '../../../src/core/leaving/kinds.js';
 import { lookWhoIsThere } from '../../../src/core/leaving/look.js';
 import { enter } from '../../../src/core/members/enter.js';
 import { noteUnreached } from '../../../src/core/members/unreached.js';
-import { myOffers } from '../../../src/core/pairing/answer.js';
+import { answerOffer, myOffers } from '../../../src/core/pairing/answer.js';
 import { beginRequest } from '../../../src/core/pairing/request.js';
+import { ENDED } from '../../../src/core/privacy/ending.js';
+import { RELAY } from '../../../src/core/relay/kinds.js';
+import { openRelay } from '../../../src/core/relay/open.js';
+import { wordsOf } from '../../../src/core/relay/passing.js';
+import { sendThrough } from '../../../src/core/relay/send.js';
 import type { Scope } from '../../../src/core/scope.js';
+import { answerAsk } from '../../../src/core/support/now/answer.js';
+import { SETTLED } from '../../../src/core/support/now/kinds.js';
+import { askForSomeone } from '../../../src/core/support/now/start.js';
+import { addShift } from '../../../src/core/support/oncall/add.js';
 import { heldBack } from '../../../src/core/support/oncall/kept-from.js';
 import { noticeTo } from '../../../src/notices/context.js';
 import { volunteer } from '../../support/mentors.js';
@@ -107,6 +116,81 @@ test('a mentor who is gone is offered no more, and whom they were being asked ab
   expect(await myOffers(mira)).toHaveLength(0);
   expect(await myOffers(max)).toHaveLength(1);
   expect((await heldBack(nel.db, home.clock.now())).has(mira.member.id)).toBe(true);
+});
+
+describe('of what goes on with others', () => {
+  const bans = async (account: string) => {
+    gone.add(account);
+    await says(account, 'sponsor', 'status');
+  };
+  const asksForSomeone = async () => {
+    const known = await cast();
+    const { nel, mira, max } = known;
+    const daily = { days: ['daily'], from: '0:00', to: '0:00', zone: 'UTC' } as const;
+    for (const one of [mira, max]) await addShift({ ...one, roles: new Set(['mentor']) }, daily);
+    await askForSomeone(nel, { language: 'en' });
+    await tick();
+    const asks = () => nel.db.supportAsk.findMany({ orderBy: { memberId: 'asc' } });
+    const askOf = async ({ member }: Scope) => (await asks()).find(({ memberId }) => memberId === member.id);
+    return { ...known, askOf, request: () => nel.db.supportRequest.findFirstOrThrow() };
+  };
+  const tick = async () => {
+    const engine = await home.connect([]);
+    await engine.tick();
+    await home.disconnect();
+  };
+  const told = async ({ db, member }: Scope) =>
+    (await db.delivery.findMany({ where: { memberId: member.id } })).map(({ kind }) => kind);
+
+  test('a search for somebody to talk to is taken back, and who was asked hears that it is over', async () => {
+    const { mira, account, askOf, request } = await asksForSomeone();
+    expect(await askOf(mira)).toMatchObject({ said: null });
+    await bans(account('nel'));
+    expect(await request()).toMatchObject({ ended: 'withdrawn', openFor: null });
+    await tick();
+    expect(await told(mira)).toContain(SETTLED);
+  });
+
+  test('who said yes and is gone is replaced, and who waits hears it; nobody waits for who has not answered', async () => {
+    const { nel, mira, max, account, askOf, request } = await asksForSomeone();
+    await answerAsk(mira, (await askOf(mira))?.id ?? '', 'yes');
+    expect((await request()).relayId).not.toBeNull();
+    await bans(account('mira'));
+    expect(await request()).toMatchObject({ endedAt: null, relayId: null });
+    expect(await askOf(mira)).toMatchObject({ said: 'no' });
+    expect(await nel.db.relay.count({ where: { closedAt: null } })).toBe(0);
+    await tick();
+    expect(await told(nel)).toContain(ENDED.volunteer);
+    await bans(account('max'));
+    expect(await askOf(max)).toMatchObject({ said: 'unreached' });
+  });
+
+  test('nothing is passed on any more, nor what is on its way, and the other hears only that it ended', async () => {
+    const { nel, mira, account } = await cast();
+    const { db, now } = nel;
+    const between = { a: nel.member.id, b: mira.member.id, purpose: 'pairing' as const };
+    const relay = await db.transact((tx) => openRelay(tx, between, now));
+    await sendThrough(mira, relay, 'come to my house', 'attempt');
+    await bans(account('mira'));
+    expect(await sendThrough(nel, relay, 'are you there', 'attempt')).toBe('closed');
+    const { id } = await db.relayMessage.findFirstOrThrow();
+    expect(await wordsOf(nel, id)).toBeUndefined();
+    await tick();
+    const kinds = await told(nel);
+    expect(kinds.filter((kind) => kind !== RELAY)).toEqual([ENDED.relay]);
+  });
+
+  test('an introduction to somebody who is gone comes to nothing, and it goes on to somebody else', async () => {
+    const { nel, mira, max, account } = await cast();
+    await ask(nel, mira);
+    const [offer] = await myOffers(mira);
+    await answerOffer(mira, offer?.id ?? '', 'yes');
+    expect(await nel.db.pairing.count({ where: { state: 'introducing' } })).toBe(1);
+    await bans(account('mira'));
+    expect(await nel.db.pairing.count({ where: { state: 'introducing' } })).toBe(0);
+    await tick();
+    expect(await myOffers(max)).toHaveLength(1);
+  });
 });
 
 test('what somebody asked for is over with them, and nothing but their own note is told them until they are back', async () => {
