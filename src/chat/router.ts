@@ -43,6 +43,8 @@ export interface RouterDeps<C extends Ctx> {
   languageOf?(call: Invocation): string | undefined;
   /** Without it, nothing is known. */
   known?(call: Invocation): Known;
+  /** Whether who acts was erased while this was done: then what failed is nobody's fault. */
+  isErased?(context: C): Promise<boolean>;
   /** True for errors that mean "the database is away". */
   isUnavailable(error: unknown): boolean;
   readonly log: Pick<Log, 'error'>;
@@ -204,17 +206,28 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     const stateless = { commands: deps.commands, keep: async () => [] };
     if (!heard) return seal(notUnderstood(words, call), stateless);
     let input = remembered(heard, call, can);
+    let entered: C | undefined;
     try {
       if (!heard.command.neverHeldBack) await deps.admit?.(call);
       const kept = await recall(heard);
       const context = await deps.enter(call, heard.command, { ...base, attempt }, kept);
       words = context;
+      entered = context;
       if (!deps.allows(heard.command, context)) return await seal(refuse.notAllowed(words, heard.command), stateless);
       input = known(heard, call, kept, can);
       return await finish(await answer(heard, call, context, input, can), context, call, heard);
     } catch (error) {
-      return seal(refusal(error, words, heard, call, input, attempt), stateless);
+      const meant = (await wasErased(error, entered, call)) ? new UserError('chat.errors.erased') : error;
+      return seal(refusal(meant, words, heard, call, input, attempt), stateless);
     }
+  }
+
+  /** Nothing that they typed is kept, then. */
+  async function wasErased(error: unknown, context: C | undefined, call: Invocation): Promise<boolean> {
+    if (!context || error instanceof UserError || deps.isUnavailable(error)) return false;
+    const erased = (await deps.isErased?.(context).catch(() => false)) === true;
+    if (erased) drafts.forgetAll(call);
+    return erased;
   }
 
   async function keep(taps: readonly Keep[], context: C, call: Invocation): Promise<readonly string[]> {

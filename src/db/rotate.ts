@@ -2,6 +2,7 @@ import type { Cipher, Keyring } from './cipher.js';
 import { Sealed } from './cipher.js';
 import { DatabaseProblem } from './errors.js';
 import type { PrismaClient } from './generated/client.js';
+import { repeating } from './repeat.js';
 import { type Aged, agedIn, reseal, sealedBy } from './reseal.js';
 import { columnOf, SEALED_PLACES, type SealedPlace, sealedAt } from './sealed.js';
 import { isUniqueViolation } from './unique.js';
@@ -52,12 +53,11 @@ async function writeBatch(rotation: Rotation, place: SealedPlace, rows: readonly
   const { prisma, cipher, derive } = rotation;
   const fresh = rows.map((row) => ({ ...row, after: cipher.seal(row.plain, sealedAt(place, row)) }));
   const make = derive[place];
-  if (!make)
-    return reseal(
-      prisma,
-      place,
-      fresh.map(({ id, sealed, after }) => ({ id, before: sealed, after })),
-    );
+  if (!make) {
+    const resealed = fresh.map(({ id, sealed, after }) => ({ id, before: sealed, after }));
+    // Rows that go at this moment are held in another order.
+    return repeating(() => reseal(prisma, place, resealed));
+  }
   let written = 0;
   for (const { plain, after, ...row } of fresh) {
     const derived = await make(plain, row, prisma);

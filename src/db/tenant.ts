@@ -1,4 +1,5 @@
 import { Prisma, type PrismaClient } from './generated/client.js';
+import { repeating } from './repeat.js';
 import { type AnyArgs, type Scope, scopeArgs } from './scope.js';
 
 type Models = Prisma.TypeMap['model'];
@@ -8,6 +9,8 @@ type Owned = { [M in keyof Models]: 'communityId' extends keyof Models[M]['paylo
 interface Transaction {
   readonly isolationLevel?: Prisma.TransactionIsolationLevel;
   readonly timeout?: number;
+  /** It uses something up, such as a stream, and is not repeated. */
+  readonly once?: true;
 }
 
 /**
@@ -19,7 +22,8 @@ export type TenantDb = Pick<PrismaClient, Uncapitalize<Owned> | 'community'> & {
   readonly communityId: string;
   /**
    * Runs the work in a transaction; inside of one already, in that one. Pass `tx` down: on the embedded database,
-   * a query beside an open transaction would wait for it.
+   * a query beside an open transaction would wait for it. Where it and another one wait for each other, it is done again from its
+   * beginning: what it does outside of the database it may do twice.
    * @param options `timeout` in milliseconds, where ten seconds are not enough
    */
   transact<T>(work: (tx: TenantDb) => Promise<T>, options?: Transaction): Promise<T>;
@@ -98,8 +102,11 @@ function canBegin(client: Client): client is PrismaClient {
 export function tenantDb(client: Client, communityId: string): TenantDb {
   const db = {
     communityId,
-    transact: (work: (tx: TenantDb) => Promise<unknown>, options?: Transaction) =>
-      canBegin(client) ? client.$transaction((tx) => work(tenantDb(tx, communityId)), options) : work(db),
+    transact(work: (tx: TenantDb) => Promise<unknown>, { once, ...options }: Transaction = {}) {
+      if (!canBegin(client)) return work(db);
+      const whole = () => client.$transaction((tx) => work(tenantDb(tx, communityId)), options);
+      return once ? whole() : repeating(whole);
+    },
   } as unknown as TenantDb;
   clients.set(db, client);
 

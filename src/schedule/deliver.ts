@@ -41,6 +41,7 @@ async function fault(parts: DeliverParts, delivery: Delivery, error: unknown): P
   const { log, clock } = parts;
   if (isUnavailable(error)) return { over: false };
   const faults = await countTry(parts, delivery, true);
+  if (faults === undefined) return OVER;
   const fields = {
     kind: delivery.kind,
     delivery: delivery.id,
@@ -74,16 +75,21 @@ async function send(parts: DeliverParts, adapter: Adapter, delivery: Delivery, p
   if (delivery.expiresAt <= clock.now()) return drop('late');
   const render = kinds[delivery.kind]?.render;
   if (!render) return { over: false };
-  const rendered = await render(delivery, clock.now());
+  let rendered = await render(delivery, clock.now());
   if ('drop' in rendered) return drop(rendered.drop);
-  const message = await parts.seal(rendered.reply, delivery);
 
   const turn = await permit.pace.conversation(rendered.to);
   if (turn === undefined) return { over: false, after: CROWDED[0] + Math.random() * (CROWDED[1] - CROWDED[0]) };
-  if (turn > 0) await sleep(turn);
+  if (turn > 0) {
+    await sleep(turn);
+    // What was answered, taken back or erased while it waited is not sent.
+    rendered = await render(delivery, clock.now());
+    if ('drop' in rendered) return drop(rendered.drop);
+  }
+  const parcel = { ...rendered, message: await parts.seal(rendered.reply, delivery) };
   let close: (() => void) | undefined;
   try {
-    const outcome = await permit.pace.run(rendered.to, async (ready) => {
+    const outcome = await permit.pace.run(parcel.to, async (ready) => {
       const turn = async () => {
         close?.();
         await ready();
@@ -91,7 +97,7 @@ async function send(parts: DeliverParts, adapter: Adapter, delivery: Delivery, p
         mustBeOurs(permit);
       };
       mustBeOurs(permit);
-      return bring(parts, adapter, delivery, { ...rendered, message }, turn);
+      return bring(parts, adapter, delivery, parcel, turn);
     });
     if ('drop' in outcome) return drop(outcome.drop);
     await permit.taken({ id: delivery.id, ref: outcome.ref, at: clock.now() });

@@ -35,9 +35,9 @@ export async function endFailed(parts: EndParts, delivery: Delivery, how: Failed
   );
 }
 
-/** Counts a failed try. @returns how many were not the platform's fault */
-export async function countTry({ prisma }: EndParts, { id }: Delivery, isFault: boolean): Promise<number> {
+/** Counts a failed try. @returns how many were not the platform's fault; undefined where the delivery was erased meanwhile */
+export async function countTry({ prisma }: EndParts, { id }: Delivery, isFault: boolean): Promise<number | undefined> {
   const data = { tries: { increment: 1 }, ...(isFault && { faults: { increment: 1 } }) };
   const [row] = await prisma.delivery.updateManyAndReturn({ where: { id }, data, select: { faults: true } });
-  return row?.faults ?? 0;
+  return row?.faults;
 }

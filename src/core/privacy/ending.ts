@@ -1,5 +1,6 @@
 import type { Cipher } from '../../db/cipher.js';
-import type { TenantDb } from '../../db/tenant.js';
+import { Prisma } from '../../db/generated/client.js';
+import { selectIn, type TenantDb } from '../../db/tenant.js';
 import { plan } from '../work/plan.js';
 import type { Who } from './declare.js';
 
@@ -38,6 +39,16 @@ export interface Ending {
   tell(what: Ended, memberId: string): Promise<void>;
 }
 
+/** Whether they are there, and stay until the transaction ends: who is erased at the same moment is told nothing any more. */
+async function isThere(db: TenantDb, memberId: string): Promise<boolean> {
+  const rows = await selectIn(
+    db,
+    (communityId) => Prisma.sql`
+      SELECT 1 FROM "Member" WHERE "id" = ${memberId}::uuid AND "communityId" = ${communityId}::uuid FOR KEY SHARE`,
+  );
+  return rows.length > 0;
+}
+
 export function endingOf(parts: Omit<Ending, 'tell'>): Ending {
   const told = new Set<string>();
   return {
@@ -48,6 +59,7 @@ export function endingOf(parts: Omit<Ending, 'tell'>): Ending {
       const isKnown = told.has(known) || (what === 'relay' && [...told].some((one) => one.endsWith(memberId)));
       if (isKnown || memberId === parts.who.id) return;
       told.add(known);
+      if (!(await isThere(parts.db, memberId))) return;
       await plan(parts.db, { kind: ENDED[what], subjectId: memberId }, parts.now);
     },
   };

@@ -1,5 +1,4 @@
 import type { Cipher } from '../../db/cipher.js';
-import { mustRepeat } from '../../db/repeat.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { endPlans } from '../checkins/missed/end-for.js';
 import { endGroups } from '../groups/end-for.js';
@@ -26,7 +25,6 @@ export const ERASE = 'member.erase';
 
 /** Milliseconds that it may take: somebody may have checked in for decades. */
 const TIMEOUT = 120_000;
-const TRIES = 5;
 const PAGE = 5000;
 const MINUTE = 60_000;
 
@@ -44,11 +42,16 @@ async function idsOf(db: TenantDb, name: PersonalTable, who: Who): Promise<strin
   return (await rowsOf(db, name).findMany({ where: tableOf(name).mine(who), select: { id: true } })).map(({ id }) => id);
 }
 
-/** What is due about rows that go, and what is sent or was about them, also to others. */
-async function forgetWork({ db, who }: Ending): Promise<void> {
+/** The member, and their rows, about which something may be due, or sent. */
+async function subjectsOf({ db, who }: Ending): Promise<readonly string[]> {
   const goes = PERSONAL_TABLES.filter((name) => !NEVER_SUBJECT.has(name) && tableOf(name).erased === 'goes');
   const subjects = [who.id];
   for (const name of goes) subjects.push(...(await idsOf(db, name, who)));
+  return subjects;
+}
+
+/** What is due about rows that go, and what is sent or was about them, also to others. */
+async function forgetWork({ db, who }: Ending, subjects: readonly string[]): Promise<void> {
   for (let at = 0; at < subjects.length; at += PAGE) {
     const subjectId = { in: subjects.slice(at, at + PAGE) };
     await db.dueWork.deleteMany({ where: { subjectId } });
@@ -90,10 +93,13 @@ async function eraseNow(db: TenantDb, cipher: Cipher, memberId: string, since: D
   await endMilestones(ending);
   await endGroups(ending);
   await endConsents(ending);
-  await forgetWork(ending);
+  const subjects = await subjectsOf(ending);
+  await forgetWork(ending, subjects);
+  await db.member.deleteMany({ where: { id: memberId } });
+  // From here on no row can refer to them. What others planned or wrote until that moment, and what refers to nobody, goes now.
+  await forgetWork(ending, subjects);
   await unlink(ending);
   await forgetTapsNaming(db, cipher, who, since);
-  await db.member.deleteMany({ where: { id: memberId } });
   return true;
 }
 
@@ -112,11 +118,5 @@ export async function eraseMember(
   // The database writes when a button was made, by the real clock, so it is asked for by that one and never by `now`.
   const began = new Date(Date.now() - MINUTE);
   await forgetTapsNaming(db, cipher, await whoIs({ db, cipher }, memberId));
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await db.transact((tx) => eraseNow(tx, cipher, memberId, began, now), { timeout: TIMEOUT });
-    } catch (error) {
-      if (tries >= TRIES || !mustRepeat(error)) throw error;
-    }
-  }
+  return db.transact((tx) => eraseNow(tx, cipher, memberId, began, now), { timeout: TIMEOUT });
 }

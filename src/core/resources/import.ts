@@ -200,7 +200,7 @@ async function run(tx: TenantDb, work: ImportWork): Promise<Report> {
  */
 export async function importResources(db: TenantDb, work: ImportWork): Promise<Imported> {
   try {
-    return { ok: true, report: await db.transact((tx) => run(tx, work), { timeout: PATIENCE }) };
+    return { ok: true, report: await db.transact((tx) => run(tx, work), { timeout: PATIENCE, once: true }) };
   } catch (error) {
     if (error instanceof Lost) return { ok: false, why: 'lost', before: error.before, after: error.after };
     throw error;

@@ -10,7 +10,8 @@ async function endChairing({ db, who, now }: Ending): Promise<void> {
   const theirs = { state: 'planned' as const, OR: [{ chairId: who.id }, { asks: { some: { memberId: who.id } } }] };
   for (const { id } of await db.occurrence.findMany({ where: theirs, select: { id: true }, orderBy: { id: 'asc' } })) {
     await hold(db, id, now);
-    const row = await db.occurrence.findFirstOrThrow({ where: { id }, include: DATE_PARTS });
+    const row = await db.occurrence.findFirst({ where: { id }, include: DATE_PARTS });
+    if (!row) continue;
     if (coverOf(row, new Date(0)).chairs === who.id) await db.chairAsk.deleteMany({ where: { occurrenceId: id, said: null } });
     await db.chairAsk.deleteMany({ where: { occurrenceId: id, memberId: who.id } });
     if (row.chairId === who.id) await db.occurrence.update({ where: { id }, data: { chairId: null } });

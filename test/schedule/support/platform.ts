@@ -3,6 +3,7 @@ import { type Adapter, type Address, Busy, type Message, type Platform, type Sen
 export interface Arrived {
   readonly to: Address;
   readonly text: string;
+  readonly message: Message;
   readonly once: string;
   /** By `performance.now()`. */
   readonly at: number;
@@ -58,7 +59,7 @@ export class FakePlatform implements Adapter {
     const answer = this.answer({ to, once, text: message.summary });
     if (answer instanceof Error) throw answer;
     if (answer) return answer;
-    this.arrived.push({ to, text: message.summary, once, at });
+    this.arrived.push({ to, text: message.summary, message, once, at });
     return { ok: true, ref: `ref-${this.arrived.length}` };
   }
 
