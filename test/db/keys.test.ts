@@ -128,6 +128,20 @@ describe('a database and its keys', () => {
     expect(await ids()).toEqual([ring[0].id]);
   });
 
+  test('what the database knows of a key is not the key', async () => {
+    await verifyKeys(database.prisma, parseKeys(base64(1)));
+    const kept = JSON.stringify(await database.prisma.encryptionKey.findMany(), (_, value) =>
+      value instanceof Uint8Array || value?.type === 'Buffer' ? Buffer.from(value.data ?? value).toString('base64') : value,
+    );
+    expect(kept).toContain('"check":"');
+    for (let cut = 0; cut < 3; cut += 1)
+      expect(kept).not.toContain(
+        Buffer.from(base64(1), 'base64')
+          .subarray(cut, 24 + cut)
+          .toString('base64'),
+      );
+  });
+
   test('another key is refused by the name of the setting, and registers nothing', async () => {
     await verifyKeys(database.prisma, parseKeys(base64(1)));
     const before = await database.prisma.encryptionKey.findMany();

@@ -10,6 +10,8 @@ import { beginRequest } from '../../../src/core/pairing/request.js';
 import { blindTrait, blindTraits, traitsOf } from '../../../src/core/pairing/traits.js';
 import { EXPERIENCES, GENDERS, PATHWAYS, TOPICS } from '../../../src/core/pairing/vocabulary.js';
 import { openWishes, sealWishes, wishesSchema } from '../../../src/core/pairing/wishes.js';
+import { makeCipher } from '../../../src/db/cipher.js';
+import { parseKeys } from '../../../src/db/keys.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 import { person } from '../sessions/support.js';
 
@@ -28,6 +30,7 @@ const facts = fc
 
 test('a profile is found by its traits and by nothing else, and a digest tells nothing without the key', () => {
   const { cipher } = home.world;
+  const other = makeCipher(parseKeys(Buffer.alloc(32, 9).toString('base64')));
   fc.assert(
     fc.property(facts, fc.constantFrom(...PATHWAYS), (said, pathway) => {
       const digests = blindTraits(cipher, said);
@@ -35,6 +38,7 @@ test('a profile is found by its traits and by nothing else, and a digest tells n
       expect(digests).toHaveLength(traitsOf(said).length);
       expect(new Set(digests).size).toBe(digests.length);
       for (const digest of digests) expect(Number.isInteger(digest) && Math.abs(digest) <= 2 ** 31).toBe(true);
+      expect(blindTraits(other, said).filter((digest) => digests.includes(digest))).toEqual([]);
     }),
     { numRuns: 50 },
   );

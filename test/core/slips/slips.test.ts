@@ -2,7 +2,9 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { newCode, readCode, writeCode } from '../../../src/core/code.js';
 import { digestOf, isFor, openSlip, signSlip } from '../../../src/core/slips/token.js';
+import { lookupOf, openToken, sealToken } from '../../../src/core/slips/vault.js';
 import { mayCome, mayLeave, minutesThere, type Timed } from '../../../src/core/slips/windows.js';
+import { Sealed } from '../../../src/db/cipher.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const code = Buffer.alloc(10, 5);
@@ -32,6 +34,15 @@ test('of another community, or by another key, it is not valid', () => {
   expect(openSlip(token, 'there', publicKey)).toBeUndefined();
   const other = createPublicKey(generateKeyPairSync('ed25519').privateKey);
   expect(openSlip(token, 'here', other)).toBeUndefined();
+});
+
+test('what is kept of it opens with its own code alone, and tells neither', () => {
+  const kept = sealToken(code, token);
+  expect(openToken(code, kept)).toBe(token);
+  for (const other of [Buffer.alloc(10, 6), Buffer.alloc(0), Buffer.from(lookupOf(code), 'hex')])
+    expect(() => openToken(other, kept)).toThrow(Sealed);
+  const row = `${Buffer.from(kept).toString('latin1')}${Buffer.from(lookupOf(code), 'hex').toString('latin1')}`;
+  for (const told of [code.toString('latin1'), token.slice(0, 20)]) expect(row).not.toContain(told);
 });
 
 test('a code is read as it was written, also by who takes a nought for an O', () => {

@@ -1,0 +1,280 @@
+/** Members and mentors, whoever is near their phones, and mistakes of our own. */
+export const people = [
+  {
+    threat: 'read it from the lock screen or the calendar',
+    test: 'test/scenarios/calendars.test.ts',
+    cut: [['src/cards/calendar.ts', "  if (reader.isDiscreet) return { ...plain, title: reader.t('feed.discreet') };\n", '']],
+  },
+  {
+    threat: 'read it from the lock screen or the calendar',
+    test: 'test/scenarios/asked-at-the-right-hour.test.ts',
+    cut: [
+      [
+        'src/notices/checkin-prompt.ts',
+        '    reply: {\n      summary: text,',
+        "    reply: {\n      summary: text.concat(' check-in'),",
+      ],
+    ],
+  },
+  {
+    threat: 'mention everybody, forge markup or a link',
+    test: 'test/adapters/slack/escape.test.ts',
+    cut: [
+      [
+        'src/adapters/slack/text.ts',
+        "if (typeof span === 'string') return looksMarked(span) ? undefined : escapeText(span);",
+        "if (typeof span === 'string') return escapeText(span);",
+      ],
+    ],
+  },
+  {
+    threat: 'mention everybody, forge markup or a link',
+    test: 'test/adapters/slack/escape.test.ts',
+    named: 'the fallback text is escaped',
+    cut: [['src/adapters/slack/text.ts', ".replaceAll('<', '&lt;')", '']],
+  },
+  {
+    threat: 'mention everybody, forge markup or a link',
+    test: 'test/adapters/discord/drawing.test.ts',
+    cut: [['src/adapters/discord/markdown.ts', "replace(special, '\\\\$&')", "replace(/[\\\\*_~`|]/gu, '\\\\$&')"]],
+  },
+  {
+    threat: 'hide words or turn the text of others around with signs that nobody sees; pile marks up',
+    test: 'test/writing/tidy.test.ts',
+    cut: [['src/writing/tidy.ts', "return when?.(among) ? char : '';", "return when?.(among) ?? true ? char : '';"]],
+  },
+  {
+    threat: 'hide words or turn the text of others around with signs that nobody sees; pile marks up',
+    test: 'test/writing/tidy.test.ts',
+    cut: [['src/writing/tidy.ts', '    .replace(/\\p{M}{5,}/gu, withFewMarks)\n', '']],
+  },
+  {
+    threat: 'lead people to a group elsewhere, or to an app',
+    test: 'test/writing/links.test.ts',
+    cut: [['src/writing/links.ts', 'const plain = undisguised(read);', 'const plain = undisguised(read).slice(0, 0) + read;']],
+  },
+  {
+    threat: 'lead people to a group elsewhere, or to an app',
+    test: 'test/chat/shown.test.ts',
+    cut: [
+      [
+        'src/chat/param.ts',
+        "      .refine((text) => shown !== 'others' || unwelcome(text) === undefined),\n",
+        "      .refine((text) => shown !== 'led' || unwelcome(text) === undefined),\n",
+      ],
+    ],
+  },
+  {
+    threat: "go by somebody else's name, or as who serves",
+    test: 'test/core/milestones/called.test.ts',
+    cut: [
+      [
+        'src/core/milestones/called.ts',
+        'if (names.some((other) => looksLike(name, other)))',
+        'if (names.some((other) => name === other && looksLike(name, other)))',
+      ],
+    ],
+  },
+  {
+    threat: "go by somebody else's name, or as who serves",
+    test: 'test/core/milestones/called.test.ts',
+    cut: [
+      ['src/core/milestones/called.ts', "  if (claimsOffice(name)) throw new UserError('milestone.share.names.office');\n", ''],
+    ],
+  },
+  {
+    threat: 'flood a community with requests, posts or files',
+    test: 'test/core/limits/limits.test.ts',
+    cut: [['src/core/limits/spend.ts', '    if (count <= limit.most) continue;', '    if (count <= 10 * limit.most) continue;']],
+  },
+  {
+    threat: 'flood a community with requests, posts or files',
+    test: 'test/core/limits/limits.test.ts',
+    named: 'is held back per person and per place',
+    cut: [
+      [
+        'src/flood.ts',
+        "    if (own) return { whose: 'person', ...own };\n",
+        "    if (own && !space) return { whose: 'person', ...own };\n",
+      ],
+    ],
+  },
+  {
+    threat: 'flood a community with requests, posts or files',
+    test: 'test/scenarios/kept-safe.test.ts',
+    cut: [
+      [
+        'src/app.ts',
+        'if (isInside(context)) await spend(context.scope, act);',
+        "if (isInside(context) && act === 'post') await spend(context.scope, act);",
+      ],
+    ],
+  },
+  {
+    threat: 'ask one sponsor after the other, or volunteer in order to get at people',
+    test: 'test/core/pairing/restrict.test.ts',
+    named: 'who may not ask is told so',
+    cut: [
+      [
+        'src/core/pairing/restrict.ts',
+        'if (await restrictedUntil(db, member.id, kind, now)) throw',
+        "if (kind === 'volunteer' && (await restrictedUntil(db, member.id, kind, now))) throw",
+      ],
+    ],
+  },
+  {
+    threat: 'ask one sponsor after the other, or volunteer in order to get at people',
+    test: 'test/core/pairing/restrict.test.ts',
+    cut: [
+      [
+        'src/core/pairing/offerable.ts',
+        "  if (profile.restrictedUntil && profile.restrictedUntil > now) return 'restricted';\n",
+        '',
+      ],
+    ],
+  },
+  {
+    threat: 'find out who mentors, who is on call or who asks for somebody',
+    test: 'test/core/pairing/broker.test.ts',
+    cut: [['src/core/pairing/broker.ts', '  if (quiet) {\n', '  if (quiet && r.lastDeadline === undefined) {\n']],
+  },
+  {
+    threat: 'find out who mentors, who is on call or who asks for somebody',
+    test: 'test/scenarios/someone-now.test.ts',
+    cut: [
+      ['src/core/support/oncall/listed.ts', '(isListed && !apart.has(memberId))', '((isListed || true) && !apart.has(memberId))'],
+    ],
+  },
+  {
+    threat: 'go on writing to somebody who does not want it',
+    test: 'test/scenarios/at-my-side.test.ts',
+    cut: [['src/core/members/apart.ts', "const LASTING = ['apart', 'report'] as const;", "const LASTING = ['apart'] as const;"]],
+  },
+  {
+    threat: 'go on writing to somebody who does not want it',
+    test: 'test/core/pairing/report.test.ts',
+    named: 'never again ends what they have, quietly',
+    cut: [
+      [
+        'src/core/relay/close.ts',
+        'if (apart) await keepApart(tx, scope, otherOf(relay, member.id));',
+        'if (apart && relay.closedAt) await keepApart(tx, scope, otherOf(relay, member.id));',
+      ],
+    ],
+  },
+  {
+    threat: 'go on by old buttons in direct messages, be offered, hear of the community',
+    test: 'test/core/leaving/banned.test.ts',
+    cut: [['src/core/leaving/present.ts', "if (there.is === 'gone') {", "if (there.is === 'gone' && isFresh) {"]],
+  },
+  {
+    threat: 'go on by old buttons in direct messages, be offered, hear of the community',
+    test: 'test/core/leaving/banned.test.ts',
+    cut: [
+      [
+        'src/app.ts',
+        "      if (scope.member.isGone && !command.forWhoIsGone) throw new UserError('chat.errors.gone', {}, ERASE);\n",
+        '',
+      ],
+    ],
+  },
+  {
+    threat: 'go on by old buttons in direct messages, be offered, hear of the community',
+    test: 'test/scenarios/leaving.test.ts',
+    cut: [
+      [
+        'src/core/leaving/forget.ts',
+        'else await eraseMember(home, memberId, now);',
+        "else if (there.is !== 'gone') await eraseMember(home, memberId, now);",
+      ],
+    ],
+  },
+  {
+    threat: 'see more than was shown, or what was taken back',
+    test: 'test/core/pairing/shares.test.ts',
+    cut: [
+      [
+        'src/core/pairing/shares.ts',
+        'recipient: recipientName(mentorId), revokedAt: null };\n  const rows',
+        'recipient: recipientName(mentorId) };\n  const rows',
+      ],
+    ],
+  },
+  {
+    threat: 'see more than was shown, or what was taken back',
+    test: 'test/scenarios/mentees.test.ts',
+    cut: [
+      [
+        'src/core/pairing/mentees.ts',
+        'goals.filter((one) => isGoalShownTo(one, mentorId))',
+        'goals.filter((one) => isGoalShownTo(one, mentorId) || true)',
+      ],
+    ],
+  },
+  {
+    threat: 'pass for trained, or go on after a report',
+    test: 'test/core/pairing/mentors.test.ts',
+    cut: [
+      [
+        'src/core/pairing/verify/credential.ts',
+        'const { memberId } = notOneself(scope, found.profile);',
+        'const { memberId } = notOneself === undefined ? scope.member && found.profile : found.profile;',
+      ],
+    ],
+  },
+  {
+    threat: 'pass for trained, or go on after a report',
+    test: 'test/core/pairing/report.test.ts',
+    cut: [['src/core/pairing/offerable.ts', "  if (profile.heldAt) return 'held';\n", '']],
+  },
+  {
+    threat: 'pass for trained, or go on after a report',
+    test: 'test/core/pairing/report.test.ts',
+    cut: [['src/core/pairing/report.ts', 'data: { heldAt: now }', 'data: { updatedAt: now }']],
+  },
+  {
+    threat: 'start with the wrong key and write over what cannot be read',
+    test: 'test/db/keys.test.ts',
+    cut: [['src/db/verify-keys.ts', '  if (lost.length > 0) {', '  if (lost.length > 99) {']],
+  },
+  {
+    threat: 'keep a field that nobody thought about',
+    test: 'test/core/privacy/tables.test.ts',
+    compiler: true,
+    cut: [['src/core/feeds/personal.ts', ", isDiscreet: 'mine', createdAt: 'mine' }", ", createdAt: 'mine' }"]],
+  },
+  {
+    threat: 'keep a field that nobody thought about',
+    test: 'test/cli/fields-page.test.ts',
+    cut: [
+      [
+        'docs/fields.md',
+        '| `isDiscreet` | Every entry is called "Meeting", and nothing more is told. | about the member |  |\n',
+        '',
+      ],
+    ],
+  },
+  {
+    threat: 'be told more by a platform than it needs, such as what people write to one another',
+    test: 'test/adapters/discord/gateway.test.ts',
+    named: 'only the Guilds intent',
+    cut: [
+      [
+        'src/adapters/discord/adapter.ts',
+        'intents: [GatewayIntentBits.Guilds,',
+        'intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages,',
+      ],
+    ],
+  },
+  {
+    threat: 'be told more by a platform than it needs, such as what people write to one another',
+    test: 'test/adapters/slack/manifest.test.ts',
+    cut: [
+      [
+        'src/adapters/slack/limits.ts',
+        "export const BOT_SCOPES = ['commands',",
+        "export const BOT_SCOPES = ['commands', 'channels:history',",
+      ],
+    ],
+  },
+];

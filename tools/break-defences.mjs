@@ -1,0 +1,111 @@
+// npm run break: takes each defence of docs/privacy.md away, one at a time and in a copy of the tree, and sees that the test that is
+// named beside it fails. Numbers of rows, or words of them, run some of it; --trust: that the tests pass as things are was seen already.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { breaks, threatsIn } from '../test/security/defences/index.mjs';
+
+const root = path.dirname(import.meta.dirname);
+/** What is not copied: it is large, or the break does not touch it. */
+const LEFT = new Set(['.git', 'node_modules', 'data']);
+
+/** A copy of the tree, beside it, because tests look for `../shared`. Packages are those of the tree itself. */
+function copyTree() {
+  const copy = mkdtempSync(`${root}-break-`);
+  const filter = (from) => !LEFT.has(path.relative(root, from));
+  cpSync(root, copy, { recursive: true, preserveTimestamps: true, filter });
+  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
+  return copy;
+}
+
+function run(copy, ...args) {
+  const env = { ...process.env, TEST_STAGE: process.env.TEST_STAGE ?? 'discord' };
+  return spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8', env });
+}
+
+/** Whether it compiles. What does not is emitted all the same, and its time is set, so that the tests run on it. */
+function build(copy) {
+  if (run(copy, 'tools/ensure-built.mjs').status === 0) return true;
+  const stamp = path.join(copy, 'dist', '.built');
+  const now = new Date();
+  utimesSync(stamp, now, now);
+  return false;
+}
+
+/** @returns how many tests passed and failed, and whether a file could not even be loaded */
+function test(copy, files, name) {
+  const output = path.join(copy, '.break.json');
+  rmSync(output, { force: true });
+  const only = name === undefined ? [] : ['-t', name];
+  run(copy, 'tools/jest.mjs', '--json', `--outputFile=${output}`, ...only, '--runTestsByPath', ...files);
+  if (!existsSync(output)) return { passed: 0, failed: 0, isUnloadable: true };
+  const {
+    numPassedTests: passed,
+    numFailedTests: failed,
+    numRuntimeErrorTestSuites: broken,
+  } = JSON.parse(readFileSync(output, 'utf8'));
+  return { passed, failed, isUnloadable: broken > 0 && failed === 0 };
+}
+
+/** Calls the work with the files as the break has them, and puts them back. */
+function broken(copy, { cut }, work) {
+  const before = new Map();
+  try {
+    for (const [file, there, instead] of cut) {
+      const at = path.join(copy, file);
+      const text = readFileSync(at, 'utf8');
+      if (text.split(there).length !== 2) throw new Error(`${file} has this not once: ${there}`);
+      if (!before.has(at)) before.set(at, text);
+      writeFileSync(
+        at,
+        text.replace(there, () => instead),
+      );
+    }
+    return work();
+  } finally {
+    for (const [at, text] of before) writeFileSync(at, text);
+  }
+}
+
+function verdictOf(copy, one) {
+  return broken(copy, one, () => {
+    const compiles = build(copy);
+    if (!compiles && !one.compiler) return 'DOES NOT COMPILE';
+    const { passed, failed, isUnloadable } = test(copy, [one.test], one.named);
+    if (isUnloadable) return 'CANNOT BE RUN';
+    if (passed + failed === 0) return 'NO SUCH TEST';
+    return failed > 0 ? 'held' : 'NOT NOTICED';
+  });
+}
+
+const threats = threatsIn(readFileSync(path.join(root, 'docs', 'privacy.md'), 'utf8'));
+const rowOf = ({ threat }) => threats.findIndex((row) => row.threat === threat) + 1;
+const asked = process.argv.slice(2).filter((word) => word !== '--trust');
+const isTrusted = process.argv.includes('--trust');
+const isAsked = (one) =>
+  asked.length === 0 ||
+  asked.some((word) => (/^\d+$/u.test(word) ? rowOf(one) === Number(word) : JSON.stringify(one).includes(word)));
+const chosen = breaks.filter(isAsked).sort((a, b) => rowOf(a) - rowOf(b));
+if (chosen.length === 0) {
+  process.stderr.write('No row has that number, and none of these words.\n');
+  process.exit(2);
+}
+
+const copy = copyTree();
+process.on('SIGINT', () => process.exit(130));
+process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
+const files = [...new Set(chosen.map((one) => one.test))];
+const whole = build(copy) && (isTrusted ? { failed: 0, isUnloadable: false } : test(copy, files));
+if (!whole || whole.failed > 0 || whole.isUnloadable) {
+  process.stderr.write('These tests fail with every defence in place: mend that first.\n');
+  process.exit(1);
+}
+let unnoticed = 0;
+for (const one of chosen) {
+  const verdict = verdictOf(copy, one);
+  if (verdict !== 'held') unnoticed += 1;
+  const where = [...new Set(one.cut.map(([file]) => file))].join(', ');
+  process.stdout.write(`${String(rowOf(one)).padStart(2)}  ${verdict.padEnd(16)}  ${one.threat}  (${where}; ${one.test})\n`);
+}
+process.stdout.write(`${chosen.length - unnoticed} held, ${unnoticed} not\n`);
+process.exit(unnoticed === 0 ? 0 : 1);
