@@ -18,7 +18,7 @@ import { goalAdd, goalDone, goalList, goalStep, goalTaps } from './goal.js';
 import { checkInGroup, groupCareTaps } from './group.js';
 import { groupCardTaps } from './group-answers.js';
 import { makeHelp } from './help.js';
-import { home } from './home.js';
+import { home, homeGone } from './home.js';
 import { liveTaps } from './live.js';
 import { liveAfterTaps } from './live-after.js';
 import { liveLeadTaps } from './live-lead.js';
@@ -159,6 +159,7 @@ export const commands: readonly AnyCommand[] = [
   communityCrisis,
   ...crisisTaps,
   home,
+  homeGone,
   ...answerCommands,
   ...reachCommands,
   milestoneCount,

@@ -77,7 +77,6 @@ const eraseNow = defineTheirsCommand({
   params: { sure: param.ref({ required: true }) },
   async run(_args, ctx): Promise<Reply> {
     const { db, member, now } = ctx.scope;
-    ctx.forgetDrafts();
     await plan(db, { kind: ERASE, subjectId: member.id }, now);
     await eraseMember(ctx.scope, member.id, now);
     return {

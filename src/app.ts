@@ -151,6 +151,7 @@ export function makeApp({ world, commands, clock, log, dam }: AppOptions): Route
     },
     allows: (command, context) =>
       !isInside(context) || maySay(command, { held: context.scope.roles, isAdmin: context.scope.isAdmin }),
+    forgetting: (forget) => void world.forgetters?.set('drafts', forget),
     isErased: async (context) =>
       isInside(context) && (await context.scope.db.member.count({ where: { id: context.scope.member.id } })) === 0,
     keep: (taps, context) =>

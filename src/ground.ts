@@ -110,6 +110,7 @@ export async function openGround(config: Config, log: Told, tellNewKey: (file: s
       calendars: {},
       rooms: {},
       memberships: {},
+      forgetters: new Map(),
       site: config.publicUrl === undefined ? {} : { url: config.publicUrl },
     },
     ready: trying.then(() => now().database),

@@ -19,7 +19,7 @@ export interface Reach {
 
 /**
  * Gives the core what these platforms have beside messages: their calendars; their rooms, and who is still there, of whose changes
- * it hears from now on. Call it before the adapters start.
+ * it hears from now on; and tells them of whom to forget. Call it before the adapters start.
  */
 export function reachOut({ world, clock, log }: ReachParts, adapters: readonly Adapter[]): Reach {
   const writing = new Set<Promise<void>>();
@@ -30,7 +30,9 @@ export function reachOut({ world, clock, log }: ReachParts, adapters: readonly A
       .finally(() => writing.delete(done));
     writing.add(done);
   }
-  for (const { platform, events, rooms, membership } of adapters) {
+  for (const adapter of adapters) {
+    const { platform, events, rooms, membership } = adapter;
+    if (adapter.forget) world.forgetters?.set(platform, (where, user) => where === platform && adapter.forget?.(user));
     if (events && world.calendars) world.calendars[platform] = events;
     if (rooms && world.rooms) {
       world.rooms[platform] = rooms;

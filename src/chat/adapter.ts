@@ -128,6 +128,11 @@ export interface Adapter {
    * @throws {@link Busy}
    */
   edit(ref: string, to: Address, message: Message): Promise<Sent>;
+  /**
+   * Somebody was erased: forgets what it remembers of their account, and shows no page to them any more that has something of theirs.
+   * @param user the platform's id
+   */
+  forget?(user: string): void;
   /** Where the platform has a calendar of its own. */
   readonly events?: Events;
   /** Where the platform has voice channels and tells us who is in them. */

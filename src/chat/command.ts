@@ -24,8 +24,6 @@ export interface Ctx extends Words {
   /** What the reader's platform can do. */
   readonly can: Capabilities;
   readonly commands: readonly AnyCommand[];
-  /** Forgets what this person typed and what was not saved. */
-  readonly forgetDrafts: () => void;
 }
 
 /**

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Invocation } from './adapter.js';
 import type { Input } from './message.js';
+import type { Platform } from './platform.js';
 
 /**
  * What somebody typed and could not be taken yet, so that a form can be opened again filled in. Kept in memory only, for a
@@ -11,8 +12,8 @@ export interface Drafts {
   /** @param token what it was kept behind before, when it is kept anew */
   keep(call: Invocation, input: Input, token?: string): string;
   forget(token: string): void;
-  /** Everything that this person typed. */
-  forgetAll(call: Invocation): void;
+  /** Everything that this account typed. */
+  forgetAll(platform: Platform, user: string): void;
   /** Undefined when it is gone or belongs to somebody else. */
   find(call: Invocation, token: string): Input | undefined;
   /** What a button that opens a form knows already, so that the form can be drawn without I/O. `token` is that of the button. */
@@ -31,7 +32,8 @@ export const draftToken = (): string => `~${randomBytes(12).toString('base64url'
 
 export const isDraftToken = (token: string): boolean => token.startsWith('~');
 
-const owner = (call: Invocation) => `${call.platform}:${call.user.id}`;
+const ownerOf = (platform: Platform, user: string) => `${platform}:${user}`;
+const owner = (call: Invocation) => ownerOf(call.platform, call.user.id);
 
 export function makeDrafts(): Drafts {
   const drafts = new LRUCache<string, Known & { owner: string }>({ max: 5000, ttl: 15 * 60_000 });
@@ -45,8 +47,8 @@ export function makeDrafts(): Drafts {
       return token;
     },
     forget: (token) => void drafts.delete(token),
-    forgetAll(call) {
-      for (const [token, draft] of drafts.entries()) if (draft.owner === owner(call)) drafts.delete(token);
+    forgetAll(platform, user) {
+      for (const [token, draft] of drafts.entries()) if (draft.owner === ownerOf(platform, user)) drafts.delete(token);
     },
     find: (call, token) => (isDraftToken(token) ? recall(call, token)?.input : undefined),
     remember: (call, token, known) => void drafts.set(token, { owner: owner(call), ...known }),

@@ -11,7 +11,7 @@ import type { Problem } from './form.js';
 import { codeOf, type Id, readId, writeId } from './ids.js';
 import type { Input, Message, Reply } from './message.js';
 import { askedParams, type Known, NOTHING_KNOWN, openParams, type Param } from './param.js';
-import type { Capabilities } from './platform.js';
+import type { Capabilities, Platform } from './platform.js';
 import * as refuse from './refuse.js';
 import { type Keep, type Kept, seal, withoutKept } from './seal.js';
 
@@ -43,6 +43,8 @@ export interface RouterDeps<C extends Ctx> {
   languageOf?(call: Invocation): string | undefined;
   /** Without it, nothing is known. */
   known?(call: Invocation): Known;
+  /** Is given, once, what forgets all that an account typed and that was not saved. */
+  forgetting?(forget: (platform: Platform, user: string) => void): void;
   /** Whether who acts was erased while this was done: then what failed is nobody's fault. */
   isErased?(context: C): Promise<boolean>;
   /** True for errors that mean "the database is away". */
@@ -65,6 +67,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   if (byCode.size !== deps.commands.length)
     throw new Error('Two commands have the same path, or their codes collide: rename one.');
   const drafts = makeDrafts();
+  deps.forgetting?.(drafts.forgetAll);
   const localeOf = (call: Invocation) => call.user.locale ?? deps.languageOf?.(call);
 
   function hear(call: Invocation): Heard | undefined {
@@ -198,7 +201,6 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
       ...(call.channel && { channel: call.channel }),
       commands: deps.commands,
       can,
-      forgetDrafts: () => drafts.forgetAll(call),
     };
     let words = wordsFor(localeOf(call));
     const heard = hear(call);
@@ -226,7 +228,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   async function wasErased(error: unknown, context: C | undefined, call: Invocation): Promise<boolean> {
     if (!context || error instanceof UserError || deps.isUnavailable(error)) return false;
     const erased = (await deps.isErased?.(context).catch(() => false)) === true;
-    if (erased) drafts.forgetAll(call);
+    if (erased) drafts.forgetAll(call.platform, call.user.id);
     return erased;
   }
 

@@ -22,6 +22,9 @@ export type PlatformRooms = Partial<Record<PlatformName, Rooms>>;
 /** The platforms that this process is connected to and that tell who is still there. */
 export type Memberships = Partial<Record<PlatformName, Membership>>;
 
+/** Each forgets what it keeps of an account in the memory of this process; by who keeps it. */
+export type Forgetters = Map<string, (platform: PlatformName, account: string) => void>;
+
 /** What the whole process shares. */
 export interface World {
   /** Across communities: only for finding out which community somebody is in. */
@@ -32,6 +35,7 @@ export interface World {
   readonly calendars?: Calendars;
   readonly rooms?: PlatformRooms;
   readonly memberships?: Memberships;
+  readonly forgetters?: Forgetters;
 }
 
 /** One member acting in one community: what every verb of the core is given. */
@@ -41,6 +45,7 @@ export interface Scope {
   readonly places: Places;
   readonly site?: Site;
   readonly calendars?: Calendars;
+  readonly forgetters?: Forgetters;
   readonly now: Date;
   readonly community: {
     readonly id: string;

@@ -3,7 +3,7 @@ import { makeApp, makeSealer } from '../../src/app.js';
 import type { Adapter, AnyCommand, Router } from '../../src/chat/index.js';
 import { type MovableClock, makeMovableClock } from '../../src/clock.js';
 import { makePlaces } from '../../src/core/communities/places.js';
-import type { Calendars, Memberships, PlatformRooms, World } from '../../src/core/scope.js';
+import type { Calendars, Forgetters, Memberships, PlatformRooms, World } from '../../src/core/scope.js';
 import { makeCipher } from '../../src/db/cipher.js';
 import { parseKeys } from '../../src/db/keys.js';
 import type { Database } from '../../src/db/open.js';
@@ -56,7 +56,8 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
   const database = await testDatabase();
   const clock = makeMovableClock();
   const logged: object[] = [];
-  const told = { calendars: {} as Calendars, rooms: {} as PlatformRooms, memberships: {} as Memberships };
+  const forgetters: Forgetters = new Map();
+  const told = { calendars: {} as Calendars, rooms: {} as PlatformRooms, memberships: {} as Memberships, forgetters };
   const world = { ...worldOn(database), site: { url: SITE }, ...told };
   const canaries = makeCanaries([...commands, ...more]);
   const all = canaries.commands;

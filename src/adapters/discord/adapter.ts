@@ -188,7 +188,7 @@ export function makeDiscord(options: DiscordOptions): Discord {
       answers.clearHandlerSweeper();
       await client.destroy();
     },
-    send: sender(
+    ...sender(
       client.rest,
       () => ids,
       makeThreads(client.rest, () => client.user?.id ?? appId),

@@ -90,7 +90,10 @@ export function sender(rest: REST, ids: () => CommandIds, threads: Threads) {
     }
   }
 
-  return async (to: Address, message: Message, once: string, turn?: Turn): Promise<Sent> => {
+  /** Which conversation is theirs, until it is opened again. */
+  const forget = (user: string): void => void conversations.delete(user);
+
+  async function send(to: Address, message: Message, once: string, turn?: Turn): Promise<Sent> {
     try {
       if (to.kind === 'thread') return await postToThread(to, message, once, turn);
       const channel = to.kind === 'direct' ? await openDirect(to.user, turn) : to.channel;
@@ -99,5 +102,7 @@ export function sender(rest: REST, ids: () => CommandIds, threads: Threads) {
       if (error instanceof Busy) throw error;
       return { ok: false, why: unreachable(troubleOf(error)) };
     }
-  };
+  }
+
+  return { send, forget };
 }

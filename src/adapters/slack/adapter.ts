@@ -126,6 +126,9 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
     }
   }
 
+  let team = '';
+  let emptyHome: ReturnType<typeof handle> | undefined;
+
   return {
     platform: 'slack',
     can,
@@ -133,8 +136,9 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
     review: (commands) => review(commands, prefix),
     async start(router) {
       const identity = await identify(client);
+      team = identity.team;
       const app = makeApp(made.receiver, token, identity, made.web, made.logger);
-      handle(app, { client, router, can, people, replies, look, log, work, membership });
+      emptyHome = handle(app, { client, router, can, people, replies, look, log, work, membership });
       await made.connection.start();
       log.info({ mode: options.mode }, 'Connected to Slack.');
     },
@@ -146,6 +150,11 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
     send,
     edit,
     membership,
+    forget(user) {
+      people.forget(user);
+      replies.forget(user);
+      emptyHome?.(user, team);
+    },
     idle: work.idle,
   };
 }

@@ -43,8 +43,11 @@ function sorry(call: Invocation, reference: string): Message {
   return { summary: text, blocks: [{ kind: 'text', text }] };
 }
 
-/** Registers everything that Slack can send us. */
-export function handle(app: App, hands: Hands): void {
+/**
+ * Registers everything that Slack can send us.
+ * @returns puts a page without anything of theirs in the place of somebody's App Home
+ */
+export function handle(app: App, hands: Hands): (user: string, team: string) => void {
   const { client, router, can, people, replies, look, log, work, membership } = hands;
   /** Slack sends again what it thinks we missed; a trigger is one act of one person and is done once. */
   const done = new LRUCache<string, true>({ max: 20_000, ttl: 60 * 60_000 });
@@ -155,4 +158,14 @@ export function handle(app: App, hands: Hands): void {
   app.error(async (error) => {
     log.error(slackFields(error.original ?? error), 'An error in the handling of something that Slack sent.');
   });
+
+  async function emptyHome(user: string, team: string): Promise<void> {
+    if (!router.commands.some(({ path }) => path[0] === 'home' && path[1] === 'gone')) return;
+    const call = await refreshed(readHome(user, team, people, ['home', 'gone']), people);
+    const message = await router.run(call, can);
+    // Who left the workspace has no page any more.
+    await replies.publish(message, user).catch((error: unknown) => log.info(slackFields(error), 'A page was not emptied.'));
+    people.forget(user);
+  }
+  return (user, team) => work.add(() => emptyHome(user, team));
 }

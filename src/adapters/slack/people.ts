@@ -31,6 +31,8 @@ export interface People {
   standing(user: string): Promise<Standing>;
   /** User groups whose name or handle holds what was typed. */
   groups(typed: string): Promise<readonly Choice[]>;
+  /** What is known of them, until it is asked for again. */
+  forget(user: string): void;
   /** A group's name as far as it is known. */
   groupName(id: string): string;
 }
@@ -106,6 +108,7 @@ export function makePeople(client: webApi.WebClient, log: Told): People {
       const found = (await allGroups()).filter(({ name }) => name.toLowerCase().includes(wanted));
       return found.slice(0, 100).map(({ id, name }) => ({ value: id, label: name }));
     },
+    forget: (user) => void profiles.delete(user),
     groupName: (id) => names.get(id) ?? id,
   };
 }

@@ -1,5 +1,5 @@
 import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
-import { type AnyCommand, type Invocation, parseLine, type Said } from '../../chat/index.js';
+import { type AnyCommand, type Invocation, type Path, parseLine, type Said } from '../../chat/index.js';
 import { readAction } from './draw.js';
 import { readForm, type ViewState } from './form.js';
 import { type Origin, readOrigin } from './origin.js';
@@ -87,7 +87,7 @@ export function readSubmission(body: ViewSubmitAction, people: People): Received
   return { call: invocation(said, who, people), origin };
 }
 
-/** App Home is the hidden command `home`, said by opening a tab. */
-export function readHome(user: string, team: string, people: People): Invocation {
-  return invocation({ kind: 'call', path: ['home'], input: {} }, { user, space: { id: team } }, people);
+/** App Home is the hidden command `home`, said by opening a tab; `home gone` is what it shows to somebody of whom nothing is known. */
+export function readHome(user: string, team: string, people: People, path: Path = ['home']): Invocation {
+  return invocation({ kind: 'call', path, input: {} }, { user, space: { id: team } }, people);
 }

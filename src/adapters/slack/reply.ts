@@ -21,6 +21,8 @@ const more: types.ContextBlock = { type: 'context', elements: [{ type: 'plain_te
 export interface Replies {
   /** Answers what somebody did. What is private goes to them alone, through whatever way is left; never to the channel. */
   deliver(message: Message, show: Show, origin: Origin, user: string): Promise<void>;
+  /** Which conversation is theirs, until it is opened again. */
+  forget(user: string): void;
   /** Shows App Home to its member. */
   publish(message: Message, user: string): Promise<void>;
   /** The direct conversation with somebody. */
@@ -159,6 +161,7 @@ export function makeReplies(client: webApi.WebClient, look: Look, people: People
   return {
     direct,
     publish,
+    forget: (user) => void conversations.delete(user),
     async deliver(message, show, origin, user) {
       const how = message.aside && show !== 'private' ? 'private' : show;
       if (how === 'edit' && origin.home) return publish(message, user);

@@ -75,6 +75,7 @@ export async function enter(world: World, caller: Caller, now: Date): Promise<Sc
     places: world.places,
     ...(world.site && { site: world.site }),
     ...(world.calendars && { calendars: world.calendars }),
+    ...(world.forgetters && { forgetters: world.forgetters }),
     now,
     ...partsOf(community, member),
     ...(space && { space: { id: space.id, platform: caller.platform, externalId: space.externalId } }),

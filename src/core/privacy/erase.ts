@@ -8,6 +8,7 @@ import { endMilestones } from '../milestones/end-for.js';
 import { endPairings } from '../pairing/end-for.js';
 import { endRelays } from '../relay/end-for.js';
 import { endSaved } from '../saved/end-for.js';
+import type { Forgetters } from '../scope.js';
 import { endSessions } from '../sessions/end-for.js';
 import { endSupport } from '../support/end-for.js';
 import { forgetTapsNaming } from '../taps/end-for.js';
@@ -106,17 +107,21 @@ async function eraseNow(db: TenantDb, cipher: Cipher, memberId: string, since: D
 /**
  * Erases a member of a community, at once and whole: what they have going with others ends in order, others hear that it ended and no
  * more, and no row leads to them any more. What stays is in docs/decisions/erase.md. Needs nobody to act, so that somebody whose account
- * is gone can be erased too. Done twice it is done once.
+ * is gone can be erased too. Done twice it is done once. What this process has in memory of their accounts is forgotten.
  * @returns whether there was such a member
  */
 export async function eraseMember(
-  { db, cipher }: { readonly db: TenantDb; readonly cipher: Cipher },
+  { db, cipher, forgetters }: { readonly db: TenantDb; readonly cipher: Cipher; readonly forgetters?: Forgetters },
   memberId: string,
   now: Date,
 ): Promise<boolean> {
   // Most buttons are looked through before anybody has to wait; in the transaction those that were made meanwhile.
   // The database writes when a button was made, by the real clock, so it is asked for by that one and never by `now`.
   const began = new Date(Date.now() - MINUTE);
-  await forgetTapsNaming(db, cipher, await whoIs({ db, cipher }, memberId));
-  return db.transact((tx) => eraseNow(tx, cipher, memberId, began, now), { timeout: TIMEOUT });
+  const who = await whoIs({ db, cipher }, memberId);
+  await forgetTapsNaming(db, cipher, who);
+  const isErased = await db.transact((tx) => eraseNow(tx, cipher, memberId, began, now), { timeout: TIMEOUT });
+  for (const forget of forgetters?.values() ?? [])
+    for (const { platform, externalId } of who.accounts) forget(platform, externalId);
+  return isErased;
 }

@@ -38,5 +38,16 @@ test('nobody else sees any of it', async () => {
   await ben.openHome();
   expect(ben.sees()).toHaveLength(1);
   expect(homeOf(ben)).not.toBe(homeOf(ana));
+});
+
+test('who is erased has a page on which nothing is theirs, and is not known again by it', async () => {
+  await world.connect([stage.adapter]);
+  await ana.type('/privacy erase');
+  await ana.press('Erase everything …');
+  await ana.press('Yes, erase everything about me');
+  await stage.adapter.idle();
+  expect(homeOf(ana)).toContain('I know nothing about you');
+  expect(homeOf(ana)).not.toMatch(/last|minute|second/iu);
+  expect(await world.database.prisma.identity.findMany({ select: { externalId: true } })).toEqual([{ externalId: ben.id }]);
   expect([stage.faults(), world.logged, stage.logged.filter((line) => !line.includes('Connected'))]).toEqual([[], [], []]);
 });

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { defineCommand } from '../../../commands/define.js';
 import { UserError } from '../../../src/chat/errors.js';
+import type { Invocation } from '../../../src/chat/index.js';
 import { recordCheckIn } from '../../../src/core/checkins/record.js';
 import { rotateKeys } from '../../../src/core/keys/rotate.js';
 import { answerOffer } from '../../../src/core/pairing/answer.js';
@@ -12,6 +13,7 @@ import { sendThrough } from '../../../src/core/relay/send.js';
 import { importResources } from '../../../src/core/resources/import.js';
 import { forgetOld } from '../../../src/core/retention/night.js';
 import type { Scope } from '../../../src/core/scope.js';
+import { within } from '../../../src/core/within.js';
 import { type Cipher, makeCipher } from '../../../src/db/cipher.js';
 import { parseKeys } from '../../../src/db/keys.js';
 import type { Engine } from '../../../src/schedule/engine.js';
@@ -178,11 +180,24 @@ test('nothing of any of them, or to them, was sent afterwards, and nothing was t
   expect(home.logged).toEqual([]);
 });
 
+const saying = (id: string, said: Invocation['said']): Invocation => ({
+  ...{ platform: 'playground', said, user: { id }, space: { id: 'place-late' } },
+  standing: async () => ({ admin: false, roles: [] }),
+});
+
 test('who is erased while they say something is told that it was not kept', async () => {
-  const said = { kind: 'call', path: ['checkin', 'late'], input: {} } as const;
-  const standing = async () => ({ admin: false, roles: [] });
-  const call = { platform: 'playground', said, user: { id: 'late' }, space: { id: 'place-late' }, standing } as const;
-  const { summary } = await home.router.run(call, platform.can);
+  const { summary } = await home.router.run(saying('late', { kind: 'call', path: ['checkin', 'late'], input: {} }), platform.can);
   expect(summary).toContain('Everything about you was erased while you said this');
   expect(home.logged).toEqual([]);
+});
+
+test('what they typed and did not save is forgotten', async () => {
+  const input = { mood: '99', note: 'unsaved words' };
+  const { blocks } = await home.router.run(saying('typed', { kind: 'call', path: ['checkin', 'now'], input }), platform.can);
+  const [, id = ''] = /"act":"([^"]+\.f[^"]+)"/u.exec(JSON.stringify(blocks)) ?? [];
+  const formOf = (who: string) => JSON.stringify(home.router.plan(saying(who, { kind: 'press', id }), platform.can));
+  expect(formOf('typed')).toContain('unsaved words');
+  const { communityId, memberId } = await home.world.prisma.identity.findFirstOrThrow({ where: { externalId: 'typed' } });
+  await eraseMember(within(home.world, communityId), memberId, NOW);
+  expect(formOf('typed')).not.toContain('unsaved words');
 });

@@ -33,7 +33,6 @@ export const offlineContext = ({
   user: { id: 'U1' },
   can: { formFields: 5, fileBytes: 9_000_000, fieldErrors: true, completion: true, zone: true },
   commands,
-  forgetDrafts: () => undefined,
   country: () => country,
   lines: () => lines,
   roles: async () => ({ held: new Set(roles), isAdmin: admin }),
