@@ -1,7 +1,15 @@
 import { commands } from '../../commands/index.js';
-import { makeApp } from '../../src/app.js';
+import { type AppOptions, makeApp } from '../../src/app.js';
 import { codeOf, writeId } from '../../src/chat/ids.js';
-import { type AnyCommand, type Capabilities, type Input, type Message, type Path, pathName } from '../../src/chat/index.js';
+import {
+  type AnyCommand,
+  type Capabilities,
+  type First,
+  type Input,
+  type Message,
+  type Path,
+  pathName,
+} from '../../src/chat/index.js';
 import { enter } from '../../src/core/members/enter.js';
 import type { PlatformName } from '../../src/core/names.js';
 import type { Scope, World } from '../../src/core/scope.js';
@@ -45,7 +53,8 @@ export interface Outcome {
   readonly failed?: true;
 }
 
-const can: Capabilities = { formFields: 5, fileBytes: 9_000_000, fieldErrors: true, completion: true, zone: true };
+/** What the platform of {@link makeDirect} can do. */
+export const CAN: Capabilities = { formFields: 5, fileBytes: 9_000_000, fieldErrors: true, completion: true, zone: true };
 const MODES = { reply: 'r', edit: 'e', form: 'f', submit: 'm' } as const;
 
 export const commandNamed = (path: string): AnyCommand => {
@@ -54,11 +63,7 @@ export const commandNamed = (path: string): AnyCommand => {
   return found;
 };
 
-class Undone extends Error {
-  constructor(readonly answer: Message) {
-    super();
-  }
-}
+class Undone extends Error {}
 
 /** Written by whoever comes in, whatever they say: that they were met. And the buttons of answers. */
 const UNCOUNTED: ReadonlySet<string> = new Set(['Member', 'Identity', 'Tap']);
@@ -92,11 +97,17 @@ async function written(tx: Prisma.TransactionClient): Promise<ReadonlyMap<string
   return new Map(rows.map(({ table, count }) => [table, Number(count)]));
 }
 
+interface DirectOptions {
+  /** In place of the real ones, and of the same paths. */
+  readonly commands?: readonly AnyCommand[];
+  readonly log?: AppOptions['log'];
+}
+
 /**
  * The router without a platform: whoever, wherever, whatever. What is said can be tried, which leaves nothing behind: it runs in a
  * transaction that is undone.
  */
-export function makeDirect(home: TestWorld) {
+export function makeDirect(home: TestWorld, { commands: all = commands, log }: DirectOptions = {}) {
   let client: PrismaClient | Prisma.TransactionClient = home.database.prisma;
   let points = 0;
   /** A transaction inside of the one that is undone: what it writes is gone when it fails. */
@@ -119,8 +130,8 @@ export function makeDirect(home: TestWorld) {
     has: (_, key) => key === '$transaction' || Reflect.has(client, key),
   });
   const world: World = { ...home.world, prisma };
-  const log = { error: (fields: object) => void home.logged.push(fields) };
-  const router = makeApp({ world, commands, clock: home.clock, log });
+  const told = log ?? { error: (fields: object) => void home.logged.push(fields) };
+  const router = makeApp({ world, commands: all, clock: home.clock, log: told });
 
   const callOf = ({ platform, id, space, admin = false, roles = [] }: Actor, said: Said) => ({
     platform,
@@ -130,7 +141,8 @@ export function makeDirect(home: TestWorld) {
     channel: { id: 'C1', direct: false },
     standing: async () => ({ admin, roles }),
   });
-  const run = (actor: Actor, said: Said): Promise<Message> => router.run(callOf(actor, said), can);
+  const run = (actor: Actor, said: Said): Promise<Message> => router.run(callOf(actor, said), CAN);
+  const plan = (actor: Actor, said: Said): First => router.plan(callOf(actor, said), CAN);
 
   const scopeOf = ({ platform, id, space, admin = false, roles = [] }: Actor, community?: string): Promise<Scope> =>
     enter(
@@ -156,38 +168,45 @@ export function makeDirect(home: TestWorld) {
     return found;
   }
 
-  /** Runs, tells what was written, and undoes it. Nothing else may write in between, but what is told of by {@link settle}. */
-  async function attempt(actor: Actor, said: Said, outside?: string): Promise<Outcome> {
-    let outcome: Outcome | undefined;
-    const digests = new Map<string, string>();
-    const others = new Map<string, string>();
+  /** Does it in a transaction that is then undone. */
+  async function undone<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
+    let result: { readonly is: T } | undefined;
     const outer = client;
-    const undone = home.database.prisma.$transaction(
-      async (tx) => {
-        client = tx;
-        // What an earlier transaction wrote may still be counted.
-        const counted = await written(tx);
-        const message = await run(actor, said);
-        const after = await written(tx).catch(() => undefined);
-        // The database refused a statement outside of a transaction of its own.
-        if (!after) throw new Undone(message);
-        const touched = [...after].filter(([table, count]) => count > (counted.get(table) ?? 0)).map(([table]) => table);
-        for (const table of touched) if (!UNCOUNTED.has(table)) digests.set(table, await digest(tx, table));
-        outcome = { message, writes: [], taps: touched.includes('Tap') ? await newTaps(tx) : [], reached: [] };
-        if (outside) for (const table of touched) others.set(table, await digest(tx, table, outside));
-        throw new Undone(message);
-      },
-      { timeout: 60_000, maxWait: 60_000 },
-    );
     try {
-      await undone;
+      await home.database.prisma.$transaction(
+        async (tx) => {
+          client = tx;
+          result = { is: await work(tx) };
+          throw new Undone();
+        },
+        { timeout: 60_000, maxWait: 60_000 },
+      );
     } catch (error) {
       if (!(error instanceof Undone)) throw error;
-      outcome ??= { message: error.answer, writes: [], taps: [], reached: [], failed: true };
     } finally {
       client = outer;
     }
-    return { ...(outcome as Outcome), writes: await changed(digests), reached: await changed(others, outside) };
+    return (result as { readonly is: T }).is;
+  }
+
+  /** Runs, tells what was written, and undoes it. Nothing else may write in between, but what is told of by {@link settle}. */
+  async function attempt(actor: Actor, said: Said, outside?: string): Promise<Outcome> {
+    const digests = new Map<string, string>();
+    const others = new Map<string, string>();
+    const outcome = await undone(async (tx): Promise<Outcome> => {
+      // What an earlier transaction wrote may still be counted.
+      const counted = await written(tx);
+      const message = await run(actor, said);
+      const after = await written(tx).catch(() => undefined);
+      // The database refused a statement outside of a transaction of its own.
+      if (!after) return { message, writes: [], taps: [], reached: [], failed: true };
+      const touched = [...after].filter(([table, count]) => count > (counted.get(table) ?? 0)).map(([table]) => table);
+      for (const table of touched) if (!UNCOUNTED.has(table)) digests.set(table, await digest(tx, table));
+      const taps = touched.includes('Tap') ? await newTaps(tx) : [];
+      if (outside) for (const table of touched) others.set(table, await digest(tx, table, outside));
+      return { message, writes: [], taps, reached: [] };
+    });
+    return { ...outcome, writes: await changed(digests), reached: await changed(others, outside) };
   }
 
   async function newTaps(tx: Prisma.TransactionClient): Promise<KeptTap[]> {
@@ -208,7 +227,7 @@ export function makeDirect(home: TestWorld) {
   /** Call it when something was written for good. */
   const settle = (): void => before.clear();
 
-  return { run, attempt, settle, scopeOf, buttonFor, world };
+  return { run, plan, attempt, undone, settle, scopeOf, buttonFor, world };
 }
 
 export type Direct = ReturnType<typeof makeDirect>;

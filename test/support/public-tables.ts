@@ -7,6 +7,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
   Resource: 'the same',
   ResourceSource: 'the same',
   ResourceTown: 'the same',
+  ResourceWord: 'the same, word by word',
 };
 
 export const isPublic = (table: string): boolean => Object.hasOwn(PUBLIC, table);

@@ -39,6 +39,12 @@ export const atRest = [
     cut: [['prisma/schema.prisma', 'model GoalStep {\n', 'model GoalStep {\n  remark String?\n']],
   },
   {
+    threat: 'find a column that was forgotten',
+    test: 'test/security/canaries.test.ts',
+    named: 'what is typed',
+    cut: [['src/core/pairing/restrict.ts', 'cipher.seal(reason, reasonBinding(id))', 'new TextEncoder().encode(reason)']],
+  },
+  {
     threat: "put somebody's words into another's row, or an older value of another place",
     test: 'test/db/cipher.test.ts',
     cut: [
@@ -166,6 +172,12 @@ export const atRest = [
         'written[name] = shape.take(value, words) ?? String(value) ?? typeOf(value);',
       ],
     ],
+  },
+  {
+    threat: 'read what somebody typed, of any field, in what an error quotes',
+    test: 'test/security/canaries.test.ts',
+    named: 'an error that quotes',
+    cut: [['src/log/errors.ts', "return { error: 'no error' };", 'return { error: String(error) as never };']],
   },
   {
     threat: 'read it in an error page, or get at the server from a web page',

@@ -1,0 +1,257 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { commands } from '../../commands/index.js';
+import { makeApp, makeSealer } from '../../src/app.js';
+import { type Adapter, type AnyCommand, type Input, type Invocation, pathName } from '../../src/chat/index.js';
+import type { Scope, World } from '../../src/core/scope.js';
+import { makeNotices } from '../../src/notices/index.js';
+import { fromRoot } from '../../src/root.js';
+import { makeEngine } from '../../src/schedule/engine.js';
+import type { Kind, Kinds } from '../../src/schedule/kinds.js';
+import { settled } from '../../src/schedule/pass.js';
+import { behindForms } from '../support/behind-forms.js';
+import { type Actor, CAN, type Direct, type KeptTap, makeDirect, type Said } from '../support/direct.js';
+import { dump } from '../support/dump.js';
+import { type Inhabited, idsOf, inhabit, madeUp } from '../support/inhabited.js';
+import { logTo } from '../support/log.js';
+import { isPublic } from '../support/public-tables.js';
+import { carried, fresh, opened, sayThrough } from '../support/say-through.js';
+import { canariesIn, canary, FREE, type FreeText, inputFor, isAsked } from '../support/typed.js';
+import { makeTestWorld, type TestWorld } from '../support/world.js';
+
+/**
+ * Something of its own is typed into every free text of every command and every form, goes through what really runs, and is then looked
+ * for wherever it may not be. `typed.txt` says where each is kept, sealed; `UPDATE_MATRIX=1` writes it anew. What a platform carries
+ * about is looked at by the scenarios (test/support/canary.ts).
+ */
+
+const FILE = fromRoot('test', 'security', 'typed.txt');
+const START = '2035-03-13T18:55:00Z';
+
+/** What the form itself refuses, before anything runs. */
+const REFUSED: ReadonlyMap<string, string> = new Map([
+  ['meeting.find.day', 'only a day that is understood is looked for'],
+  ['meeting.find.time', 'only a time that is understood is looked for'],
+  ['community.crisis-write.languages', 'only languages that are known are kept, by their codes'],
+]);
+
+/** Free text that is neither looked up nor kept sealed. */
+const NOT_SEALED: ReadonlyMap<string, string> = new Map([
+  ['session.sign.name', 'printed on a slip, and forgotten'],
+  ['session.sign.group', 'printed on a slip, and forgotten'],
+  ['community.rules.bands', 'in clear in Setting: a community’s names for ages, to which rows of members refer'],
+]);
+
+let home: TestWorld;
+let direct: Direct;
+let place: Inhabited;
+let known: ReadonlyMap<string, KeptTap>;
+let ids: Readonly<Record<string, string>>;
+const scopes: Record<string, Scope> = {};
+/** What is typed by everybody before it begins. */
+const LIFE = 900;
+/** Canaries that a command was really run with. */
+const ran = new Set<number>();
+/** What the log was given, and what it wrote of it. */
+const told: unknown[] = [];
+const lines: string[] = [];
+/** In place of what a command does. */
+let instead: ((args: Input) => never) | undefined;
+
+const heard = commands.map(
+  (command): AnyCommand => ({
+    ...command,
+    async run(args, context) {
+      for (const [name, value] of Object.entries(args)) {
+        const index = FREE.findIndex((one) => one.at === `${pathName(command.path)}.${name}`);
+        if (index >= 0 && canariesIn(JSON.stringify(value ?? '')).has(index)) ran.add(index);
+      }
+      return instead ? instead(args) : command.run(args, context);
+    },
+  }),
+);
+
+const real = logTo((line) => lines.push(line));
+const note =
+  (level: 'info' | 'warn' | 'error') =>
+  (fields: object, message: string): void => {
+    told.push(fields);
+    (real[level] as (fields: object, message: string) => void)(fields, message);
+  };
+const log = { info: note('info'), warn: note('warn'), error: note('error') };
+const inLog = () => [...canariesIn(lines.join('\n')), ...canariesIn(JSON.stringify(told))];
+
+beforeAll(async () => {
+  home = await makeTestWorld();
+  home.clock.advance(Date.parse(START) - home.clock.now().getTime());
+  direct = makeDirect(home, { commands: heard, log });
+  place = await inhabit(direct, { platform: 'slack', space: 'T1', mark: canary(LIFE) });
+  for (const [name, actor] of Object.entries(place.people)) scopes[name] = await direct.scopeOf(actor);
+  known = await behindForms(direct, place, scopes);
+  ids = await idsOf((scopes.olga as Scope).db);
+  direct.settle();
+}, 600_000);
+afterAll(() => home.close());
+
+/** Who says it, where that is not told by its button or its role. */
+const BY: Readonly<Record<string, string>> = {
+  ...{ 'sponsor.request': 'ben', 'sponsor.basics': 'ben', 'support.oncall': 'marta' },
+  ...{ 'support.oncall-add': 'marta', 'support.oncall-languages': 'marta' },
+  ...{ 'session.change-date': 'olga', 'session.cancel-words': 'olga', 'session.more': 'olga' },
+};
+
+async function saidOf(command: AnyCommand, input: Input): Promise<{ readonly actor: Actor; readonly said: Said }> {
+  const path = pathName(command.path);
+  const found = place.taps.get(path);
+  const tap = known.get(path) ?? found ?? madeUp(command, ids);
+  const who = BY[path] ?? ((!known.has(path) && found?.by) || (command.role === 'anyone' ? 'ana' : 'olga'));
+  const actor = place.people[who] as Actor;
+  if (!command.hidden) return { actor, said: { kind: 'call', path: command.path, input } };
+  return { actor, said: { kind: 'submit', id: await direct.buttonFor(scopes[who] as Scope, tap, 'submit'), input } };
+}
+
+const withFreeText = commands.filter((command) => FREE.some((one) => one.command === command));
+
+test('what is typed into each free text is kept sealed or not at all, and is in nothing that others carry or read', async () => {
+  const kept = FREE.map(() => new Set<string>());
+  const found = new Set<string>();
+  for (const command of withFreeText) {
+    const asked = FREE.filter((one) => one.command === command && isAsked(one));
+    const foolish = [asked.filter(({ at }) => !REFUSED.has(at)), asked.filter(({ at }) => REFUSED.has(at))];
+    for (const some of [[], ...foolish.filter(({ length }) => length > 0)]) {
+      const input = inputFor(command, some);
+      const { actor, said } = await saidOf(command, input);
+      await direct.undone(async (tx) => {
+        const shown = await sayThrough(direct, actor, command, said, input);
+        const look = (text: string, where: string) => {
+          for (const index of canariesIn(text))
+            if (!NOT_SEALED.has(FREE[index]?.at ?? ''))
+              found.add(`${FREE[index]?.at ?? 'life'} is in ${where} after ${pathName(command.path)}`);
+        };
+        for (const one of carried(shown)) look(one, `what is carried: ${one}`);
+        for (const row of await fresh(tx)) {
+          if (isPublic(row.table)) for (const index of canariesIn(JSON.stringify(row.row))) kept[index]?.add(row.table);
+          else look(JSON.stringify(row.row), row.table);
+          for (const { at, text } of opened(home.world.cipher, row))
+            if (at !== 'Tap.input') for (const index of canariesIn(text)) kept[index]?.add(at);
+        }
+      });
+    }
+  }
+  expect([...found]).toEqual([]);
+  expect(inLog()).toEqual([]);
+  // Each went into what really runs; those that a form refuses went no further.
+  expect(FREE.filter((_, index) => !ran.has(index)).map(({ at }) => at)).toEqual([...REFUSED.keys()]);
+  const placeOf = (free: FreeText, index: number) => {
+    const places = [...(kept[index] as Set<string>)].sort().join(' ');
+    return places || NOT_SEALED.get(free.at) || (isAsked(free) ? 'looked up and forgotten' : undefined);
+  };
+  expect(FREE.filter((free, index) => placeOf(free, index) === undefined).map(({ at }) => at)).toEqual([]);
+  const table = FREE.map((free, index) => `${free.at}: ${placeOf(free, index)}`);
+  if (process.env.UPDATE_MATRIX || !existsSync(FILE)) writeFileSync(FILE, `${table.join('\n')}\n`);
+  expect(table).toEqual(readFileSync(FILE, 'utf8').trim().split('\n'));
+}, 600_000);
+
+/** Errors as drivers and libraries make them: they quote what they were given, in every place that there is. */
+const quoting: readonly ((words: string) => unknown)[] = [
+  (words) =>
+    Object.assign(new Error(`Invalid \`prisma.goal.create()\` invocation: { words: "${words}" }`, { cause: new Error(words) }), {
+      ...{ name: words, code: words, meta: { target: words }, detail: `Failing row contains (${words}).`, stack: `at ${words}` },
+      ...{ requestBody: { json: { content: words } }, url: `https://chat.example/hooks?words=${encodeURIComponent(words)}` },
+    }),
+  (words) => new AggregateError([new Error(words)], words),
+  (words) => words,
+  (words) => ({ message: words, toJSON: () => words, toString: () => words }),
+];
+
+test('an error that quotes what was typed is told to nobody, and is not in the log', async () => {
+  const before = lines.length;
+  for (const [at, command] of withFreeText.entries()) {
+    const free = FREE.filter((one) => one.command === command && !REFUSED.has(one.at));
+    const input = inputFor(command, free.filter(isAsked));
+    const { actor, said } = await saidOf(command, input);
+    instead = (args) => {
+      throw (quoting[at % quoting.length] as (words: string) => unknown)(JSON.stringify(args));
+    };
+    const shown = await direct
+      .undone(() => sayThrough(direct, actor, command, said, input))
+      .finally(() => {
+        instead = undefined;
+      });
+    const answer = JSON.stringify(shown.at(-1));
+    expect({ at: pathName(command.path), answer, quoted: [...canariesIn(answer)] }).toEqual({
+      at: pathName(command.path),
+      answer: expect.stringContaining('Something went wrong on my side'),
+      quoted: [],
+    });
+  }
+  expect(lines.length - before).toBe(withFreeText.length);
+  expect(inLog()).toEqual([]);
+}, 600_000);
+
+test('while the database is away, what was typed is shown to who typed it and is nowhere else', async () => {
+  const away = (...said: unknown[]) =>
+    Promise.reject(Object.assign(new Error(`connect ECONNREFUSED ${JSON.stringify(said)}`), { code: 'ECONNREFUSED' }));
+  const gone = new Proxy({}, { get: () => new Proxy(away, { get: () => away }) }) as World['prisma'];
+  const router = makeApp({ world: { ...home.world, prisma: gone }, commands: heard, clock: home.clock, log });
+  const summaries: string[] = [];
+  for (const command of withFreeText.filter(({ hidden, offline }) => !hidden && !offline)) {
+    const input = inputFor(command);
+    const call: Invocation = {
+      ...{ platform: 'slack' as const, said: { kind: 'call' as const, path: command.path, input }, user: { id: 'ana' } },
+      ...{ space: { id: 'T1' }, standing: async () => ({ admin: false, roles: [] }) },
+    };
+    const message = await router.run(call, CAN);
+    summaries.push(message.summary);
+    expect(message.aside).toBe(true);
+    expect([pathName(command.path), [...canariesIn(JSON.stringify(message.blocks))]]).toEqual([
+      pathName(command.path),
+      [...canariesIn(JSON.stringify(input))],
+    ]);
+    expect([...canariesIn([...carried(message)].join(' '))]).toEqual([]);
+  }
+  expect([...canariesIn(summaries.join(' '))]).toEqual([]);
+  expect(inLog()).toEqual([]);
+});
+
+/** Does what it does, and then fails with all that it made. */
+const failing = <A extends readonly unknown[], R>(work: ((...given: A) => Promise<R>) | undefined) =>
+  work &&
+  (async (...given: A): Promise<R> => {
+    const made = await work(...given).catch((error: unknown) => error);
+    throw new Error(`Could not do it: ${JSON.stringify([made, canary(LIFE)])}`, { cause: made });
+  });
+
+test('what fails while it is due, made or sent leaves none of it in the queue, the database or the log', async () => {
+  const { database, world, clock } = home;
+  const kinds: Kinds = Object.fromEntries(
+    Object.entries(makeNotices(world)).map(([name, kind], at): [string, Kind] => {
+      const { due, errand, render, ...rest } = kind;
+      // Some fail when they are due, others when they are made; those of the rest when they are sent.
+      const broken = { due: at % 3 === 0 ? failing(due) : due, render: at % 3 === 1 ? failing(render) : render };
+      const all = { ...rest, ...broken, errand: failing(errand) };
+      return [name, Object.fromEntries(Object.entries(all).filter(([, does]) => does !== undefined)) as Kind];
+    }),
+  );
+  const send: Adapter['send'] = async (to, message) => {
+    throw new Error(`Could not send ${JSON.stringify([to, message])}`);
+  };
+  const adapter = { platform: 'slack', can: CAN, send } as Adapter;
+  const seal = makeSealer({ world, commands });
+  const engine = makeEngine({ database, clock, adapters: [adapter], kinds, seal, log, ticks: 'when-told' });
+  const before = lines.length;
+  await engine.start();
+  for (let hours = 0; hours < 36; hours += 12) {
+    clock.advance(12 * 3_600_000);
+    await engine.tick();
+    await engine.idle();
+    await settled({ prisma: database.prisma, clock }, 300);
+  }
+  await engine.stop();
+  // How often each was tried by then is up to the machine.
+  const failed = lines.slice(before).map((line) => JSON.parse(line).msg);
+  expect(failed).toContain('A message could not be sent and will be tried again.');
+  expect(failed).toContain('Work that fell due failed.');
+  expect(inLog()).toEqual([]);
+  for (const [table, rows] of await dump(database.pool))
+    if (!isPublic(table.replace('public.', ''))) expect([table, [...canariesIn(rows.join('\n'))]]).toEqual([table, []]);
+}, 600_000);
