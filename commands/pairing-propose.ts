@@ -50,7 +50,7 @@ async function proposal(ctx: AppCtx, id: string, from: number, first: readonly B
     const [who, mentor] = [await mentionOf(ctx, memberId), await mentionOf(ctx, mentorId)];
     items.push([who, ' → ', mentor, ...(why === '' ? [] : [`: ${why}`])]);
   }
-  const next: Tap = { path: ['pairing', 'proposal'], input: { proposal: id, from: from + PAGE }, does: 'edit' };
+  const next: Tap = { path: ['pairing', 'proposal'], input: { proposal: id, from: String(from + PAGE) }, does: 'edit' };
   const yes: Tap = { path: ['pairing', 'agree'], input: { proposal: id }, does: 'edit' };
   return {
     summary: ctx.t('queue.title'),

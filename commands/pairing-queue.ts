@@ -47,7 +47,7 @@ async function page(ctx: AppCtx, from: number, said?: string): Promise<Reply> {
   const { waiting, total } = await waitingList(ctx.scope, from, PAGE);
   const blocks: Block<Tap>[] = [];
   for (const one of waiting) blocks.push(...(await oneBlocks(ctx, one)));
-  const next: Tap = { path: ['pairing', 'more'], input: { from: from + PAGE }, does: 'edit' };
+  const next: Tap = { path: ['pairing', 'more'], input: { from: String(from + PAGE) }, does: 'edit' };
   const all: Tap = { path: ['pairing', 'all'] };
   const buttons: Button<Tap>[] = [
     ...(total > from + PAGE ? [{ label: ctx.t('queue.next'), act: next }] : []),

@@ -1,11 +1,11 @@
 import { mentorCard, sayCredential, sayDay } from '../src/cards/mentor-card.js';
 import { type Block, type Button, param, type Reply, type Tap, type Text, UserError } from '../src/chat/index.js';
 import { accountOf, memberBehind } from '../src/core/members/behind.js';
-import { dayIn, type MentorPage, mentorPage } from '../src/core/pairing/mentor/profile.js';
+import { dayIn, type MentorPage } from '../src/core/pairing/mentor/profile.js';
 import type { CredentialView } from '../src/core/pairing/mentor-view.js';
-import { pairingSettings } from '../src/core/pairing/settings.js';
 import { markBand } from '../src/core/pairing/verify/band.js';
 import { verifyCredential } from '../src/core/pairing/verify/credential.js';
+import { type Looked, lookAtMember } from '../src/core/pairing/verify/look.js';
 import { notOneself } from '../src/core/pairing/verify/not-oneself.js';
 import { knownSince, vouchFor } from '../src/core/pairing/verify/vouch.js';
 import { type AppCtx, defineCommand } from './define.js';
@@ -58,34 +58,32 @@ async function profileBlocks(ctx: AppCtx, page: MentorPage, member: string): Pro
   ];
 }
 
-async function bandBlocks(ctx: AppCtx, member: string): Promise<Block<Tap>[]> {
-  const { ageBands } = await pairingSettings(ctx.scope.db);
+function bandBlocks(ctx: AppCtx, member: string, { ageBands, band }: Looked): Block<Tap>[] {
   if (ageBands.length === 0) return [];
-  const { ageBand } = await ctx.scope.db.member.findUniqueOrThrow({ where: { id: member } });
-  const isKnown = ageBand !== null && ageBands.includes(ageBand);
   return [
-    { kind: 'text', text: isKnown ? ctx.t('verify.band', { band: ageBand }) : ctx.t('verify.bandUnknown') },
+    { kind: 'text', text: band === undefined ? ctx.t('verify.bandUnknown') : ctx.t('verify.band', { band }) },
     {
       kind: 'select',
       placeholder: ctx.t('verify.bandMark'),
       act: { path: ['pairing', 'band'], input: { member }, does: 'edit' },
       param: 'band',
-      options: [...ageBands.map((band) => ({ value: band, label: band })), { value: NO_BAND, label: ctx.t('verify.bandNone') }],
+      options: [...ageBands.map((one) => ({ value: one, label: one })), { value: NO_BAND, label: ctx.t('verify.bandNone') }],
     },
   ];
 }
 
 /** What a facilitator sees of a member. @param said what just happened */
 async function page(ctx: AppCtx, member: string, said?: string): Promise<Reply> {
-  const [found, account] = await Promise.all([mentorPage(ctx.scope, member), accountOf(ctx.scope.db, member, ctx.platform)]);
+  const [found, account] = [await lookAtMember(ctx.scope, member), await accountOf(ctx.scope.db, member, ctx.platform)];
   const who: Text = account === undefined ? ctx.t('session.somebody') : [{ mention: account }];
+  const profile = found.page && (await profileBlocks(ctx, found.page, member));
   return {
     summary: ctx.t('verify.summary'),
     blocks: [
       ...(said === undefined ? [] : [{ kind: 'text' as const, text: said }]),
       { kind: 'text', text: who },
-      ...(found ? await profileBlocks(ctx, found, member) : [{ kind: 'text' as const, text: ctx.t('verify.noProfile') }]),
-      ...(await bandBlocks(ctx, member)),
+      ...(profile ?? [{ kind: 'text' as const, text: ctx.t('verify.noProfile') }]),
+      ...bandBlocks(ctx, member, found),
       { kind: 'note', text: ctx.t('verify.note') },
     ],
   };

@@ -75,6 +75,22 @@ async function consents(ctx: AppCtx, kept: KeptAboutMember): Promise<Block<Tap>[
   return [{ kind: 'list', items }, ...revoked];
 }
 
+/** What somebody read of theirs by a role, and when; who it was is told where a mentor is (/sponsor shares) and nowhere else. */
+function reads(ctx: AppCtx, kept: KeptAboutMember): Block<Tap>[] {
+  if (kept.reads.length === 0) return [{ kind: 'text', text: ctx.t('privacy.reads.none') }];
+  const zone = ctx.scope.member.zone;
+  const items = kept.reads.map(
+    ({ what, by, at }): Text => [
+      `${ctx.t(`privacy.reads.by.${by}`)}: ${ctx.t(`privacy.reads.what.${what}`)} · `,
+      { time: at, style: 'date', zone },
+    ],
+  );
+  return [
+    { kind: 'list', items },
+    { kind: 'note', text: ctx.t('privacy.reads.note') },
+  ];
+}
+
 export const privacyShow = defineTheirsCommand({
   path: ['privacy', 'show'],
   role: 'anyone',
@@ -96,6 +112,8 @@ export const privacyShow = defineTheirsCommand({
             { label: ctx.t('export.open'), act: { path: ['privacy', 'export'] } },
           ],
         },
+        { kind: 'heading', text: ctx.t('privacy.reads.title') },
+        ...reads(ctx, kept),
         { kind: 'heading', text: ctx.t('privacy.whoCanSee') },
         {
           kind: 'list',

@@ -103,6 +103,11 @@ onEveryStage(open, (stage) => {
     await carla.type('/pairing queue');
     expect(carla.answer().text).toContain('somebody is being asked');
     expect(carla.answer().buttons).not.toContain('Who fits?');
+    // Whose it is is told that it was read: once, and by whom is not said.
+    await nel.type('/privacy show');
+    const told = nel.answer().text;
+    expect(told.split('A facilitator or coordinator: what matters to you in your request')).toHaveLength(2);
+    expect(told).not.toContain('Carla');
     await over();
   });
 

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { commands } from '../../commands/index.js';
-import { type AnyCommand, type Message, pathName } from '../../src/chat/index.js';
+import { type AnyCommand, type Input, type Message, pathName } from '../../src/chat/index.js';
 import { grant } from '../../src/core/members/grant.js';
 import type { Scope } from '../../src/core/scope.js';
 import { fromRoot } from '../../src/root.js';
 import { wordsFor } from '../../src/words/index.js';
-import { type Actor, commandNamed, type Direct, makeDirect, type Outcome } from '../support/direct.js';
+import { type Actor, commandNamed, type Direct, makeDirect, type Outcome, type Said } from '../support/direct.js';
 import { GROUPS, type Inhabited, idsOf, inhabit, madeUp } from '../support/inhabited.js';
+import { NOT_TOLD, TOLD } from '../support/reads.js';
 import { makeTestWorld, type TestWorld } from '../support/world.js';
 
 /**
@@ -152,6 +153,45 @@ test('every button that somebody else was shown does for each what their role at
   const table = `${lines.join('\n')}\n`;
   if (process.env.UPDATE_MATRIX || !existsSync(FILE)) writeFileSync(FILE, table);
   expect(table.split('\n')).toEqual(readFileSync(FILE, 'utf8').split('\n'));
+}, 600_000);
+
+/** What there is to look at: Ben waits, and could go to Marta. @returns what is said to look, where it has to be */
+async function looks(): Promise<Readonly<Record<string, Input>>> {
+  const { db } = scopes.member;
+  const { memberId: ben } = await db.identity.findFirstOrThrow({ where: { externalId: 'ben' } });
+  await db.pairingOffer.deleteMany({ where: {} });
+  await db.mentorProfile.updateMany({ where: {}, data: { capacity: 5 } });
+  const [request] = await db.pairingRequest.updateManyAndReturn({
+    where: {},
+    data: { memberId: ben, openFor: ben, state: 'waiting' },
+  });
+  await direct.run(place.people.olga as Actor, { kind: 'call', path: ['pairing', 'propose'], input: { who: 'all' } });
+  const proposed = await db.pairingRequest.findFirst({ where: { proposedId: { not: null } } });
+  direct.settle();
+  return {
+    ...{ 'pairing.propose': { member: 'ben' }, 'pairing.verify': { member: 'marta' }, 'pairing.more': { from: '0' } },
+    ...{ 'pairing.fits': { request: request?.id }, 'pairing.proposal': { proposal: proposed?.proposalId, from: '0' } },
+  };
+}
+
+test('what is read of one member by role is told to them, or it is said why not', async () => {
+  const input = await looks();
+  const byRole = commands.filter(({ role, asksRoles }) => role !== 'anyone' || asksRoles);
+  for (const command of byRole) {
+    const path = pathName(command.path);
+    const tap = { path, input: input[path] ?? place.taps.get(path)?.input ?? {} };
+    const said: Said = command.hidden
+      ? { kind: 'press', id: await direct.buttonFor(scopes.coordinator, tap) }
+      : { kind: 'call', path: command.path, input: input[path] ?? {} };
+    const { read } = await direct.attempt(WHO.coordinator, said);
+    const why = NOT_TOLD.find(([beginning]) => beginning.test(path))?.[1];
+    expect({ path, read, why: why ?? 'told' }).toEqual({
+      path,
+      read: TOLD[path] ?? [],
+      why: TOLD[path] ? 'told' : expect.any(String),
+    });
+    expect({ path, isDecided: path in TOLD || why !== undefined }).toEqual({ path, isDecided: true });
+  }
 }, 600_000);
 
 test('a button of another community, or in a private answer to somebody else, does nothing for anybody', async () => {

@@ -49,6 +49,8 @@ export interface Outcome {
   readonly taps: readonly KeptTap[];
   /** With `outside`: tables in which rows of another community are not as they were. */
   readonly reached: readonly string[];
+  /** What was written down as read of a member, to be told to them. */
+  readonly read: readonly string[];
   /** The database refused what was asked of it. */
   readonly failed?: true;
 }
@@ -199,14 +201,21 @@ export function makeDirect(home: TestWorld, { commands: all = commands, log }: D
       const message = await run(actor, said);
       const after = await written(tx).catch(() => undefined);
       // The database refused a statement outside of a transaction of its own.
-      if (!after) return { message, writes: [], taps: [], reached: [], failed: true };
+      if (!after) return { message, writes: [], taps: [], reached: [], read: [], failed: true };
       const touched = [...after].filter(([table, count]) => count > (counted.get(table) ?? 0)).map(([table]) => table);
       for (const table of touched) if (!UNCOUNTED.has(table)) digests.set(table, await digest(tx, table));
       const taps = touched.includes('Tap') ? await newTaps(tx) : [];
       if (outside) for (const table of touched) others.set(table, await digest(tx, table, outside));
-      return { message, writes: [], taps, reached: [] };
+      return { message, writes: [], taps, reached: [], read: touched.includes('AuditEvent') ? await newReads(tx) : [] };
     });
     return { ...outcome, writes: await changed(digests), reached: await changed(others, outside) };
+  }
+
+  async function newReads(tx: Prisma.TransactionClient): Promise<string[]> {
+    const rows = await tx.$queryRaw<{ action: string }[]>`
+      SELECT DISTINCT action FROM "AuditEvent"
+      WHERE "aboutId" IS NOT NULL AND xmin::text::bigint >= pg_current_xact_id()::text::bigint ORDER BY action`;
+    return rows.map(({ action }) => action);
   }
 
   async function newTaps(tx: Prisma.TransactionClient): Promise<KeptTap[]> {

@@ -1,5 +1,6 @@
 /** Everything that is written down when it is done: which kind of thing, a point, what. Each has words, `audit.acts.<act>`. */
 export const ACTS = [
+  'band.read',
   'checkin.template.publish',
   'checkin.template.retire',
   'community.link.broken',
@@ -44,11 +45,13 @@ export const ACTS = [
   'pairing.restrict',
   'pairing.restrictLift',
   'pairing.restrictRead',
+  'profile.read',
   'quiet.off',
   'quiet.on',
   'report.cleared',
   'report.read',
   'report.upheld',
+  'request.read',
   'resource.accepted',
   'resource.added',
   'resource.declined',
@@ -60,6 +63,7 @@ export const ACTS = [
   'resource.right',
   'resource.thanked',
   'resource.unpinned',
+  'roster.read',
   'script.remove',
   'script.save',
   'session.adopt',

@@ -1,5 +1,5 @@
 import { UserError } from '../../chat/errors.js';
-import { note } from '../audit/note.js';
+import { note, noteReads } from '../audit/note.js';
 import type { Scope } from '../scope.js';
 import { reportBinding } from './report.js';
 import { lookAtWaiting } from './work.js';
@@ -21,7 +21,8 @@ export async function openReports(scope: Scope): Promise<ReportShown[]> {
     orderBy: { createdAt: 'asc' },
     take: 10,
   });
-  if (rows.length > 0) await note(db, scope, 'report.read');
+  const reporters = rows.flatMap(({ reporterId }) => reporterId ?? []);
+  await noteReads(db, scope, 'report.read', reporters);
   return rows.flatMap(({ id, reporterId, reportedId, details, createdAt }) =>
     reporterId && details ? [{ id, reporterId, reportedId, at: createdAt, words: cipher.open(details, reportBinding(id)) }] : [],
   );

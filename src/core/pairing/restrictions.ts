@@ -1,6 +1,6 @@
 import { UserError } from '../../chat/errors.js';
 import type { RestrictionKind } from '../../db/generated/enums.js';
-import { note } from '../audit/note.js';
+import { note, noteReads } from '../audit/note.js';
 import type { Scope } from '../scope.js';
 import { reasonBinding } from './restrict.js';
 import { lookAtWaiting } from './work.js';
@@ -14,7 +14,7 @@ export interface RestrictionShown {
   readonly reason: string;
 }
 
-/** Those that hold now, but for the reader's own; what ends first stands first. That they were read is written down. */
+/** Those that hold now, but for the reader's own; what ends first stands first. Each is told that it was read. */
 export async function restrictions(scope: Scope): Promise<RestrictionShown[]> {
   const { db, cipher, member, now } = scope;
   const rows = await db.restriction.findMany({
@@ -22,7 +22,8 @@ export async function restrictions(scope: Scope): Promise<RestrictionShown[]> {
     orderBy: [{ until: 'asc' }, { id: 'asc' }],
     take: 10,
   });
-  if (rows.length > 0) await note(db, scope, 'pairing.restrictRead');
+  const ids = rows.map(({ memberId }) => memberId);
+  await noteReads(db, scope, 'pairing.restrictRead', ids);
   return rows.map(({ id, memberId, kind, until, reason }) => ({
     ...{ id, memberId, kind, until },
     reason: cipher.open(reason, reasonBinding(id)),

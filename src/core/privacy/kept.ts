@@ -1,4 +1,5 @@
 import type { TenantDb } from '../../db/tenant.js';
+import { readsOf, type WasRead } from '../audit/reads.js';
 import type { Scope } from '../scope.js';
 import type { Who } from './declare.js';
 import { accessorOf, PERSONAL_TABLES, type PersonalTable, tableOf } from './tables.js';
@@ -35,6 +36,8 @@ export interface KeptAboutMember {
   readonly consents: readonly { readonly fact: string; readonly recipient: string; readonly since: Date }[];
   /** Consents that were taken back or ended, of which the row is kept. */
   readonly revoked: number;
+  /** When somebody read something of theirs by a role, the newest first. */
+  readonly reads: readonly WasRead[];
   /** Rows of every other table that are about the member. */
   readonly counts: Readonly<Record<CountedTable, number>>;
 }
@@ -46,6 +49,9 @@ const UNCOUNTED = [
   ...(['GoalStep', 'MentorCredential', 'GroupCheckIn', 'SessionEvent', 'DueWork'] as const),
 ];
 export const COUNTED_TABLES = PERSONAL_TABLES.filter((name): name is CountedTable => tableOf(name).counted !== false);
+
+/** As many as a person reads on one screen; all of them are in the export. */
+const MOST_READS = 10;
 
 type Counting = { count(args: { where: object }): Promise<number> };
 
@@ -61,10 +67,11 @@ export async function keptAbout(scope: Scope): Promise<KeptAboutMember> {
   const memberId = member.id;
   const who = await whoIs(scope, memberId);
   const self = await db.member.findUniqueOrThrow({ where: { id: memberId }, include: { identities: true } });
-  const [checkIns, consents, revoked, counts] = await Promise.all([
+  const [checkIns, consents, revoked, reads, counts] = await Promise.all([
     db.checkIn.aggregate({ where: { memberId }, _count: true, _min: { at: true }, _max: { at: true } }),
     db.consent.findMany({ where: { memberId, revokedAt: null }, orderBy: { grantedAt: 'asc' } }),
     db.consent.count({ where: { memberId, revokedAt: { not: null }, fact: { not: 'export' } } }),
+    readsOf(scope, MOST_READS),
     Promise.all(COUNTED_TABLES.map(async (table) => [table, await countOf(db, table, who)] as const)),
   ]);
   return {
@@ -88,6 +95,7 @@ export async function keptAbout(scope: Scope): Promise<KeptAboutMember> {
     },
     consents: consents.map(({ fact, recipient, grantedAt }) => ({ fact, recipient, since: grantedAt })),
     revoked,
+    reads,
     counts: Object.fromEntries(counts) as KeptAboutMember['counts'],
   };
 }

@@ -92,6 +92,17 @@ export const places = [
     ],
   },
   {
+    threat: 'read of somebody what their role opens, without that one hearing of it',
+    test: 'test/core/audit/reads.test.ts',
+    cut: [['src/core/audit/note.ts', 'return others.filter((id) => !told.has(id));', 'return others.filter(() => false);']],
+  },
+  {
+    threat: 'read of somebody what their role opens, without that one hearing of it',
+    test: 'test/security/authorisation.test.ts',
+    named: 'what is read of one member',
+    cut: [['src/core/pairing/queue/waiting.ts', "  await noteReads(db, scope, 'request.read', ids);\n", '']],
+  },
+  {
     threat: 'keep things for longer than people think',
     test: 'test/core/retention/night.test.ts',
     cut: [

@@ -1,3 +1,4 @@
+import { noteReads } from '../../audit/note.js';
 import type { Scope } from '../../scope.js';
 import { type MentorFacts, openFacts } from '../facts.js';
 import { slotsLike } from '../hours.js';
@@ -9,9 +10,11 @@ import { openWishes } from '../wishes.js';
 /** How many a facilitator can pick from. */
 const MOST = 5;
 
-/** Whom a request could go to now, the best first. */
-export async function suggestedFor({ db, cipher, now }: Scope, requestId: string): Promise<Suggestion[]> {
+/** Whom a request could go to now, the best first. Its asker is told that it was read. */
+export async function suggestedFor(scope: Scope, requestId: string): Promise<Suggestion[]> {
+  const { db, cipher, now } = scope;
   const request = await db.pairingRequest.findFirstOrThrow({ where: { id: requestId } });
+  await noteReads(db, scope, 'request.read', [request.memberId]);
   return suggest({ db, cipher }, request, now, MOST);
 }
 
@@ -24,11 +27,12 @@ export interface ProposedPair {
 
 /** A part of a proposal, those first who wait longest. Empty: it was approved, or another one was made since. */
 export async function proposalPage(
-  { db, cipher, now }: Scope,
+  scope: Scope,
   proposalId: string,
   from: number,
   most: number,
 ): Promise<{ readonly pairs: readonly ProposedPair[]; readonly total: number }> {
+  const { db, cipher, now } = scope;
   const where = { proposalId, proposedId: { not: null } };
   const [rows, total, settings] = [
     await db.pairingRequest.findMany({ where, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }], skip: from, take: most }),
@@ -48,5 +52,7 @@ export async function proposalPage(
     const weighed = weigh({ wishes }, { memberId: mentorId, facts: own, capacity: 0, taken: 0 }, settings, like);
     return [{ memberId: row.memberId, mentorId, reasons: weighed?.reasons ?? [] }];
   });
+  const ids = pairs.map(({ memberId }) => memberId);
+  await noteReads(db, scope, 'request.read', ids);
   return { pairs, total };
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../../../chat/errors.js';
 import type { PairingRequest } from '../../../db/generated/client.js';
+import { noteReads } from '../../audit/note.js';
 import type { Scope } from '../../scope.js';
 import { openWishes, type Wishes } from '../wishes.js';
 
@@ -21,7 +22,7 @@ function shown(scope: Pick<Scope, 'cipher'>, row: PairingRequest): Waiting {
   return { id, memberId, urgency, askedAt, state: row.state as Waiting['state'], wishes };
 }
 
-/** Everybody but the reader who waits for somebody, the most urgent and then the longest waiting first. */
+/** Everybody but the reader who waits for somebody, the most urgent and then the longest waiting first. Each is told that it was read. */
 export async function waitingList(scope: Scope, from: number, most: number): Promise<{ waiting: Waiting[]; total: number }> {
   const { db, member } = scope;
   const where = { state: { in: [...OPEN] }, memberId: { not: member.id } };
@@ -31,6 +32,8 @@ export async function waitingList(scope: Scope, from: number, most: number): Pro
     skip: from,
     take: most,
   });
+  const ids = rows.map(({ memberId }) => memberId);
+  await noteReads(db, scope, 'request.read', ids);
   return { waiting: rows.map((row) => shown(scope, row)), total: await db.pairingRequest.count({ where }) };
 }
 

@@ -1,3 +1,4 @@
+import { noteReads } from '../../audit/note.js';
 import { accountOf } from '../../members/behind.js';
 import type { PlatformName } from '../../names.js';
 import type { Scope } from '../../scope.js';
@@ -22,13 +23,15 @@ export interface Roster {
   readonly named: readonly Listed[];
 }
 
-/** @param platform the reader's */
+/** Who is there although they are not named is told that a coordinator saw so. @param platform the reader's */
 export async function roster(scope: Scope, platform: PlatformName): Promise<Roster> {
   const { db, member, now, roles } = scope;
   const all = await rosterOf(db, now);
   const apart = await keptFrom(db, member.id, all, now);
   const volunteers = all.filter(({ shifts }) => shifts.length > 0);
   const shown = volunteers.filter(({ isListed, memberId }) => roles.has('coordinator') || (isListed && !apart.has(memberId)));
+  const unnamed = shown.filter(({ isListed }) => !isListed).map(({ memberId }) => memberId);
+  await noteReads(db, scope, 'roster.read', unnamed);
   const named = await Promise.all(
     shown.map(async ({ memberId, languages }): Promise<Listed> => {
       const account = await accountOf(db, memberId, platform);
