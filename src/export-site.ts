@@ -39,10 +39,8 @@ export function piecesOf({ scope, giveUp }: Taken, failed: (error: unknown) => v
       isWhole = piece.done === true;
       return piece;
     } catch (error) {
-      failed(error);
       await giveUp().catch(failed);
-      // What the server is thrown it prints, here and to the browser: nothing of what went wrong is in it.
-      throw new Error('It broke off. Please ask for a new link.');
+      throw error;
     }
   }
   async function stop(): Promise<IteratorResult<Uint8Array>> {

@@ -1,8 +1,9 @@
-import { ReadableStream } from 'node:stream/web';
+import type { ServerResponse } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { addressOf, perMinute } from './limit.js';
+import { streamed } from './stream.js';
 
 /** What the page says, in the reader's language. */
 export interface ExportWords {
@@ -77,7 +78,7 @@ export function makeExportPage({ words, waits, take, failed }: Options): Hono {
     answer(c, async () => {
       const pieces = await take(c.req.param('token'));
       if (!pieces) return undefined;
-      return c.body(ReadableStream.from(pieces) as unknown as globalThis.ReadableStream, 200, {
+      return c.body(streamed(pieces, c.env.outgoing as ServerResponse, failed), 200, {
         'content-type': 'application/zip',
         'content-disposition': 'attachment; filename="export.zip"',
       });

@@ -1,12 +1,15 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { request, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { Counter, Registry } from 'prom-client';
 import { makePlayground } from '../../src/adapters/playground/index.js';
 import { BODY_LIMIT, type HttpServer, makeServer, type ServerOptions } from '../../src/http/server.js';
+import { streamed } from '../../src/http/stream.js';
 import { logTo, silentLog } from '../support/log.js';
+import { listenPastTheLog } from '../support/past-the-log.js';
 
 const started: HttpServer[] = [];
 const log = silentLog();
@@ -259,6 +262,30 @@ test('an error inside tells the caller nothing of it', async () => {
     500,
     { error: 'Something went wrong on our side. Please try again.' },
   ]);
+});
+
+test('a file that breaks off is cut off, and what went wrong is told to the log alone', async () => {
+  const past = listenPastTheLog();
+  const failed: unknown[] = [];
+  async function* pieces(after: number) {
+    for (let i = 0; i < after; i++) yield new Uint8Array(100_000);
+    throw new Error('what Ana wrote, at https://feeds.example/secret');
+  }
+  const { port } = await serve({}, (server) => {
+    const app = new Hono<{ Bindings: HttpBindings }>();
+    app.get('/:after', (c) => {
+      const body = pieces(Number(c.req.param('after')));
+      return c.body(streamed(body, c.env.outgoing as ServerResponse, (error) => void failed.push(error)));
+    });
+    server.route('/breaks', app);
+  });
+  for (const after of [0, 1, 9]) {
+    const answer = await raw(port, `GET /breaks/${after} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(answer).not.toMatch(/Ana|secret|\r\n0\r\n\r\n$/u);
+    expect(failed.splice(0)).toHaveLength(1);
+  }
+  past.stop();
+  expect(past.heard).toEqual([]);
 });
 
 /** As long as a timer can be: only the test's own limit would end what waits for it. */

@@ -1,5 +1,6 @@
 import type { Platform, Router } from '../../src/chat/index.js';
 import { makeDiscordStage } from './discord/stage.js';
+import { listenPastTheLog } from './past-the-log.js';
 import { makePlaygroundStage } from './playground/stage.js';
 import { makeSlackStage } from './slack/stage.js';
 import type { Person, Stage } from './stage.js';
@@ -68,16 +69,20 @@ export function onEveryStage(
   describe.each(chosen(which))('$name', (way) => {
     let stage: Stage;
     let behind: Behind;
+    let past: ReturnType<typeof listenPastTheLog>;
     beforeAll(async () => {
+      past = listenPastTheLog();
       [stage, behind] = await Promise.all([stageOf(way, which), open()]);
       await stage.open(behind.router);
     });
     afterAll(async () => {
       await stage?.close();
       await behind?.close();
+      past.stop();
     });
     suite(() => stage, way.platform);
     test('broke no rule of the platform', () => expect(stage.faults()).toEqual([]));
+    test('had no library write past the log', () => expect(past.heard).toEqual([]));
     test('left nothing that people typed where others can read it', async () => {
       expect(await (behind.leaks?.(stage.wire()) ?? [])).toEqual([]);
     });
