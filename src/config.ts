@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { z } from 'zod';
 import { OperatorError } from './operator.js';
 import { splitWords } from './words-of.js';
@@ -37,6 +38,7 @@ const command = z.string().transform((text, ctx) => {
 const settings = z.object({
   DATABASE_URL: optional(database),
   DATA_DIR: z.string().default('./data'),
+  ERASURES_FILE: optional(z.string()),
   PORT: port.default(3000),
   HOST: z.string().regex(/^\S+$/u, 'expected an address without blanks').default('127.0.0.1'),
   PUBLIC_URL: optional(httpUrl.transform((url) => url.replace(/\/+$/u, ''))),
@@ -92,6 +94,8 @@ export interface Config {
   readonly databaseUrl?: string;
   /** Holds the embedded database and its key file. */
   readonly dataDir: string;
+  /** The journal of erasings, see `src/erasures.ts`. */
+  readonly erasuresFile: string;
   readonly port: number;
   readonly host: string;
   /** Where the rest of the world reaches the web server, without a slash at its end. */
@@ -214,6 +218,7 @@ export function readConfig(environment: Environment = process.env): Config {
   const keysFrom = keysFromOf(s);
   return {
     dataDir: s.DATA_DIR,
+    erasuresFile: s.ERASURES_FILE ?? path.join(s.DATA_DIR, 'erasures.txt'),
     port: s.PORT,
     host: s.HOST,
     logLevel: s.LOG_LEVEL,

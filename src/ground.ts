@@ -10,6 +10,7 @@ import { DatabaseProblem } from './db/errors.js';
 import { type Database, openDatabase } from './db/open.js';
 import { isUnavailable } from './db/unavailable.js';
 import { prepareKeys } from './db/verify-keys.js';
+import { journalAt } from './erasures.js';
 import { type KeptKeys, keepKeys } from './keep-keys.js';
 import { keepLines } from './keep-lines.js';
 import { databaseOf, keySourceOf } from './key-source.js';
@@ -111,6 +112,7 @@ export async function openGround(config: Config, log: Told, tellNewKey: (file: s
       rooms: {},
       memberships: {},
       forgetters: new Map(),
+      erasures: journalAt(config.erasuresFile, log),
       site: config.publicUrl === undefined ? {} : { url: config.publicUrl },
     },
     ready: trying.then(() => now().database),

@@ -43,6 +43,7 @@ const settings: Readonly<Record<string, Setting>> = {
       ['postgresql://u: p@h/d', 'cannot be used (21 characters: letters, blanks, other signs): expected postgresql://'],
     ],
   },
+  ERASURES_FILE: { good: [['/safe/erasures', { erasuresFile: '/safe/erasures' }]], bad: [] },
   DATA_DIR: { good: [['/var/lib/homegroup', { dataDir: '/var/lib/homegroup' }]], bad: [] },
   PORT: {
     good: [
@@ -172,6 +173,7 @@ test('every setting is looked at here', () => {
 test('with nothing set there is a playground on this machine with a database of its own', () => {
   expect(readConfig({})).toEqual({
     dataDir: './data',
+    erasuresFile: 'data/erasures.txt',
     port: 3000,
     host: '127.0.0.1',
     logLevel: 'info',

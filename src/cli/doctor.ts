@@ -23,6 +23,7 @@ import { counts } from '../schedule/report.js';
 import { describeTrail } from './audit.js';
 import { localCrisisAge, shippedCrisisAge } from './crisis-age.js';
 import { type Finding, look, ok } from './finding.js';
+import { lookAtJournal } from './journal.js';
 import { describeTrouble } from './meetings-report.js';
 
 const DAY_MS = 86_400_000;
@@ -134,6 +135,7 @@ async function* database(config: Config): AsyncGenerator<Finding> {
     yield* told(() => keys(db, config));
     yield* told(() => messages(db));
     yield* told(() => removedPlaces(db));
+    yield* told(() => lookAtJournal(db, config));
     yield* told(() => meetings(db));
     yield* told(() => localCrisisAge(db.prisma, systemClock.now()));
     yield* told(() => forgotten(db));

@@ -30,6 +30,10 @@ const verbs: Readonly<Record<string, { readonly help: string; readonly load: () 
     help: 'tell whether the audit trails are whole: audit verify [--community ID --head NUMBER:CODE]',
     load: () => import('./audit.js'),
   },
+  erase: {
+    help: 'after a backup was restored: erase again [--dry-run] erases whoever had been erased since',
+    load: () => import('./erase.js'),
+  },
   commands: { help: 'print the page of all commands (docs/commands.md)', load: () => import('./commands.js') },
   fields: { help: 'print the page of every field that is kept (docs/fields.md)', load: () => import('./fields.js') },
   doctor: { help: 'check the settings, the database, the keys and the commands', load: () => import('./doctor.js') },

@@ -25,6 +25,11 @@ export type Memberships = Partial<Record<PlatformName, Membership>>;
 /** Each forgets what it keeps of an account in the memory of this process; by who keeps it. */
 export type Forgetters = Map<string, (platform: PlatformName, account: string) => void>;
 
+/** A journal of erasings that is kept beside the database. Resolves when it is on disk; never rejects. */
+export interface Erasures {
+  note(digests: readonly string[], now: Date): Promise<void>;
+}
+
 /** What the whole process shares. */
 export interface World {
   /** Across communities: only for finding out which community somebody is in. */
@@ -36,6 +41,7 @@ export interface World {
   readonly rooms?: PlatformRooms;
   readonly memberships?: Memberships;
   readonly forgetters?: Forgetters;
+  readonly erasures?: Erasures;
 }
 
 /** One member acting in one community: what every verb of the core is given. */
@@ -46,6 +52,7 @@ export interface Scope {
   readonly site?: Site;
   readonly calendars?: Calendars;
   readonly forgetters?: Forgetters;
+  readonly erasures?: Erasures;
   readonly now: Date;
   readonly community: {
     readonly id: string;

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { digestOf } from '../../src/core/privacy/digest.js';
 import { ensureSlipKey } from '../../src/core/slips/keys.js';
 import { makeCipher } from '../../src/db/cipher.js';
+import { parseKeys } from '../../src/db/keys.js';
 import { openDatabase } from '../../src/db/open.js';
 import { openFolder } from '../../src/db/pglite.js';
 import { tenantDb } from '../../src/db/tenant.js';
 import { prepareKeys } from '../../src/db/verify-keys.js';
+import { journalAt } from '../../src/erasures.js';
 import { layDatabase, memoryLog } from '../support/db.js';
 import { homegroup } from '../support/process/program.js';
 import { temporaryFolder } from '../support/temporary.js';
+import { TEST_KEY } from '../support/world.js';
 
 const home = temporaryFolder();
 const doctor = (settings: Readonly<Record<string, string>> = {}) => homegroup(['doctor'], settings, home).ended;
@@ -143,4 +147,21 @@ test('the keys with which slips are signed are looked at, and one that cannot be
   const { code, out } = await doctor({ DATA_DIR: dataDir });
   expect(out).toContain('look  A key with which attendance slips are signed cannot be read.');
   expect(code).toBe(1);
+}, 120_000);
+
+test('somebody who was erased and came back with a backup is a finding', async () => {
+  const dataDir = path.join(home, 'back');
+  layDatabase(path.join(dataDir, 'db'));
+  const settings = { DATA_DIR: dataDir, ENCRYPTION_KEY: TEST_KEY };
+  const db = await openDatabase({ dir: path.join(dataDir, 'db') }, memoryLog());
+  await prepareKeys(db.prisma, { setting: TEST_KEY });
+  const { id: communityId } = await db.prisma.community.create({ data: {} });
+  const { id } = await db.prisma.member.create({ data: { communityId } });
+  await db.close();
+  const journal = journalAt(path.join(dataDir, 'erasures.txt'), memoryLog());
+  await journal.note([digestOf(makeCipher(parseKeys(TEST_KEY)), id)], new Date());
+  expect((await doctor(settings)).out).toContain('look  Erased before and in the database again: 1 person.');
+  const { code, out } = await homegroup(['erase', 'again'], settings, home).ended;
+  expect([code, out]).toEqual([0, expect.stringContaining('1 person erased again.')]);
+  expect((await doctor(settings)).out).toMatch(/^ok {4}1 erasing in .+, and nobody of them is in the database\.$/mu);
 }, 120_000);

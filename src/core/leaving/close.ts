@@ -1,4 +1,5 @@
 import type { TenantDb } from '../../db/tenant.js';
+import { digestOf } from '../privacy/digest.js';
 import { eraseMember } from '../privacy/erase.js';
 import type { World } from '../scope.js';
 import { within } from '../within.js';
@@ -44,6 +45,7 @@ export async function closePlace(world: World, { communityId, subjectId }: Row, 
     return null;
   }
   if ((await db.space.count()) === 1) {
+    await world.erasures?.note([digestOf(world.cipher, communityId)], now);
     await world.prisma.community.deleteMany({ where: { id: communityId } });
     return null;
   }

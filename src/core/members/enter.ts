@@ -76,6 +76,7 @@ export async function enter(world: World, caller: Caller, now: Date): Promise<Sc
     ...(world.site && { site: world.site }),
     ...(world.calendars && { calendars: world.calendars }),
     ...(world.forgetters && { forgetters: world.forgetters }),
+    ...(world.erasures && { erasures: world.erasures }),
     now,
     ...partsOf(community, member),
     ...(space && { space: { id: space.id, platform: caller.platform, externalId: space.externalId } }),

@@ -1,4 +1,3 @@
-import type { Cipher } from '../../db/cipher.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { endPlans } from '../checkins/missed/end-for.js';
 import { endGroups } from '../groups/end-for.js';
@@ -8,12 +7,13 @@ import { endMilestones } from '../milestones/end-for.js';
 import { endPairings } from '../pairing/end-for.js';
 import { endRelays } from '../relay/end-for.js';
 import { endSaved } from '../saved/end-for.js';
-import type { Forgetters } from '../scope.js';
 import { endSessions } from '../sessions/end-for.js';
 import { endSupport } from '../support/end-for.js';
 import { forgetTapsNaming } from '../taps/end-for.js';
+import type { Within } from '../within.js';
 import { cancel, plan } from '../work/plan.js';
 import type { Who } from './declare.js';
+import { digestOf } from './digest.js';
 import { type Ending, endingOf } from './ending.js';
 import { accessorOf, PERSONAL_TABLES, type PersonalTable, tableOf } from './tables.js';
 import { whoIs } from './who.js';
@@ -74,7 +74,7 @@ async function unlink({ db, who }: Ending): Promise<void> {
 }
 
 /** In one transaction: nobody ever sees half of it. */
-async function eraseNow(db: TenantDb, cipher: Cipher, memberId: string, since: Date, now: Date): Promise<boolean> {
+async function eraseNow({ db, cipher, erasures }: Within, memberId: string, since: Date, now: Date): Promise<boolean> {
   // Whoever else erases them waits here, and then finds nobody.
   await plan(db, { kind: ERASE, subjectId: memberId }, now);
   const member = await db.member.findFirst({ where: { id: memberId }, select: { id: true } });
@@ -101,6 +101,8 @@ async function eraseNow(db: TenantDb, cipher: Cipher, memberId: string, since: D
   await forgetWork(ending, subjects);
   await unlink(ending);
   await forgetTapsNaming(db, cipher, who, since);
+  // Before it holds: one that was broken off here was planned, and is done again.
+  await erasures?.note([digestOf(cipher, memberId)], now);
   return true;
 }
 
@@ -110,17 +112,14 @@ async function eraseNow(db: TenantDb, cipher: Cipher, memberId: string, since: D
  * is gone can be erased too. Done twice it is done once. What this process has in memory of their accounts is forgotten.
  * @returns whether there was such a member
  */
-export async function eraseMember(
-  { db, cipher, forgetters }: { readonly db: TenantDb; readonly cipher: Cipher; readonly forgetters?: Forgetters },
-  memberId: string,
-  now: Date,
-): Promise<boolean> {
+export async function eraseMember(home: Within, memberId: string, now: Date): Promise<boolean> {
+  const { db, cipher, forgetters } = home;
   // Most buttons are looked through before anybody has to wait; in the transaction those that were made meanwhile.
   // The database writes when a button was made, by the real clock, so it is asked for by that one and never by `now`.
   const began = new Date(Date.now() - MINUTE);
   const who = await whoIs({ db, cipher }, memberId);
   await forgetTapsNaming(db, cipher, who);
-  const isErased = await db.transact((tx) => eraseNow(tx, cipher, memberId, began, now), { timeout: TIMEOUT });
+  const isErased = await db.transact((tx) => eraseNow({ ...home, db: tx }, memberId, began, now), { timeout: TIMEOUT });
   for (const forget of forgetters?.values() ?? [])
     for (const { platform, externalId } of who.accounts) forget(platform, externalId);
   return isErased;
