@@ -1,5 +1,6 @@
 import type { Adapter } from './chat/index.js';
 import type { Clock } from './clock.js';
+import { banned } from './core/leaving/banned.js';
 import { added, removed } from './core/leaving/removed.js';
 import { roomsChanged } from './core/live/mics/changed.js';
 import type { World } from './core/scope.js';
@@ -40,9 +41,10 @@ export function reachOut({ world, clock, log }: ReachParts, adapters: readonly A
     }
     if (membership && world.memberships) {
       world.memberships[platform] = membership;
-      membership.watch(({ space: externalId, isThere }) => {
-        const place = { platform, externalId };
-        write(isThere ? added(world, place) : removed(world, place, clock.now()));
+      membership.watch((moved) => {
+        const place = { platform, externalId: moved.space };
+        if ('account' in moved) write(banned(world, place, moved.account, clock.now()));
+        else write(moved.isThere ? added(world, place) : removed(world, place, clock.now()));
       });
     }
   }

@@ -14,10 +14,16 @@ export interface BotMoved {
   readonly isThere: boolean;
 }
 
+/** Somebody was banned from a guild or workspace. */
+export interface Banned {
+  readonly space: string;
+  readonly account: string;
+}
+
 /** Who is still in a guild or workspace, where a platform tells it. Ids are the platform's. */
 export interface Membership {
   /** Asks the platform. Somebody whose account was closed is there no more. Does not reject for what passes. */
   isMember(space: string, account: string): Promise<{ readonly ok: true; readonly isMember: boolean } | MembershipUnknown>;
-  /** Calls that with every change from now on; there is one listener. */
-  watch(listener: (moved: BotMoved) => void): void;
+  /** Calls that with every change that the platform tells of from now on; there is one listener. */
+  watch(listener: (moved: BotMoved | Banned) => void): void;
 }

@@ -1,11 +1,12 @@
 import { until } from '../schedule/support/world.js';
 import type { DiscordStage } from '../support/discord/stage.js';
+import { MAY } from '../support/discord/threads.js';
 import type { SlackStage } from '../support/slack/index.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage } from '../support/stages.js';
 import { openWorlds, type TestWorld } from '../support/world.js';
 
-/** Ana leaves by mistake and comes back; then for good. Last the bot itself is removed. */
+/** Ana leaves by mistake and comes back; then she is banned. Last the bot itself is removed. */
 
 const MINUTE = 60_000;
 const DAY = 24 * 3_600_000;
@@ -26,6 +27,16 @@ onEveryStage(open, (stage, platform) => {
   function comes({ id }: Person): void {
     if (platform === 'discord') (stage() as DiscordStage).discord.world.left.delete(id);
     else (stage() as SlackStage).slack.disable(id, false);
+  }
+  /** Discord tells of it at once where the bot may see bans; Slack does not. */
+  async function isBanned(person: Person): Promise<void> {
+    if (platform !== 'discord') return goes(person);
+    const { world: guild, gateway } = (stage() as DiscordStage).discord;
+    guild.botMay |= MAY.viewAuditLog;
+    gateway.ban(person);
+    await until(async () => (await world.database.prisma.member.count({ where: { leftAt: { not: null } } })) === 1);
+    await person.typeDirectly('/support now');
+    expect(person.last().text).toContain('closed to you');
   }
   async function removeBot(): Promise<void> {
     if (platform === 'discord') (stage() as DiscordStage).discord.gateway.moveBot(false);
@@ -67,8 +78,8 @@ onEveryStage(open, (stage, platform) => {
     expect(await checkIns()).toBe(2);
   });
 
-  here('a month after somebody left nothing is kept of them, and others notice nothing', async () => {
-    goes(ana);
+  here('a month after somebody was banned nothing is kept of them, and others notice nothing', async () => {
+    await isBanned(ana);
     for (const days of [9, 32]) await goesBy(days);
     expect(await checkIns()).toBe(1);
     expect(await world.database.prisma.identity.findMany({ select: { externalId: true } })).toEqual([{ externalId: ben.id }]);

@@ -83,8 +83,8 @@ const explain = (error: unknown): Error => {
 };
 
 /**
- * Discord through its gateway, with the `Guilds` intent, and with `GuildVoiceStates` where `voice` is on; neither is privileged. The
- * bot never receives what people write to one another, nor what they say.
+ * Discord through its gateway, with the intents `Guilds` and `GuildModeration`, of which bans are taken and nothing else, and with
+ * `GuildVoiceStates` where `voice` is on; none is privileged. The bot never receives what people write to one another, nor what they say.
  */
 export function makeDiscord(options: DiscordOptions): Discord {
   const { appId, guildId, log } = options;
@@ -94,7 +94,11 @@ export function makeDiscord(options: DiscordOptions): Discord {
   let desk: Desk | undefined;
 
   const client = new Client({
-    intents: [GatewayIntentBits.Guilds, ...(options.voice ? [GatewayIntentBits.GuildVoiceStates] : [])],
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildModeration,
+      ...(options.voice ? [GatewayIntentBits.GuildVoiceStates] : []),
+    ],
     // Who is in a voice channel is known in one place only.
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, VoiceStateManager: 0 }),
     waitGuildTimeout: 0,
@@ -107,7 +111,10 @@ export function makeDiscord(options: DiscordOptions): Discord {
             const work = interact(desk, raw).finally(() => busy.delete(work));
             busy.add(work);
           },
-          onGuild: (packet) => rooms?.hear(packet),
+          onGuild(packet) {
+            rooms?.hear(packet);
+            membership.hearOf(packet);
+          },
           onOddPacket: (error) => log.warn(errorFields(error), 'A packet from Discord could not be read and was dropped.'),
         }),
     },

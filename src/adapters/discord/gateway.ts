@@ -12,7 +12,7 @@ interface Shard {
 
 export interface Listener {
   onInteraction(raw: APIInteraction): void;
-  /** What else tells of a guild, and of who is in its voice channels. */
+  /** What else tells of a guild, of who is in its voice channels, and of who is banned. */
   onGuild(packet: GatewayDispatchPayload): void;
   /** A packet that could not be read. `kind` is the class of the error, never its text. */
   onOddPacket(error: unknown): void;

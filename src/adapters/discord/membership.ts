@@ -1,18 +1,20 @@
-import { type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
-import type { BotMoved, Membership } from '../../chat/index.js';
+import { GatewayDispatchEvents, type GatewayDispatchPayload, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import type { Banned, BotMoved, Membership } from '../../chat/index.js';
 import { describe, isPassing, troubleOf } from './trouble.js';
 
 const notThere: readonly number[] = [RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser];
 const removed: readonly number[] = [RESTJSONErrorCodes.UnknownGuild, RESTJSONErrorCodes.MissingAccess];
 
 export interface DiscordMembership extends Membership {
-  /** What the gateway tells. */
+  /** What the gateway tells of the bot. */
   hear(moved: BotMoved): void;
+  /** What it tells of others: who is banned, with the `GuildModeration` intent and where the bot may see it. */
+  hearOf(packet: GatewayDispatchPayload): void;
 }
 
 /** Asks for one member of a guild at a time, which needs no privileged intent, as a list of them would. */
 export function makeMembership(rest: REST): DiscordMembership {
-  let tell: (moved: BotMoved) => void = () => undefined;
+  let tell: (moved: BotMoved | Banned) => void = () => undefined;
   return {
     async isMember(space, account) {
       try {
@@ -31,5 +33,9 @@ export function makeMembership(rest: REST): DiscordMembership {
       tell = listener;
     },
     hear: (moved) => tell(moved),
+    hearOf(packet) {
+      if (packet.t !== GatewayDispatchEvents.GuildBanAdd) return;
+      tell({ space: packet.d.guild_id, account: packet.d.user.id });
+    },
   };
 }

@@ -12,7 +12,7 @@ export const advice = {
   token:
     'Discord refused DISCORD_TOKEN. Copy the token anew from the Bot page of your application in the Discord developer portal; resetting it there makes earlier ones useless.',
   intents:
-    'Discord refused the intents of this bot. Homegroup asks for no privileged intent (Guilds, and GuildVoiceStates with DISCORD_VOICE=on), so the token probably belongs to another or a restricted application; check DISCORD_TOKEN and DISCORD_APP_ID.',
+    'Discord refused the intents of this bot. Homegroup asks for no privileged intent (Guilds and GuildModeration, and GuildVoiceStates with DISCORD_VOICE=on), so the token probably belongs to another or a restricted application; check DISCORD_TOKEN and DISCORD_APP_ID.',
   shards: 'Discord refused the number of connections of this bot. Start it again so that it asks for the right number.',
   scope:
     'Discord does not let this bot publish commands there. Invite it again with the scopes "bot" and "applications.commands", and check that DISCORD_APP_ID and DISCORD_GUILD_ID are right.',

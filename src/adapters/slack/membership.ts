@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { BotMoved, Membership } from '../../chat/index.js';
+import type { Banned, BotMoved, Membership } from '../../chat/index.js';
 import { asBusy, codeOf } from './errors.js';
 
 const NOT_THERE = new Set(['user_not_found', 'users_not_found']);
@@ -12,7 +12,7 @@ export interface SlackMembership extends Membership {
 
 /** Asks for one person at a time. Slack's events about people tell their whole profile, which we do not want to be told. */
 export function makeMembership(client: webApi.WebClient): SlackMembership {
-  let tell: (moved: BotMoved) => void = () => undefined;
+  let tell: (moved: BotMoved | Banned) => void = () => undefined;
   return {
     async isMember(_space, account) {
       try {

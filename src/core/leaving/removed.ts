@@ -4,13 +4,13 @@ import { within } from '../within.js';
 import { cancel, plan } from '../work/plan.js';
 import { CLOSE, graceOver } from './kinds.js';
 
-interface Place {
+export interface Place {
   readonly platform: PlatformName;
   /** The platform's id. */
   readonly externalId: string;
 }
 
-const spaceOf = (world: World, { platform, externalId }: Place) =>
+export const spaceOf = (world: World, { platform, externalId }: Place) =>
   world.prisma.space.findUnique({ where: { platform_externalId: { platform, externalId } } });
 
 /** The bot is not in that guild or workspace any more: what was said there is erased after the time of grace. Twice is once. */

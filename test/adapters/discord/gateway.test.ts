@@ -5,9 +5,9 @@ import { say, scriptedRouter } from '../../support/discord/script.js';
 
 const silent = { info() {}, warn() {}, error() {} };
 
-test('only the Guilds intent is asked for', async () => {
+test('only intents are asked for that are not privileged: Guilds and GuildModeration', async () => {
   await using stage = await openStage();
-  expect(stage.discord.gateway.intents).toBe(1);
+  expect(stage.discord.gateway.intents).toBe(1 | (1 << 2));
 });
 
 test('what is done while the connection is down is answered after the resume', async () => {

@@ -1,6 +1,7 @@
-import type { BotMoved } from '../../../src/chat/index.js';
+import type { Banned, BotMoved } from '../../../src/chat/index.js';
 import { until } from '../../schedule/support/world.js';
 import { openStage } from '../../support/discord/open.js';
+import { MAY } from '../../support/discord/threads.js';
 
 /** Who is still in a Discord server, asked one at a time. */
 
@@ -35,7 +36,7 @@ test('nothing is said of anybody while Discord fails, or has no time, or when th
 test('that the bot is removed and comes back is heard at once; that Discord is away for a while is not taken for it', async () => {
   const { stage, membership, discord, ana } = await asked();
   await using _ = stage;
-  const moves: BotMoved[] = [];
+  const moves: (BotMoved | Banned)[] = [];
   membership.watch((moved) => moves.push(moved));
   await until(() => stage.discord.gateway.connected);
   discord.gateway.dispatch('GUILD_DELETE', { id: stage.space, unavailable: true });
@@ -49,4 +50,31 @@ test('that the bot is removed and comes back is heard at once; that Discord is a
     { space: stage.space, isThere: false },
     { space: stage.space, isThere: true },
   ]);
+});
+
+test('a ban is heard where the bot may see it, and nothing else of what moderators do', async () => {
+  const { stage, membership, discord, ana } = await asked();
+  await using _ = stage;
+  const { world, gateway } = discord;
+  const moves: (BotMoved | Banned)[] = [];
+  membership.watch((moved) => moves.push(moved));
+  await until(() => gateway.connected);
+  gateway.ban({ id: ana, name: 'Ana' });
+  world.botMay |= MAY.viewAuditLog;
+  const ben = discord.addAccount('Ben').id;
+  gateway.ban({ id: ben, name: 'Ben' });
+  world.botMay ^= MAY.viewAuditLog | MAY.banMembers;
+  const cleo = discord.addAccount('Cleo').id;
+  gateway.ban({ id: cleo, name: 'Cleo' });
+  await until(() => moves.length === 2);
+  expect(moves).toEqual([ben, cleo].map((account) => ({ space: stage.space, account })));
+  expect(stage.log.join()).not.toMatch(/sold things|could not be read/u);
+});
+
+test('a ban that makes no sense is dropped', async () => {
+  const { stage, membership, discord, ana } = await asked();
+  await using _ = stage;
+  discord.gateway.dispatch('GUILD_BAN_ADD', { guild_id: stage.space });
+  await stage.told(/could not be read/u);
+  expect(await membership.isMember(stage.space, ana)).toEqual({ ok: true, isMember: true });
 });

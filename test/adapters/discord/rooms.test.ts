@@ -41,7 +41,7 @@ test('without the setting it is not known who is in voice channels', async () =>
   await using stage = await openStage();
   const { world, voices, gateway } = stage.discord;
   voices.join(stage.discord.addAccount('Ana').id, world.snowflake());
-  expect(gateway.intents).toBe(1);
+  expect(gateway.intents).toBe(1 | (1 << 2));
   expect(stage.adapter.rooms).toBeUndefined();
   expect(stage.adapter.can.rooms).toBe(false);
 });
@@ -56,7 +56,7 @@ test('with it, one intent more is asked for, and everybody is known who is there
   discord.voices.join(bot, voice, { bot: true });
   expect(rooms.people(space)).toBeUndefined();
   await stage.open(scriptedRouter({}));
-  expect(discord.gateway.intents).toBe(1 | (1 << 7));
+  expect(discord.gateway.intents).toBe(1 | (1 << 2) | (1 << 7));
   await told(() => changes.length === 1);
   expect(changes).toEqual([{ space, accounts: [ana, bot], rooms: [voice] }]);
   const there = { account: ana, room: voice, isMuted: false, isAudience: false, isBot: false, roles: ['7'] };

@@ -1,4 +1,4 @@
-import type { BotMoved } from '../../../src/chat/index.js';
+import type { Banned, BotMoved } from '../../../src/chat/index.js';
 import { until } from '../../schedule/support/world.js';
 import { closeStages, stageWith } from './stages.js';
 
@@ -36,7 +36,7 @@ test('nothing is said of anybody while Slack fails or has no time, nor of whom i
 
 test.each(['socket', 'http'] as const)('that the app is removed is heard at once, by %s', async (mode) => {
   const { slack, membership, space, ana } = await asked(mode);
-  const moves: BotMoved[] = [];
+  const moves: (Banned | BotMoved)[] = [];
   membership.watch((moved) => moves.push(moved));
   await slack.uninstall();
   await until(() => moves.length > 0);

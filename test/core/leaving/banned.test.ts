@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Capabilities, Invocation, Message } from '../../../src/chat/index.js';
 import type { Membership } from '../../../src/chat/membership.js';
+import { banned } from '../../../src/core/leaving/banned.js';
 import { LOOK, WORD } from '../../../src/core/leaving/kinds.js';
 import { lookWhoIsThere } from '../../../src/core/leaving/look.js';
 import { enter } from '../../../src/core/members/enter.js';
@@ -233,4 +234,28 @@ test('a message that could not reach somebody has them asked for now, not in a w
     noteUnreached(tx, { communityId: other.nel.db.communityId, memberId: other.nel.member.id }, 'closed', home.clock.now()),
   );
   expect((await other.nel.db.dueWork.findFirstOrThrow({ where: { kind: LOOK } })).dueAt > home.clock.now()).toBe(true);
+});
+
+test('who is banned is gone at once where the platform tells it, unless they are in another place of the community', async () => {
+  const { nel, mira, account } = await cast();
+  const now = home.clock.now();
+  const [ours, other] = [`G${guilds}`, `H${guilds}`];
+  const bansFrom = (externalId: string, who: string) =>
+    banned(home.world, { platform: 'discord', externalId }, account(who), now);
+  await bansFrom('an unknown guild', 'nel');
+  await bansFrom(ours, 'nobody');
+  expect(await memberOf(nel)).toMatchObject({ leftAt: null });
+  await Promise.all([bansFrom(ours, 'nel'), bansFrom(ours, 'nel')]);
+  expect(await memberOf(nel)).toMatchObject({ leftAt: now });
+  expect(asked).toBe(0);
+
+  const { communityId } = mira.db;
+  await home.database.prisma.space.create({ data: { communityId, platform: 'discord', externalId: other } });
+  await bansFrom(ours, 'mira');
+  expect(await memberOf(mira)).toMatchObject({ leftAt: null });
+  expect(asked).toBe(1);
+  answers = false;
+  await bansFrom(ours, 'mira');
+  expect(await memberOf(mira)).toMatchObject({ leftAt: null });
+  expect(await mira.db.dueWork.findFirstOrThrow({ where: { kind: LOOK } })).toMatchObject({ dueAt: now });
 });

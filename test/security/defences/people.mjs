@@ -111,6 +111,17 @@ export const people = [
     ],
   },
   {
+    threat: 'flood a community with requests, posts or files',
+    test: 'test/core/limits/flood.test.ts',
+    cut: [['src/app.ts', 'const flood = await dam?.(call);', 'const flood = call.space ? undefined : await dam?.(call);']],
+  },
+  {
+    threat: 'make somebody look guilty by reports that were agreed on',
+    test: 'test/core/pairing/report.test.ts',
+    named: 'about the same member, from three and within a day',
+    cut: [['src/core/pairing/together.ts', 'people: 3, within', 'people: 30, within']],
+  },
+  {
     threat: 'ask one sponsor after the other, or volunteer in order to get at people',
     test: 'test/core/pairing/restrict.test.ts',
     named: 'who may not ask is told so',
@@ -177,6 +188,16 @@ export const people = [
         '',
       ],
     ],
+  },
+  {
+    threat: 'go on by old buttons in direct messages, be offered, hear of the community',
+    test: 'test/core/leaving/banned.test.ts',
+    cut: [['src/core/leaving/left.ts', '    await endRelays(ending);\n', '']],
+  },
+  {
+    threat: 'go on by old buttons in direct messages, be offered, hear of the community',
+    test: 'test/adapters/discord/membership.test.ts',
+    cut: [['src/adapters/discord/membership.ts', 'GatewayDispatchEvents.GuildBanAdd', 'GatewayDispatchEvents.GuildBanRemove']],
   },
   {
     threat: 'go on by old buttons in direct messages, be offered, hear of the community',
@@ -257,12 +278,12 @@ export const people = [
   {
     threat: 'be told more by a platform than it needs, such as what people write to one another',
     test: 'test/adapters/discord/gateway.test.ts',
-    named: 'only the Guilds intent',
+    named: 'only intents are asked for',
     cut: [
       [
         'src/adapters/discord/adapter.ts',
-        'intents: [GatewayIntentBits.Guilds,',
-        'intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages,',
+        'GatewayIntentBits.GuildModeration,',
+        'GatewayIntentBits.GuildModeration, GatewayIntentBits.GuildMessages,',
       ],
     ],
   },

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { MAY } from './threads.js';
 import type { Voices } from './voices.js';
 import type { World } from './world.js';
 
@@ -38,6 +39,8 @@ const CLOSE = {
 } as const;
 /** GUILD_MEMBERS, GUILD_PRESENCES, MESSAGE_CONTENT. */
 const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
+/** GUILD_MODERATION. */
+const MODERATION = 1 << 2;
 /** GUILD_VOICE_STATES. */
 const VOICE_STATES = 1 << 7;
 const ALL_INTENTS = (1 << 26) - 1;
@@ -266,6 +269,21 @@ export class Gateway extends EventEmitter {
     this.world.isRemoved = !isThere;
     if (isThere) this.dispatch('GUILD_CREATE', this.#guild());
     else this.dispatch('GUILD_DELETE', { id: this.world.guildId });
+  }
+
+  /**
+   * A moderator bans somebody. It is told to whoever asked for the intent and may ban or see the audit log, who is told of the entry there
+   * as well (discord-api-docs #7948).
+   */
+  ban(user: { readonly id: string; readonly name: string }): void {
+    const { guildId, botMay, left } = this.world;
+    left.add(user.id);
+    if ((this.intents & MODERATION) === 0) return;
+    const banned = { id: user.id, username: user.name, discriminator: '0', global_name: user.name, avatar: null };
+    if ((botMay & (MAY.banMembers | MAY.viewAuditLog)) !== 0n)
+      this.dispatch('GUILD_BAN_ADD', { guild_id: guildId, user: banned });
+    const entry = { id: this.world.snowflake(), action_type: 22, target_id: user.id, user_id: guildId, guild_id: guildId };
+    if ((botMay & MAY.viewAuditLog) !== 0n) this.dispatch('GUILD_AUDIT_LOG_ENTRY_CREATE', { ...entry, reason: 'sold things' });
   }
 
   /** Resolves at the next READY or RESUMED. */

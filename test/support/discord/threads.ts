@@ -4,7 +4,9 @@ import type { Thread, World } from './world.js';
 
 /** Permissions that the bot may have or lack, by Discord's bits. */
 export const MAY = {
+  banMembers: 1n << 2n,
   manageChannels: 1n << 4n,
+  viewAuditLog: 1n << 7n,
   view: 1n << 10n,
   history: 1n << 16n,
   connect: 1n << 20n,
