@@ -6,7 +6,7 @@ import type { World } from '../core/scope.js';
 import type { OpenRequest } from '../core/support/now/hold.js';
 import { askKey, type What, whatIn } from '../core/support/now/kinds.js';
 import { lookAtRequests, notReached } from '../core/support/now/look.js';
-import { askOf, requestOf, wasAsked } from '../core/support/now/told.js';
+import { askOf, isOnCall, requestOf, wasAsked } from '../core/support/now/told.js';
 import type { Kind, Rendered } from '../schedule/kinds.js';
 import { noticeTo } from './context.js';
 import { discreet } from './session-rsvp.js';
@@ -34,6 +34,8 @@ export const supportAsk = (world: World): Kind => ({
     if (!ctx || !ask) return { drop: 'gone' };
     const { request, said } = ask;
     if (delivery.once !== askKey(ask)) return { drop: 'over' };
+    // Who left the roster meanwhile is passed over, as who could not be reached.
+    if (!ask.isCoordinator && !(await isOnCall(ctx.scope))) return { drop: 'off' };
     if (said !== null || request.endedAt || request.asks.some((one) => one.said === 'yes')) return { drop: 'over' };
     const language = languageName(request.language, ctx.language);
     const answer = (say: 'yes' | 'no'): Tap => ({ path: ['support', 'answer'], input: { ask: ask.id, say }, does: 'edit' });

@@ -66,6 +66,8 @@ export async function declineNaming(scope: Scope, id: string): Promise<void> {
     const { part, sessionId, memberId } = naming;
     if (part === 'backup') await tx.sessionBackup.deleteMany({ where: { sessionId, memberId } });
     else await tx.session.update({ where: { id: sessionId }, data: { [`${part}Id`]: null } });
+    // What they were asked for in it, and had not answered, is over.
+    await tx.chairAsk.deleteMany({ where: { memberId, said: null, occurrence: { sessionId } } });
     if (naming.byId !== null) await plan(tx, { kind: NAMING_DECLINED, subjectId: id }, now);
     await replan(tx, scope, session);
   });

@@ -6,8 +6,6 @@ import type { Invocation } from '../../../src/chat/index.js';
 import { recordCheckIn } from '../../../src/core/checkins/record.js';
 import { rotateKeys } from '../../../src/core/keys/rotate.js';
 import { answerOffer } from '../../../src/core/pairing/answer.js';
-import { sealWishes } from '../../../src/core/pairing/wishes.js';
-import { holdRequest } from '../../../src/core/pairing/work.js';
 import { eraseMember } from '../../../src/core/privacy/erase.js';
 import { sendThrough } from '../../../src/core/relay/send.js';
 import { importResources } from '../../../src/core/resources/import.js';
@@ -21,6 +19,7 @@ import { FakePlatform } from '../../schedule/support/platform.js';
 import { agreed, NOW } from '../../support/agreed.js';
 import { dump, tracesOf } from '../../support/dump.js';
 import { volunteer } from '../../support/mentors.js';
+import { offerTo } from '../../support/offers.js';
 import { makeTestWorld, TEST_KEY, type TestWorld } from '../../support/world.js';
 import { HSDS, recordsIn } from '../resources/list.js';
 
@@ -72,19 +71,6 @@ interface Cast {
   readonly cipher: Cipher;
 }
 
-async function offer({ db, cipher }: Scope, menteeId: string, mentorId: string, known?: string): Promise<string> {
-  const { communityId } = db;
-  const deadline = new Date(home.clock.now().getTime() + HOUR);
-  const [requestId, id] = [known ?? randomUUID(), randomUUID()];
-  const details = sealWishes(cipher, requestId, { wishes: [], zone: 'UTC' });
-  const request = { memberId: menteeId, openFor: menteeId, state: 'offered' as const, details, tellBy: deadline, askedAt: NOW };
-  if (known) await db.pairingRequest.update({ where: { id: known }, data: { state: 'offered' } });
-  else await db.pairingRequest.create({ data: { id: requestId, communityId, ...request } });
-  await db.pairingOffer.create({ data: { id, communityId, requestId, mentorId, openFor: requestId, askedAt: NOW, deadline } });
-  await holdRequest(db, requestId, deadline);
-  return id;
-}
-
 async function cast(cipher: Cipher): Promise<Cast> {
   const { me, other, stranger } = await agreed(home);
   const { db, community } = me;
@@ -94,11 +80,12 @@ async function cast(cipher: Cipher): Promise<Cast> {
   await volunteer(home.world, { communityId: community.id, memberId: other.member.id, now: NOW }, {}, { capacity: 9 });
   await db.mentorProfile.updateMany({ data: { capacity: 9 } });
   const { id: request } = await db.pairingRequest.findFirstOrThrow({ where: { memberId: me.member.id } });
+  const until = new Date(home.clock.now().getTime() + HOUR);
   const relay = await db.relay.findFirstOrThrow({ where: { aId: { in: [me.member.id, other.member.id] } } });
   return {
     ...{ me, other, cipher, relay: relay.id },
-    asked: await offer(me, me.member.id, other.member.id, request),
-    asks: await offer(me, stranger.member.id, me.member.id),
+    asked: await offerTo(me, { menteeId: me.member.id, mentorId: other.member.id, until, known: request }),
+    asks: await offerTo(me, { menteeId: stranger.member.id, mentorId: me.member.id, until }),
   };
 }
 

@@ -12,6 +12,10 @@ export async function askOf({ db, member }: Scope, id: string) {
   return ask ?? undefined;
 }
 
+/** Whether the member of the scope still takes turns. */
+export const isOnCall = async ({ db, member }: Pick<Scope, 'db' | 'member'>): Promise<boolean> =>
+  (await db.oncallVolunteer.count({ where: { memberId: member.id } })) > 0;
+
 /** Whether they have seen the question: who has not need not hear that it is settled. */
 export const wasAsked = async ({ db }: Pick<Scope, 'db'>, ask: Pick<SupportAsk, 'id' | 'round'>): Promise<boolean> =>
   (await db.delivery.count({ where: { once: askKey(ask), state: 'sent' } })) > 0;
