@@ -48,6 +48,9 @@ export const pairingOffer = (world: World, kind: typeof OFFER | typeof NUDGE): K
     const offer = await ctx?.scope.db.pairingOffer.findFirst({ where: { id: delivery.subjectId } });
     if (!ctx || !offer) return { drop: 'gone' };
     if (offer.state !== 'open' || offer.deadline <= now) return { drop: 'over' };
+    // Who pauses is not asked, also before the request is looked at again, which the pause had planned.
+    const paused = { memberId: offer.mentorId, pausedUntil: { gt: now } };
+    if ((await ctx.scope.db.mentorProfile.count({ where: paused })) > 0) return { drop: 'over' };
     const look: Tap = { path: ['mentor', 'offer'], input: { offer: offer.id } };
     const text = ctx.rich<Span & object>(`sponsor.told.${kind === OFFER ? 'offer' : 'nudge'}`, {
       until: at(ctx, offer.deadline),
