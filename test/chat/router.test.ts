@@ -1,4 +1,9 @@
+import { codeOf, writeId } from '../../src/chat/ids.js';
 import type { Block, Capabilities, Invocation, Message, Said } from '../../src/chat/index.js';
+import { keepTaps } from '../../src/core/taps/keep.js';
+import { type Cipher, makeCipher } from '../../src/db/cipher.js';
+import { parseKeys } from '../../src/db/keys.js';
+import { tenantDb } from '../../src/db/tenant.js';
 import { makeTestWorld, type TestWorld } from '../support/world.js';
 
 const can: Capabilities = { formFields: 5, fileBytes: 9_000_000, fieldErrors: false, completion: true, zone: false };
@@ -86,6 +91,20 @@ test('buttons work after a restart, for their reader only, in their community on
   expect(words(await restarted.run(says(press, { id: 'ben' }), can))).toContain('no longer does anything');
   expect(words(await restarted.run(says(press, { id: 'dan', space: 'elsewhere' }), can))).toContain('no longer does anything');
   expect(id).not.toContain('checkin');
+});
+
+test('a button for everybody is one of its community, and its id cannot be made without our key', async () => {
+  const { database, world } = home;
+  const { communityId } = await database.prisma.space.findFirstOrThrow({ where: { externalId: 'guild' } });
+  const taps = [{ path: 'session.show', input: { id: communityId, local: '2035-01-01T10:00' }, isPrivate: false }];
+  const keep = (cipher: Cipher) =>
+    keepTaps({ db: tenantDb(database.prisma, communityId), cipher, community: { id: communityId } }, taps);
+  const [token = ''] = await keep(world.cipher);
+  const press = { kind: 'press', id: writeId({ code: codeOf(['session', 'show']), mode: 'r', n: 0, token }) } as const;
+  const here = words(await home.router.run(says(press, { id: 'ben' }), can));
+  expect(here).not.toContain('no longer does anything');
+  expect(words(await home.router.run(says(press, { id: 'ben', space: 'elsewhere' }), can))).toContain('no longer does anything');
+  expect(await keep(makeCipher(parseKeys(Buffer.alloc(32, 9).toString('base64'))))).not.toEqual([token]);
 });
 
 test.each(['', 'x', 'abcde.r0.', 'abcde.r0.AAAAAAAAAAAAAAAAAAAAAA', `${'a'.repeat(90)}`])(

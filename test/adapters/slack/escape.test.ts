@@ -50,6 +50,7 @@ const everywhere = (text: string): Message => ({
     { kind: 'text', text: [text, { bold: text }, text] },
     { kind: 'note', text },
     { kind: 'note', text: [text, { bold: text }] },
+    { kind: 'note', text: ['x ', text] },
     { kind: 'facts', facts: [{ label: text, value: text }] },
     { kind: 'list', items: [text, [text]] },
     { kind: 'buttons', buttons: [{ label: `x${text}`, act: 'p.1' }] },

@@ -1,5 +1,6 @@
-import { newCode, writeCode } from '../../../src/core/code.js';
+import { newCode, readCode, writeCode } from '../../../src/core/code.js';
 import { findOrCreateCommunity } from '../../../src/core/communities/find-or-create.js';
+import { digestOf } from '../../../src/core/communities/link/code.js';
 import { joinCommunity } from '../../../src/core/communities/link/join.js';
 import { lookAtJoin, WRONG_CODES } from '../../../src/core/communities/link/look.js';
 import { CODE_MINUTES, makeLinkCode } from '../../../src/core/communities/link/offer.js';
@@ -9,6 +10,8 @@ import { enter } from '../../../src/core/members/enter.js';
 import { grant } from '../../../src/core/members/grant.js';
 import type { PlatformName } from '../../../src/core/names.js';
 import { plan } from '../../../src/core/work/plan.js';
+import { makeCipher } from '../../../src/db/cipher.js';
+import { parseKeys } from '../../../src/db/keys.js';
 import { ownedModels, tenantDb } from '../../../src/db/tenant.js';
 import { type Database, testDatabase } from '../../support/db.js';
 import { ensureRow } from '../../support/rows.js';
@@ -154,6 +157,11 @@ test('what is written at the very moment of joining is either seen, or refused w
 
 test('after some wrong codes none is looked at for a while, not even the right one', async () => {
   const { code } = await makeLinkCode(await at('discord', 'G1'));
+  const digest = digestOf(world.cipher, readCode(code) as Uint8Array);
+  expect(await database.prisma.linkCode.findMany({ select: { digest: true } })).toEqual([{ digest }]);
+  expect(digestOf(makeCipher(parseKeys(Buffer.alloc(32, 9).toString('base64'))), readCode(code) as Uint8Array)).not.toEqual(
+    digest,
+  );
   const second = await at('slack', 'T1');
   for (let i = 0; i < WRONG_CODES.most; i += 1)
     await expect(lookAtJoin(world, second, i === 0 ? 'no code' : writeCode(newCode()))).rejects.toThrow('link.unknown');

@@ -177,6 +177,8 @@ test('only the mentee of a pairing shows something in it, only its mentor looks,
   await expect(setNudges(stranger, id, false)).rejects.toThrow('rhythm.problems.over');
   await expect(haveTalked(stranger, id)).rejects.toThrow('rhythm.problems.over');
   expect((await looksIn(mentee, id)).count).toBe(0);
+  await lookAt(mentor, id);
+  expect((await looksIn(mentee, id)).count).toBe(1);
 });
 
 test('pressed many times at once it is one consent; taken back at the same time, it is shown or it is not', async () => {

@@ -79,8 +79,8 @@ export const places = [
     cut: [
       [
         'src/core/audit/chain.ts',
-        'const content = [communityId, seq, base64(before),',
-        'const content = [communityId, seq, base64(before.slice(0, 0)),',
+        'const content = [communityId, seq, base64(before), base64(actorTag), action,',
+        'const content = [communityId, seq, base64(before), base64(actorTag),',
       ],
     ],
   },
