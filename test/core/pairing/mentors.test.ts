@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { sealCredential } from '../../../src/core/pairing/credentials.js';
 import { openFacts, sealFacts } from '../../../src/core/pairing/facts.js';
 import { lookAtRequests } from '../../../src/core/pairing/look.js';
 import { newDraft, withFacts } from '../../../src/core/pairing/mentor/draft.js';
@@ -8,6 +9,9 @@ import { saveMentor } from '../../../src/core/pairing/mentor/save.js';
 import { pairKey } from '../../../src/core/pairing/pair.js';
 import { beginRequest } from '../../../src/core/pairing/request.js';
 import { blindTrait, blindTraits, traitsOf } from '../../../src/core/pairing/traits.js';
+import { markBand } from '../../../src/core/pairing/verify/band.js';
+import { verifyCredential } from '../../../src/core/pairing/verify/credential.js';
+import { vouchFor } from '../../../src/core/pairing/verify/vouch.js';
 import { EXPERIENCES, GENDERS, PATHWAYS, TOPICS } from '../../../src/core/pairing/vocabulary.js';
 import { openWishes, sealWishes, wishesSchema } from '../../../src/core/pairing/wishes.js';
 import { makeCipher } from '../../../src/db/cipher.js';
@@ -87,4 +91,22 @@ test('who pauses while they are being asked is asked no more, and the request go
   const due = [{ communityId: mo.community.id, subjectId: id }];
   await home.database.prisma.$transaction((tx) => lookAtRequests(tx, home.world.cipher, due, now));
   expect(await offers()).toEqual([{ state: 'withdrawn' }]);
+});
+
+test('nobody verifies what they say of themselves, vouches for themselves or marks their own band', async () => {
+  const [mo, fay] = [await person(home, 'mo', NOW, 'verifying'), await person(home, 'fay', NOW, 'verifying')];
+  const { id: profileId } = await saveMentor(mo, withFacts(newDraft('UTC'), { languages: ['en'] })).then(() =>
+    mo.db.mentorProfile.findFirstOrThrow({ where: { memberId: mo.member.id } }),
+  );
+  const id = randomUUID();
+  const details = sealCredential(home.world.cipher, id, { name: 'Training' });
+  await mo.db.mentorCredential.create({ data: { id, communityId: mo.community.id, profileId, code: 'OTHER', details } });
+  const own = { key: 'verify.own' };
+  await expect(verifyCredential(mo, id, true)).rejects.toMatchObject(own);
+  await expect(vouchFor(mo, mo.member.id, true)).rejects.toMatchObject(own);
+  await expect(markBand(mo, mo.member.id, null)).rejects.toMatchObject(own);
+  expect(await verifyCredential(fay, id, true)).toBe(mo.member.id);
+  expect(await mo.db.auditEvent.findMany({ select: { actorId: true, action: true } })).toEqual([
+    { actorId: fay.member.id, action: 'mentor.verify' },
+  ]);
 });

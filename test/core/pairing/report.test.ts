@@ -11,7 +11,7 @@ import { beginRequest } from '../../../src/core/pairing/request.js';
 import { talkAgain } from '../../../src/core/pairing/talk.js';
 import { reportsTogether } from '../../../src/core/pairing/together.js';
 import { REPORT } from '../../../src/core/pairing/work.js';
-import { closeRelay } from '../../../src/core/relay/close.js';
+import { closeRelay, endRelay } from '../../../src/core/relay/close.js';
 import { openRelay } from '../../../src/core/relay/open.js';
 import type { Scope } from '../../../src/core/scope.js';
 import { makeNotices } from '../../../src/notices/index.js';
@@ -153,6 +153,8 @@ test('a conversation that one closed is opened again while they are paired; neve
   await talkAgain(mira, pairing.id);
   expect(await db.relay.count({ where: { closedAt: null } })).toBe(1);
   const { relayId } = await db.pairing.findFirstOrThrow();
+  await endRelay(mira, relayId ?? '', true);
+  expect(await apartFrom(db, nel.member.id)).toEqual(new Set([mira.member.id]));
   await endPairingOfRelay(mira, relayId ?? '');
   expect((await db.pairing.findFirstOrThrow()).state).toBe('ended');
   expect(await db.dueWork.count({ where: { kind: { startsWith: 'pairing.over' } } })).toBe(0);

@@ -158,11 +158,6 @@ export const people = [
   },
   {
     threat: 'go on writing to somebody who does not want it',
-    test: 'test/scenarios/at-my-side.test.ts',
-    cut: [['src/core/members/apart.ts', "const LASTING = ['apart', 'report'] as const;", "const LASTING = ['apart'] as const;"]],
-  },
-  {
-    threat: 'go on writing to somebody who does not want it',
     test: 'test/core/pairing/report.test.ts',
     named: 'never again ends what they have, quietly',
     cut: [
@@ -242,11 +237,6 @@ export const people = [
         'const { memberId } = notOneself === undefined ? scope.member && found.profile : found.profile;',
       ],
     ],
-  },
-  {
-    threat: 'pass for trained, or go on after a report',
-    test: 'test/core/pairing/report.test.ts',
-    cut: [['src/core/pairing/offerable.ts', "  if (profile.heldAt) return 'held';\n", '']],
   },
   {
     threat: 'pass for trained, or go on after a report',
