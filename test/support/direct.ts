@@ -226,10 +226,17 @@ export function makeDirect(home: TestWorld, { commands: all = commands, log }: D
     return found.flatMap((tap) => (tap ? [{ path: tap.path, input: tap.input as Input }] : []));
   }
 
-  /** The id of a button like that one, which this person may press; without input, of one that keeps nothing. */
-  async function buttonFor(scope: Scope, { path, input }: KeptTap, does: keyof typeof MODES = 'reply'): Promise<string> {
+  /**
+   * The id of a button like that one, which this person may press, or anybody; without input, of one that keeps nothing.
+   */
+  async function buttonFor(
+    scope: Scope,
+    { path, input }: KeptTap,
+    does: keyof typeof MODES = 'reply',
+    isPrivate = true,
+  ): Promise<string> {
     const isEmpty = Object.values(input).every((value) => value === undefined);
-    const [token = ''] = isEmpty ? [] : await keepTaps(scope, [{ path, input, isPrivate: true }]);
+    const [token = ''] = isEmpty ? [] : await keepTaps(scope, [{ path, input, isPrivate }]);
     return writeId({ code: codeOf(commandNamed(path).path), mode: MODES[does], n: 0, token });
   }
 

@@ -1,12 +1,18 @@
-import { type AnyCommand, type Input, type Path, pathName } from '../../src/chat/index.js';
+import { randomUUID } from 'node:crypto';
+import { type AnyCommand, askedParams, type Input, type Path, pathName } from '../../src/chat/index.js';
+import { publishTemplate, saveTemplate } from '../../src/core/checkins/templates/own.js';
+import { saveScript } from '../../src/core/live/own-scripts.js';
 import { grant } from '../../src/core/members/grant.js';
 import type { PlatformName, RoleName } from '../../src/core/names.js';
+import { sealCredential } from '../../src/core/pairing/credentials.js';
+import { reportResource } from '../../src/core/resources/care/report.js';
 import type { Scope } from '../../src/core/scope.js';
 import { factsSchema } from '../../src/core/support/local/line.js';
 import { saveLine } from '../../src/core/support/local/save.js';
 import { ownedModels, type TenantDb } from '../../src/db/tenant.js';
 import type { Actor, Direct, KeptTap } from './direct.js';
 import { volunteer } from './mentors.js';
+import { bringServices } from './services.js';
 
 /** The groups whose holders have a role of ours. */
 export const GROUPS: Readonly<Record<RoleName, string>> = { coordinator: 'Rcoord', facilitator: 'Rfac', mentor: 'Rment' };
@@ -26,7 +32,7 @@ export interface Inhabited {
 const DAY = 24 * 3_600_000;
 
 const lineFacts = (mark: string) =>
-  factsSchema.parse({ topic: 'now', name: `Line ${mark}`, phone: '555 0100', languages: ['en'], source: `Said ${mark}` });
+  factsSchema.parse({ topic: 'information', name: `Line ${mark}`, phone: '555 0100', languages: ['en'], source: `Said ${mark}` });
 
 type Step = readonly [who: string, path: Path, input: Input];
 
@@ -86,11 +92,16 @@ const life = (mark: string, suffix: string): readonly Step[] => [
   ['olga', ['community', 'link'], {}],
   ['olga', ['community', 'crisis'], { country: 'Ireland' }],
   ['olga', ['session', 'list'], {}],
-  ['olga', ['session', 'show'], { session: 'circle' }],
-  ['olga', ['session', 'edit'], { session: 'circle' }],
-  ['olga', ['session', 'move'], { session: 'circle', when: 'Tuesday 20:00' }],
-  ['olga', ['session', 'skip'], { session: 'circle' }],
-  ['olga', ['session', 'cancel'], { session: 'circle' }],
+  // Of one that is not about to begin: what is on cannot be altered by anybody.
+  ['olga', ['session', 'show'], { session: 'steps' }],
+  ['olga', ['session', 'edit'], { session: 'steps' }],
+  ['olga', ['session', 'move'], { session: 'steps', when: 'Sunday 11:00' }],
+  ['olga', ['session', 'skip'], { session: 'steps' }],
+  ['olga', ['session', 'cancel'], { session: 'steps' }],
+  ['olga', ['live', 'scripts'], {}],
+  ['ana', ['resource', 'find'], { what: 'housing' }],
+  ['ana', ['resource', 'suggest'], { name: `Kitchen ${mark}`, what: 'Meals', contact: '860-555-0101', town: 'Hartford' }],
+  ['olga', ['resource', 'review'], {}],
   ['olga', ['session', 'events'], { session: 'circle' }],
   ['olga', ['session', 'quiet'], { session: 'circle' }],
   ['olga', ['session', 'feed'], {}],
@@ -98,6 +109,7 @@ const life = (mark: string, suffix: string): readonly Step[] => [
   ['ana', ['session', 'feed'], {}],
   ['ana', ['session', 'slip'], {}],
   ['ana', ['session', 'rsvp'], { session: 'circle', answer: 'going' }],
+  ['ana', ['session', 'rsvp'], { session: 'steps', answer: 'going' }],
   ['ana', ['session', 'list'], {}],
   ['ana', ['session', 'show'], { session: 'circle' }],
   ['ana', ['privacy', 'show'], {}],
@@ -107,7 +119,10 @@ const life = (mark: string, suffix: string): readonly Step[] => [
 ];
 
 /** Buttons whose press makes something that others act on: each is pressed once. */
-const PRESSED = ['session.save', 'group.start', 'sponsor.ask', 'checkin.save', 'support.begin'];
+const PRESSED = [
+  ...['session.save', 'group.start', 'sponsor.ask', 'checkin.save', 'support.begin'],
+  ...['resource.save', 'resource.wrong', 'resource.wrong-what', 'resource.tell', 'resource.hand-in'],
+];
 
 async function buttonsSince(
   direct: Direct,
@@ -156,6 +171,16 @@ export async function inhabit(
   const nameOf = new Map(Object.entries(scopes).map(([name, { member }]) => [member.id, name]));
   const now = (scopes.olga as Scope).now;
   const marta = (scopes.marta as Scope).member.id;
+  const [service = ''] = await bringServices(
+    db,
+    [{ id: 'one', name: `Housing ${mark}`, description: 'Housing', city: 'Hartford' }],
+    now,
+  );
+  await reportResource(scopes.ana as Scope, service, { what: 'closed', words: `Wrong ${mark}`, attempt: mark });
+  await saveScript(scopes.olga as Scope, randomUUID(), `Script ${mark}`, 'Welcome | 5');
+  const own = await saveTemplate(scopes.olga as Scope, { title: `Own ${mark}`, questions: 'How?' });
+  await publishTemplate(scopes.olga as Scope, own);
+  await db.checkInTemplate.delete({ where: { id: own } });
   await saveLine(scopes.olga as Scope, { country: 'IE', facts: lineFacts(mark) });
   await volunteer(direct.world, { communityId: community.id, memberId: marta, now }, { talk: `Story ${mark}` } as never);
   const known = new Set<string>();
@@ -169,8 +194,11 @@ export async function inhabit(
   const pressed = new Set<string>();
   for (const [who, path, input] of life(mark, suffix)) {
     await direct.run(people[who] as Actor, { kind: 'call', path, input });
-    gather(await buttonsSince(direct, community.id, known), who);
-    for (const { by, ...tap } of [...taps.values()].filter(({ path: name }) => PRESSED.includes(name) && !pressed.has(name))) {
+    const found = await buttonsSince(direct, community.id, known);
+    gather(found, who);
+    const again = found.filter((tap) => tap.path === 'session.save' && pressed.has(tap.path)).map((tap) => ({ ...tap, by: who }));
+    const first = [...taps.values()].filter((tap) => PRESSED.includes(tap.path) && !pressed.has(tap.path));
+    for (const { by, ...tap } of [...first, ...again]) {
       pressed.add(tap.path);
       const id = await direct.buttonFor(scopes[by] as Scope, tap);
       await direct.run(people[by] as Actor, { kind: 'press', id });
@@ -178,7 +206,7 @@ export async function inhabit(
     }
   }
   await others(db, scopes, now);
-  const date = await db.occurrence.findFirst({ where: {} });
+  const date = await db.occurrence.findFirst({ where: {}, orderBy: { startsAt: 'asc' } });
   const begin = { path: 'live.begin', input: { occurrence: date?.id, script: 'open', minutes: '3' } };
   await direct.run(people.olga as Actor, { kind: 'press', id: await direct.buttonFor(scopes.olga as Scope, begin) });
   direct.settle();
@@ -206,6 +234,10 @@ async function crawl(
 /** What takes days and several people to come about. */
 async function others(db: TenantDb, scopes: Readonly<Record<string, Scope>>, now: Date): Promise<void> {
   const { communityId } = db;
+  const profile = await db.mentorProfile.findFirstOrThrow({ where: {} });
+  const credential = randomUUID();
+  const details = sealCredential((scopes.olga as Scope).cipher, credential, { name: 'Training' });
+  await db.mentorCredential.create({ data: { id: credential, communityId, profileId: profile.id, code: 'OTHER', details } });
   const idOf = (name: string) => (scopes[name] as Scope).member.id;
   const later = new Date(now.getTime() + DAY);
   await db.pairing.create({
@@ -265,6 +297,12 @@ const WORDS: ReadonlySet<string> = new Set([
   'at',
   'stage',
 ]);
+/** What people would type, where any words would be refused before it matters who they are. */
+const TYPED: Readonly<Record<string, string>> = {
+  ...{ from: '09:00', to: '17:00', when: 'Sunday 11:00', since: '2034-01-01', date: '2034-01-01', country: 'IE' },
+  ...{ language: 'English', languages: 'English', phone: '860-555-0101', contact: '860-555-0101', session: 'circle' },
+  ...{ schedule: 'Monday 9:00-17:00', steps: 'Welcome | 5', cost: 'free' },
+};
 /** The id of nothing. */
 const NO_ROW = '00000000-0000-4000-8000-000000000000';
 const OF_ROOT: Readonly<Record<string, string>> = {
@@ -285,12 +323,16 @@ const OF_ROOT: Readonly<Record<string, string>> = {
 export function madeUp(command: AnyCommand, ids: Readonly<Record<string, string>>): KeptTap {
   const [root] = command.path;
   const guess = (name: string, param: AnyCommand['params'][string]): unknown => {
-    if (param.kind === 'int') return 1;
+    if (param.kind === 'int') return param.min ?? 1;
+    const { options } = (param.schema as { out?: { options?: readonly string[] } }).out ?? {};
+    if (param.kind === 'ref' && options) return options[0];
     if (param.values) return param.kind === 'choices' ? [param.values[0]] : param.values[0];
-    if (param.kind === 'text' || param.kind === 'long') return 'Some words';
+    if (param.kind === 'text' || param.kind === 'long') return TYPED[name] ?? 'Some words';
+    if (param.kind === 'roles') return [GROUPS.mentor];
+    if (param.kind === 'bool') return 'yes';
     if (param.kind === 'zone') return 'UTC';
-    if (param.kind === 'when') return 'tomorrow';
-    if (param.kind === 'member' || param.kind === 'members') return 'ben';
+    if (param.kind === 'when') return TYPED[name] ?? 'tomorrow';
+    if (param.kind === 'member' || param.kind === 'members') return name === 'one' ? 'marta' : 'ben';
     if (name === 'request' && root === 'support') return ids.SupportRequest;
     if (name === 'id') return ids[OF_ROOT[root] ?? ''];
     if (name === 'local') return ids.local;
@@ -299,6 +341,16 @@ export function madeUp(command: AnyCommand, ids: Readonly<Record<string, string>
   };
   const input = Object.fromEntries(Object.entries(command.params).map(([name, param]) => [name, guess(name, param)]));
   return { path: pathName(command.path), input };
+}
+
+/** The same button with what its form asks for. */
+export function filledIn(command: AnyCommand, tap: KeptTap, ids: Readonly<Record<string, string>>): KeptTap {
+  const { input } = madeUp(command, ids);
+  // A way to reach a line or a service is asked for by none of its fields alone.
+  const asked = askedParams(command.params).filter(
+    ([name, { required }]) => (required || name === 'phone') && tap.input[name] === undefined,
+  );
+  return { ...tap, input: { ...tap.input, ...Object.fromEntries(asked.map(([name]) => [name, input[name]])) } };
 }
 
 /** One id of each table, of this community. */
@@ -310,6 +362,9 @@ export async function idsOf(db: TenantDb): Promise<Readonly<Record<string, strin
     const row = await delegate.findFirst({ where: {}, orderBy: { id: 'asc' } });
     if (row) found[model] = row.id;
   }
-  const date = await db.occurrence.findFirst({ where: {} });
-  return { ...found, ...(date && { local: date.local }) };
+  // A date of a session that is not on: nobody alters one that is.
+  const dates = await db.occurrence.findMany({ where: {}, orderBy: { startsAt: 'asc' } });
+  const isOn = dates.find(({ state }) => state === 'live')?.sessionId;
+  const date = dates.find(({ sessionId }) => sessionId !== isOn) ?? dates[0];
+  return { ...found, ...(date && { Session: date.sessionId, Occurrence: date.id, local: date.local }) };
 }

@@ -4,7 +4,10 @@ import type { Read } from '../../src/core/audit/reads.js';
 export const TOLD: Readonly<Record<string, readonly Read[]>> = {
   ...{ 'pairing.queue': ['request.read'], 'pairing.more': ['request.read'], 'pairing.propose': ['request.read'] },
   ...{ 'pairing.fits': ['request.read'], 'pairing.all': ['request.read'], 'pairing.proposal': ['request.read'] },
+  // The list is shown again.
+  'pairing.yes': ['request.read'],
   ...{ 'pairing.verify': ['profile.read'], 'pairing.vouch': ['profile.read'] },
+  ...{ 'pairing.confirm': ['profile.read'], 'pairing.known': ['profile.read'] },
   'pairing.restrict': ['pairing.restrictRead'],
   'pairing.reports': ['report.read'],
   'support.roster': ['roster.read'],
@@ -15,10 +18,10 @@ export const NOT_TOLD: readonly (readonly [beginning: RegExp, why: string])[] = 
   [/^pairing\.apart/u, 'that somebody wants to be kept from another could put them in danger'],
   [/^pairing\.overview/u, 'counts of five people and more'],
   [
-    /^pairing\.(?:yes|pick|agree|report-close|restrict-lift)$/u,
+    /^pairing\.(?:pick|agree|report-close|restrict-lift)$/u,
     'something is done, and noted; what is shown after it was shown before',
   ],
-  [/^pairing\.(?:confirm|known|band)$/u, 'the same, of a profile that was read on the same day'],
+  [/^pairing\.band$/u, 'the same, of a profile that was read on the same day'],
   [/^support\.(?:oncall|off)/u, 'one’s own turns, and a name that was read in the roster'],
   [/^session\./u, 'sessions are everybody’s; a name of who comes is shown to the chair by whoever allowed it'],
   [/^live\./u, 'what is said in a session is said to all who are there'],
