@@ -1,6 +1,23 @@
-import type { Span } from '../src/chat/index.js';
+import type { Button, Ctx, Reply, Span, Tap, Text } from '../src/chat/index.js';
 import { checkInHistory } from '../src/core/checkins/history.js';
 import { defineOfflineCommand, defineTheirsCommand, tapped } from './define.js';
+
+const page = (ctx: Ctx, text: Text, theirs: readonly Button<Tap>[] = []): Reply => ({
+  summary: ctx.t('home.title'),
+  blocks: [
+    { kind: 'heading', text: ctx.t('home.title') },
+    { kind: 'text', text },
+    {
+      kind: 'buttons',
+      buttons: [
+        { label: ctx.t('checkin.checkInNow'), style: 'primary', act: { path: ['checkin', 'now'], does: 'form' } },
+        ...theirs,
+        { label: ctx.t('home.all'), act: { path: ['help'] } },
+      ],
+    },
+    { kind: 'note', text: ctx.rich<Span & object>('checkin.support', { crisis: { command: ['crisis'] } }) },
+  ],
+});
 
 /** The member's own overview: Slack's App Home. Everybody has their own page, so it may name what is theirs. */
 export const home = defineTheirsCommand({
@@ -13,24 +30,11 @@ export const home = defineTheirsCommand({
     const lastText = last
       ? ctx.rich<Span & object>('home.last', { when: { time: last.at, style: 'relative', zone: ctx.scope.member.zone } })
       : ctx.t('home.never');
-    return {
-      summary: ctx.t('home.title'),
-      blocks: [
-        { kind: 'heading', text: ctx.t('home.title') },
-        { kind: 'text', text: lastText },
-        {
-          kind: 'buttons',
-          buttons: [
-            { label: ctx.t('checkin.checkInNow'), style: 'primary', act: { path: ['checkin', 'now'], does: 'form' } },
-            { label: ctx.t('checkin.seeHistory'), act: { path: ['checkin', 'history'] } },
-            { label: ctx.t('milestone.mine'), act: { path: ['milestone', 'show'] } },
-            { label: ctx.t('privacy.title'), act: { path: ['privacy', 'show'] } },
-            { label: ctx.t('home.all'), act: { path: ['help'] } },
-          ],
-        },
-        { kind: 'note', text: ctx.rich<Span & object>('checkin.support', { crisis: { command: ['crisis'] } }) },
-      ],
-    };
+    return page(ctx, lastText, [
+      { label: ctx.t('checkin.seeHistory'), act: { path: ['checkin', 'history'] } },
+      { label: ctx.t('milestone.mine'), act: { path: ['milestone', 'show'] } },
+      { label: ctx.t('privacy.title'), act: { path: ['privacy', 'show'] } },
+    ]);
   },
 });
 
@@ -40,21 +44,5 @@ export const homeGone = defineOfflineCommand({
   ...tapped,
   neverHeldBack: true,
   params: {},
-  async run(_args, ctx) {
-    return {
-      summary: ctx.t('home.title'),
-      blocks: [
-        { kind: 'heading', text: ctx.t('home.title') },
-        { kind: 'text', text: ctx.t('home.gone') },
-        {
-          kind: 'buttons',
-          buttons: [
-            { label: ctx.t('checkin.checkInNow'), style: 'primary', act: { path: ['checkin', 'now'], does: 'form' } },
-            { label: ctx.t('home.all'), act: { path: ['help'] } },
-          ],
-        },
-        { kind: 'note', text: ctx.rich<Span & object>('checkin.support', { crisis: { command: ['crisis'] } }) },
-      ],
-    };
-  },
+  run: async (_args, ctx) => page(ctx, ctx.t('home.gone')),
 });

@@ -1,4 +1,5 @@
 import type { Reply } from '../src/chat/index.js';
+import { forgetIt } from '../src/core/export/begin.js';
 import { exportLink, linkInstead } from '../src/core/export/link.js';
 import { exportFile, exportSize } from '../src/core/export/make.js';
 import { type AppCtx, defineTheirsCommand, tapped } from './define.js';
@@ -60,7 +61,10 @@ const exportFileTap = defineTheirsCommand({
     const bytes = await exportFile(ctx.scope, ctx, ctx.can.fileBytes);
     if (!bytes) {
       const { url } = ctx.scope.site ?? {};
-      if (url === undefined) return noSite(ctx, t('export.isLarge'));
+      if (url === undefined) {
+        await forgetIt(ctx.scope);
+        return noSite(ctx, t('export.isLarge'));
+      }
       return linkReply(ctx, `${url}/export/${await linkInstead(ctx.scope)}`, t('export.isLarge'));
     }
     return {

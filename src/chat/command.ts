@@ -46,7 +46,7 @@ export interface Command<P extends Params, C, A extends string = string> {
   readonly offline?: boolean;
   /** Anyone may say it, and what they may do here decides what they are shown: the platform is asked for it. */
   readonly asksRoles?: boolean;
-  /** What it is counted as, besides as anything that is said. What asks first is counted at the last tap. */
+  /** The act with a limit of its own that it is, such as a request or a post; counted when it is done, so a command that only asks whether it shall be has none. */
   readonly counts?: A;
   /** It is done however much was said before. */
   readonly neverHeldBack?: true;

@@ -3,14 +3,15 @@ import { errorFields } from '../log/errors.js';
 import type { Log } from '../log/log.js';
 import { type Words, wordsFor } from '../words/index.js';
 import type { First, Invocation, Router } from './adapter.js';
-import { formOf, missing, problemsWith, stepOf, stepsOf } from './ask.js';
+import { formOf, problemsWith, stepOf, stepsOf } from './ask.js';
 import { type AnyCommand, type Ctx, pathName } from './command.js';
 import { draftToken, isDraftToken, makeDrafts } from './drafts.js';
 import { Later, Unavailable, UserError } from './errors.js';
 import type { Problem } from './form.js';
-import { codeOf, type Id, readId, writeId } from './ids.js';
+import { asksFirst, type Heard, makeHearing } from './hear.js';
+import { codeOf, type Id, writeId } from './ids.js';
 import type { Input, Message, Reply } from './message.js';
-import { askedParams, type Known, NOTHING_KNOWN, openParams, type Param } from './param.js';
+import { type Known, NOTHING_KNOWN, type Param } from './param.js';
 import type { Capabilities, Platform } from './platform.js';
 import * as refuse from './refuse.js';
 import { type Keep, type Kept, seal, withoutKept } from './seal.js';
@@ -52,52 +53,11 @@ export interface RouterDeps<C extends Ctx> {
   readonly log: Pick<Log, 'error'>;
 }
 
-/** A call as far as it is understood without I/O. */
-interface Heard {
-  readonly command: AnyCommand;
-  readonly input: Input;
-  readonly id?: Id;
-}
-
-const NO_INPUT: Input = {};
-
 export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
-  const byPath = new Map(deps.commands.map((command) => [pathName(command.path), command]));
-  const byCode = new Map(deps.commands.map((command) => [codeOf(command.path), command]));
-  if (byCode.size !== deps.commands.length)
-    throw new Error('Two commands have the same path, or their codes collide: rename one.');
+  const { hear, named } = makeHearing(deps.commands);
   const drafts = makeDrafts();
   deps.forgetting?.(drafts.forgetAll);
   const localeOf = (call: Invocation) => call.user.locale ?? deps.languageOf?.(call);
-
-  function hear(call: Invocation): Heard | undefined {
-    const { said } = call;
-    if (said.kind === 'lost') return undefined;
-    if (said.kind === 'call') {
-      const meant = byPath.get(pathName(said.path));
-      if (!meant) return undefined;
-      const input = typed(meant, said.input);
-      const to = meant.forward?.(input);
-      const command = to ? byPath.get(pathName(to.path)) : meant;
-      return command && { command, input: to?.input ?? input };
-    }
-    const id = readId(said.id);
-    const command = id && byCode.get(id.code);
-    if (!id || !command || (id.mode === 'm') !== (said.kind === 'submit')) return undefined;
-    if (said.kind === 'submit') return { command, input: typed(command, said.input), id };
-    const param = id.n > 0 && id.mode !== 'f' ? Object.keys(command.params)[id.n - 1] : undefined;
-    return { command, input: param === undefined ? NO_INPUT : { [param]: said.values?.[0] }, id };
-  }
-
-  function asksFirst({ command, input, id }: Heard): boolean {
-    if (id) return id.mode === 'f';
-    if (command.form === 'always') return true;
-    if (command.form === 'when-empty' && Object.values(input).every((value) => value === undefined || value === ''))
-      return askedParams(command.params).length > 0;
-    const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-    const params = (Object.entries(command.params) as [string, Param][]).filter(([name]) => name in given);
-    return missing(command, input).length > 0 && params.every(([name, param]) => param.schema.safeParse(given[name]).success);
-  }
 
   function plan(call: Invocation, can: Capabilities): First {
     const heard = hear(call);
@@ -279,17 +239,13 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   }
 
   async function suggest(call: Invocation, path: readonly [string, string?], param: string, typed: string) {
-    const asked: Param | undefined = byPath.get(pathName(path))?.params[param];
+    const asked: Param | undefined = named(path)?.params[param];
     const known = deps.known?.(call) ?? NOTHING_KNOWN;
     return (await asked?.suggest?.(typed, wordsFor(localeOf(call)).language, known)) ?? [];
   }
 
   return { commands: deps.commands, plan, check, run, suggest };
 }
-
-/** Only what people can be asked for; what a button points at never comes from outside. */
-const typed = (command: AnyCommand, input: Input): Input =>
-  Object.fromEntries(openParams(command.params).flatMap(([name]) => (name in input ? [[name, input[name]]] : [])));
 
 function nextStep(words: Words, command: AnyCommand, input: Input, step: number, steps: number): Reply {
   const text = words.t('chat.form.step', { step, steps });

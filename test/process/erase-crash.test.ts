@@ -6,10 +6,11 @@ import { answersBinding } from '../../src/core/checkins/answers.js';
 import { enter } from '../../src/core/members/enter.js';
 import { ERASE } from '../../src/core/privacy/erase.js';
 import { parseKeys } from '../../src/db/keys.js';
-import { type Database, openDatabase, type Where } from '../../src/db/open.js';
+import type { Database, Where } from '../../src/db/open.js';
 import { verifyKeys } from '../../src/db/verify-keys.js';
-import { freshPostgres, layDatabase, memoryLog } from '../support/db.js';
+import { freshPostgres, layDatabase } from '../support/db.js';
 import { dump, tracesOf } from '../support/dump.js';
+import { onDatabase } from '../support/process/on-database.js';
 import { makePlayer } from '../support/process/player.js';
 import { homegroup } from '../support/process/program.js';
 import { temporaryFolder } from '../support/temporary.js';
@@ -25,15 +26,6 @@ const DONE = 'everything about you is erased';
 const PERSONAS = ['rosa', 'sam', 'theo'];
 const NOTE = 'note-of-who-goes';
 const home = temporaryFolder();
-
-async function onDatabase<T>(where: Where, work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase(where, memoryLog());
-  try {
-    return await work(database);
-  } finally {
-    await database.close();
-  }
-}
 
 /** Somebody in the playground with a long history. @returns the member's id */
 async function seed(database: Database, userId: string): Promise<string> {

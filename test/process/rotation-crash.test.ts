@@ -4,10 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { answersBinding } from '../../src/core/checkins/answers.js';
 import { makeCipher } from '../../src/db/cipher.js';
 import { parseKeys } from '../../src/db/keys.js';
-import { type Database, openDatabase, type Where } from '../../src/db/open.js';
+import type { Where } from '../../src/db/open.js';
 import { countByKey } from '../../src/db/rotate.js';
 import { verifyKeys } from '../../src/db/verify-keys.js';
-import { freshPostgres, layDatabase, memoryLog } from '../support/db.js';
+import { freshPostgres, layDatabase } from '../support/db.js';
+import { onDatabase } from '../support/process/on-database.js';
 import { makePlayer } from '../support/process/player.js';
 import { homegroup, type Program } from '../support/process/program.js';
 import type { Person } from '../support/stage.js';
@@ -36,15 +37,6 @@ async function write(person: Person): Promise<void> {
     }
   } catch {
     // The process is gone.
-  }
-}
-
-async function onDatabase<T>(where: Where, work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase(where, memoryLog());
-  try {
-    return await work(database);
-  } finally {
-    await database.close();
   }
 }
 

@@ -32,7 +32,7 @@ export async function* archiveOf(scope: Scope, words: Words): AsyncGenerator<Uin
 
 /**
  * The archive as one file, noted in the member's history.
- * @returns undefined when it has more than `most` bytes
+ * @returns undefined when it has more than `most` bytes: it stays begun, for a link to go on with
  * @throws UserError when there was one within the hour
  */
 export async function exportFile(scope: Scope, words: Words, most: number): Promise<Uint8Array | undefined> {

@@ -44,17 +44,18 @@ function rowSchema(name: PersonalTable) {
 }
 
 /** What `homegroup.json` holds. */
-export const exportSchema = z.strictObject({
-  version: z.literal(VERSION),
-  madeAt: instant,
-  zone: z.string().describe('IANA: of the member, in which the readable page says its times'),
-  agreed: z.array(z.strictObject(agreed)).describe('What the member agreed to and that holds'),
-  ended: z.array(z.strictObject({ ...agreed, until: instant })).describe('What has ended of it'),
-  leftOut: z
-    .array(z.strictObject({ table: z.string(), column: z.string(), because: z.string() }))
-    .describe('What is kept and not here, and why'),
-  tables: z.strictObject(Object.fromEntries(PERSONAL_TABLES.map((name) => [name, z.array(rowSchema(name))]))),
-});
+export const exportSchema = () =>
+  z.strictObject({
+    version: z.literal(VERSION),
+    madeAt: instant,
+    zone: z.string().describe('IANA: of the member, in which the readable page says its times'),
+    agreed: z.array(z.strictObject(agreed)).describe('What the member agreed to and that holds'),
+    ended: z.array(z.strictObject({ ...agreed, until: instant })).describe('What has ended of it'),
+    leftOut: z
+      .array(z.strictObject({ table: z.string(), column: z.string(), because: z.string() }))
+      .describe('What is kept and not here, and why'),
+    tables: z.strictObject(Object.fromEntries(PERSONAL_TABLES.map((name) => [name, z.array(rowSchema(name))]))),
+  });
 
 /** The same as a JSON Schema (2020-12). */
-export const jsonSchema = (): string => JSON.stringify(z.toJSONSchema(exportSchema), null, 2);
+export const jsonSchema = (): string => JSON.stringify(z.toJSONSchema(exportSchema()), null, 2);

@@ -1,4 +1,5 @@
 import type { TenantDb } from '../../db/tenant.js';
+import { leaveLive } from '../live/end-for.js';
 import type { Hands } from '../pairing/hands.js';
 import { holdIntroduction, partBy } from '../pairing/introduce.js';
 import { stir } from '../pairing/mentor/stir.js';
@@ -35,6 +36,7 @@ export async function left({ db, cipher }: Hands, memberId: string, now: Date): 
     await endOffers(ending);
     await leaveSupport(ending);
     await endRelays(ending);
+    await leaveLive(ending);
     const { count } = await tx.member.updateMany({ where: { id: memberId, leftAt: null }, data: { leftAt: now } });
     if (count === 0) return;
     await plan(tx, { kind: WORD, subjectId: memberId }, now);

@@ -48,9 +48,9 @@ async function takeBackShares(ending: Ending): Promise<void> {
   }
 }
 
-/** A member who is erased leads nothing, waits for no turn, and has their microphone back. */
-export async function endLive(ending: Ending, microphones: readonly string[]): Promise<void> {
-  const { db, who, now } = ending;
+/** A member who is erased, or left, leads nothing that goes on and waits for no turn there. */
+export async function leaveLive(ending: Ending): Promise<void> {
+  const { db, who } = ending;
   const mine = { OR: [{ chairId: who.id }, { coChairId: who.id }, { hands: { some: { memberId: who.id } } }] };
   const lives = await db.liveSession.findMany({
     where: { endedAt: null, ...mine },
@@ -58,6 +58,12 @@ export async function endLive(ending: Ending, microphones: readonly string[]): P
     orderBy: { id: 'asc' },
   });
   for (const { id } of lives) await leave(ending, id);
+}
+
+/** A member who is erased has besides nothing of theirs shown, and their microphone back. */
+export async function endLive(ending: Ending, microphones: readonly string[]): Promise<void> {
+  const { db, now } = ending;
+  await leaveLive(ending);
   await takeBackShares(ending);
   for (const id of microphones) await plan(db, { kind: MIC_BACK, subjectId: id }, now);
 }

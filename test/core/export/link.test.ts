@@ -70,9 +70,9 @@ test('what a platform does not take as a file is handed over by a link; without 
   const can = { formFields: 5, fileBytes: 100, fieldErrors: true, completion: true, zone: true };
   const path = ['privacy', 'export-file'] as const;
   const { site, ...withoutSite } = home.world;
-  const make = async (world: World) => {
+  const make = async (world: World, id = `large${++people}`) => {
     const router = makeApp({ world, commands, clock: { now: () => NOW }, log: silentLog() });
-    const user = { id: `large${++people}`, locale: 'en' };
+    const user = { id, locale: 'en' };
     const standing = async () => ({ admin: false, roles: [] });
     const said = { kind: 'call', path, input: {} } as const;
     return JSON.stringify(await router.run({ platform: 'playground', said, user, space: { id: 'home' }, standing }, can));
@@ -84,4 +84,6 @@ test('what a platform does not take as a file is handed over by a link; without 
   const nowhere = await make(withoutSite);
   expect(nowhere).toContain('It is too large to be sent here. For a link to it I need an address of my own');
   expect(nowhere).not.toContain('/export/');
+  // Nothing came of it, so nobody waits an hour.
+  expect(await make(withoutSite, `large${people}`)).toContain('It is too large to be sent here.');
 });

@@ -4,6 +4,8 @@ import type { Membership } from '../../../src/chat/membership.js';
 import { banned } from '../../../src/core/leaving/banned.js';
 import { LOOK, WORD } from '../../../src/core/leaving/kinds.js';
 import { lookWhoIsThere } from '../../../src/core/leaving/look.js';
+import { raise } from '../../../src/core/live/raise.js';
+import { beginLive } from '../../../src/core/live/start.js';
 import { enter } from '../../../src/core/members/enter.js';
 import { noteUnreached } from '../../../src/core/members/unreached.js';
 import { answerOffer, myOffers } from '../../../src/core/pairing/answer.js';
@@ -22,6 +24,7 @@ import { heldBack } from '../../../src/core/support/oncall/kept-from.js';
 import { noticeTo } from '../../../src/notices/context.js';
 import { volunteer } from '../../support/mentors.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
+import { makeSession } from '../sessions/support.js';
 
 /** Somebody is removed or banned from a server, and still has its bot's messages in their direct conversation. */
 
@@ -179,6 +182,21 @@ describe('of what goes on with others', () => {
     await tick();
     const kinds = await told(nel);
     expect(kinds.filter((kind) => kind !== RELAY)).toEqual([ENDED.relay]);
+  });
+
+  test('in a session that goes on a hand goes down, and whoever leads it hands it over', async () => {
+    const { nel, mira, max, account } = await cast();
+    const leads = { chairId: nel.member.id, coChairId: max.member.id };
+    const session = await makeSession(home, nel, { ...leads, channelId: 'C1' });
+    const { communityId } = nel.db;
+    const date = { communityId, sessionId: session.id, local: '2026-03-03T19:00', zone: 'UTC', startsAt: nel.now, minutes: 60 };
+    const { id: occurrence } = await nel.db.occurrence.create({ data: date });
+    const { id: live } = await beginLive(nel, { occurrence, script: 'open', shareMinutes: 3 });
+    await raise(mira, live);
+    await bans(account('mira'));
+    expect(await nel.db.hand.count()).toBe(0);
+    await bans(account('nel'));
+    expect(await nel.db.liveSession.findFirstOrThrow()).toMatchObject({ endedAt: null, chairId: max.member.id, coChairId: null });
   });
 
   test('an introduction to somebody who is gone comes to nothing, and it goes on to somebody else', async () => {
