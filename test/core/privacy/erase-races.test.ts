@@ -45,11 +45,17 @@ const checksInLate = defineCommand({
   },
 });
 
+const NEW_KEY = Buffer.alloc(32, 9).toString('base64');
+const bothKeys = parseKeys(`${TEST_KEY},${NEW_KEY}`);
+const rotated = parseKeys(`${NEW_KEY},${TEST_KEY}`);
+
 let home: TestWorld;
 let engine: Engine;
 const platform = new FakePlatform();
 beforeAll(async () => {
   home = await makeTestWorld([checksInLate]);
+  // As every process does by the time at which keys are changed, it opens what another one sealed with the new one.
+  Object.assign(home.world, { cipher: makeCipher(bothKeys) });
   home.clock.advance(NOW.getTime() - home.clock.now().getTime());
   engine = await home.connect([platform]);
 });
@@ -90,7 +96,6 @@ async function cast(cipher: Cipher): Promise<Cast> {
 }
 
 const CHANGED = 'the keys are changed';
-const rotated = parseKeys(`${Buffer.alloc(32, 9).toString('base64')},${TEST_KEY}`);
 
 const ACTS: Readonly<Record<string, (cast: Cast) => Promise<unknown>>> = {
   'somebody accepts whom they were offered to': ({ other, asked }) => answerOffer(other, asked, 'yes'),
