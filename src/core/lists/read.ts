@@ -9,6 +9,7 @@ export const isFields = (value: unknown): value is Fields => typeof value === 'o
 const MOST_READ = 20_000;
 const MOST_NOTES = 1_500;
 const MOST_LINE = 200;
+const MOST_LINK = 1_000;
 
 /** Controls, invisible signs and halves of characters: nothing to read, and some cannot be stored. Line breaks stay. */
 const UNSTORABLE = /[^\P{Cc}\n\t]|\p{Cf}|\p{Cs}/gu;
@@ -66,13 +67,14 @@ export function readClock(value: unknown): number | undefined {
   return Number(minute ?? 0) > 59 ? undefined : on24 * 60 + Number(minute ?? 0);
 }
 
-/** An address that can be opened, without what a browser would refuse. */
+/** An address that can be opened, of at most 1,000 characters, without what a browser would refuse. */
 export function readLink(value: unknown): string | undefined {
   const text = typeof value === 'string' ? decodeHTML(value).trim() : '';
-  if (text === '' || text.length > 1_000 || !URL.canParse(text)) return undefined;
+  if (text === '' || text.length > MOST_LINK || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   const isWeb = /^https?:$/u.test(url.protocol) && url.hostname.includes('.') && url.username === '' && url.password === '';
-  return isWeb ? url.href : undefined;
+  // Letters that an address cannot hold are six and more characters in it.
+  return isWeb && url.href.length <= MOST_LINK ? url.href : undefined;
 }
 
 const FEWEST_DIGITS = 6;

@@ -189,5 +189,7 @@ export const hostileFile: fc.Arbitrary<HostileFile> = fc
   })
   .map(({ of, edits, salt, how, damages, step }) => {
     const [name, bytes] = packed(written(FILES[of], { edits, salt }), how);
-    return { name, bytes: damages.reduce<Uint8Array>(damaged, bytes), step };
+    const file = { name, bytes: damages.reduce<Uint8Array>(damaged, bytes), step };
+    // A failure names its seed; a hundred thousand numbers would hide it.
+    return Object.assign(file, { [fc.toStringMethod]: () => `${name}, ${file.bytes.length} bytes, ${step} at once` });
   });
