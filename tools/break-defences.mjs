@@ -14,11 +14,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { breaks, threatsIn } from '../test/security/defences/index.mjs';
 
 const root = path.dirname(import.meta.dirname);
 /** What is not copied: it is large, or the break does not touch it. */
 const LEFT = new Set(['.git', 'node_modules', 'data']);
+const HELD = 'held';
 
 /** A copy of the tree, beside it, because tests look for `../shared`. Packages are those of the tree itself. */
 function copyTree() {
@@ -46,19 +48,13 @@ function build(copy) {
   return false;
 }
 
-/** @returns how many tests passed and failed, and whether a file could not even be loaded */
+/** @returns the results of a run, file by file; none, when jest itself did not get that far */
 function test(copy, files, name) {
   const output = path.join(copy, '.break.json');
   rmSync(output, { force: true });
   const only = name === undefined ? [] : ['-t', name];
   run(copy, 'tools/jest.mjs', '--json', `--outputFile=${output}`, ...only, '--runTestsByPath', ...files);
-  if (!existsSync(output)) return { passed: 0, failed: 0, isUnloadable: true };
-  const {
-    numPassedTests: passed,
-    numFailedTests: failed,
-    numRuntimeErrorTestSuites: broken,
-  } = JSON.parse(readFileSync(output, 'utf8'));
-  return { passed, failed, isUnloadable: broken > 0 && failed === 0 };
+  return existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')).testResults : [];
 }
 
 /** Calls the work with the files as the break has them, and puts them back. */
@@ -81,14 +77,20 @@ function broken(copy, { cut }, work) {
   }
 }
 
+/** A test that failed, and the first line of why, so that one sees whether it was for the defence. */
+const failure = ({ fullName, failureMessages: [why = ''] }) => `${fullName}: ${stripVTControlCharacters(why).split('\n')[0]}`;
+
+/** @returns what became of it, and the tests that failed */
 function verdictOf(copy, one) {
   return broken(copy, one, () => {
     const compiles = build(copy);
-    if (!compiles && !one.compiler) return 'DOES NOT COMPILE';
-    const { passed, failed, isUnloadable } = test(copy, [one.test], one.named);
-    if (isUnloadable) return 'CANNOT BE RUN';
-    if (passed + failed === 0) return 'NO SUCH TEST';
-    return failed > 0 ? 'held' : 'NOT NOTICED';
+    if (!compiles && !one.compiler) return ['DOES NOT COMPILE', []];
+    const [file] = test(copy, [one.test], one.named);
+    if (!file || (file.status === 'failed' && file.assertionResults.length === 0)) return ['CANNOT BE RUN', []];
+    const having = (status) => file.assertionResults.filter((result) => result.status === status);
+    const failed = having('failed');
+    if (failed.length > 0) return [HELD, failed.map(failure)];
+    return [having('passed').length > 0 ? 'NOT NOTICED' : 'NO SUCH TEST', []];
   });
 }
 
@@ -109,17 +111,19 @@ const copy = copyTree();
 process.on('SIGINT', () => process.exit(130));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
 const files = [...new Set(chosen.map((one) => one.test))];
-const whole = build(copy) && (isTrusted ? { failed: 0, isUnloadable: false } : test(copy, files));
-if (!whole || whole.failed > 0 || whole.isUnloadable) {
-  process.stderr.write('These tests fail with every defence in place: mend that first.\n');
+if (!build(copy)) {
+  process.stderr.write('It does not compile with every defence in place: mend that first.\n');
   process.exit(1);
 }
-let unnoticed = 0;
+const before = isTrusted ? [] : test(copy, files);
+const failing = new Set(before.filter(({ status }) => status === 'failed').map(({ name }) => path.relative(copy, name)));
+let held = 0;
 for (const one of chosen) {
-  const verdict = verdictOf(copy, one);
-  if (verdict !== 'held') unnoticed += 1;
+  const [verdict, failures] = failing.has(path.normalize(one.test)) ? ['FAILS ANYWAY', []] : verdictOf(copy, one);
+  if (verdict === HELD) held += 1;
   const where = [...new Set(one.cut.map(([file]) => file))].join(', ');
   process.stdout.write(`${String(rowOf(one)).padStart(2)}  ${verdict.padEnd(16)}  ${one.threat}  (${where}; ${one.test})\n`);
+  for (const line of failures.slice(0, 3)) process.stdout.write(`      ${line.slice(0, 200)}\n`);
 }
-process.stdout.write(`${chosen.length - unnoticed} held, ${unnoticed} not\n`);
-process.exit(unnoticed === 0 ? 0 : 1);
+process.stdout.write(`${held} held, ${chosen.length - held} not\n`);
+process.exit(held === chosen.length ? 0 : 1);
