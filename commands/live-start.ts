@@ -10,7 +10,7 @@ import { ensureOccurrence } from '../src/core/sessions/ensure.js';
 import { mayRun } from '../src/core/sessions/may-run.js';
 import { type AppCtx, defineCommand, tappedByRole } from './define.js';
 import { whereReply } from './live.js';
-import { panel } from './live-lead.js';
+import { panel } from './live-panel.js';
 import { button, type Rich } from './live-words.js';
 import { said } from './said.js';
 import { moment } from './schedule-words.js';
