@@ -1,7 +1,8 @@
 import { param, type Reply, worded } from '../src/chat/index.js';
 import { act, actorOf } from '../src/core/live/act.js';
 import { EXTRA_MINUTES } from '../src/core/live/kinds.js';
-import { type Lead, type LiveState, leads, type Switch } from '../src/core/live/machine.js';
+import { type Lead, leads, type Switch } from '../src/core/live/machine.js';
+import type { LiveState } from '../src/core/live/moves.js';
 import { memberBehind } from '../src/core/members/behind.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tappedByRole } from './define.js';
 import { edit, panel } from './live-panel.js';

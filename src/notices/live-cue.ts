@@ -1,7 +1,7 @@
 import type { Span, Tap } from '../chat/index.js';
+import type { Cue } from '../core/live/by-clock.js';
 import { cuesDue, type DueCue } from '../core/live/due.js';
 import { CUE, MINUTE, SEAT } from '../core/live/kinds.js';
-import type { Cue } from '../core/live/machine.js';
 import { platformsOf } from '../core/members/reach.js';
 import type { World } from '../core/scope.js';
 import type { DueRow, Kind, NewDelivery } from '../schedule/kinds.js';

@@ -5,8 +5,10 @@ import { note } from '../audit/note.js';
 import type { Scope } from '../scope.js';
 import { hold as holdDate } from '../sessions/replan.js';
 import { cancel, plan } from '../work/plan.js';
+import { cuesOf } from './by-clock.js';
 import { AFTER, CARD, CLOSE, CUE, MICS, PULSE_OPEN, SEAT } from './kinds.js';
-import { type Actor, apply, cuesOf, type Event, type LiveState } from './machine.js';
+import { type Actor, apply, type Event } from './machine.js';
+import type { LiveState } from './moves.js';
 import { columnsOf, stateOf } from './state.js';
 
 const handsIn = ({ hands, sharing }: LiveState) => [...hands, ...(sharing ? [sharing] : [])].map(({ id }) => id);

@@ -2,8 +2,8 @@ import type { Cipher } from '../../db/cipher.js';
 import type { Prisma } from '../../db/generated/client.js';
 import { within } from '../within.js';
 import { hold, write } from './act.js';
+import { type Cue, closeItself, cuesOf } from './by-clock.js';
 import { firstCard } from './kinds.js';
-import { type Cue, closeItself, cuesOf } from './machine.js';
 
 type Tx = Prisma.TransactionClient;
 

@@ -4,7 +4,8 @@ import { takeOut } from '../privacy/take-out.js';
 import { plan } from '../work/plan.js';
 import { hold, write } from './act.js';
 import { CARD, firstShare, MIC_BACK, SEAT } from './kinds.js';
-import { apply, type LiveState } from './machine.js';
+import { apply } from './machine.js';
+import type { LiveState } from './moves.js';
 
 /** The chair goes to the co-chair, or nobody leads; the hand goes down, and a turn goes on. */
 function without(state: LiveState, id: string, now: Date): LiveState {

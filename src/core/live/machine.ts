@@ -1,54 +1,10 @@
-/**
- * What happens in a live session, decided without I/O. The state holds instants and never a time that is left: whoever
- * looks at it, and after whichever downtime, finds the right time left.
- */
+/** What becomes of a live session when somebody does something, decided without I/O: who may, and which change it is. */
 
-const MINUTE = 60_000;
+import { MINUTE } from './kinds.js';
+import { begin, clockOf, end, extend, type LiveState, onward, resume, seat } from './moves.js';
+
 /** Milliseconds without a sign of the chair after which the co-chair may take over. */
 export const CHAIR_GONE = 3 * MINUTE;
-/** Milliseconds by which a share that goes on puts off the end. */
-export const LET_FINISH = 10 * MINUTE;
-/** Milliseconds after which a session that stands still ends all the same. */
-export const STILL = 120 * MINUTE;
-
-export interface Hand {
-  readonly id: string;
-  readonly member: string;
-  readonly order: number;
-  readonly isNew: boolean;
-}
-
-/** Whose turn it is. `until` is when the time that they were given is over; they are not cut off then. */
-export interface Sharing extends Hand {
-  readonly since: Date;
-  readonly until: Date;
-}
-
-export interface LiveState {
-  readonly startedAt: Date;
-  /** When it ends by itself. */
-  readonly closesAt: Date;
-  /** How many steps the script has. */
-  readonly steps: number;
-  readonly step: number;
-  readonly stepSince: Date;
-  readonly pausedAt?: Date;
-  readonly shareMinutes: number;
-  readonly isMuted: boolean;
-  readonly isClosed: boolean;
-  readonly allowsUnnamed: boolean;
-  readonly newcomersFirst: boolean;
-  /** While somebody shares, the other microphones in its voice channel or stage are off. */
-  readonly isQuiet: boolean;
-  /** Nobody: without a leader. */
-  readonly chair?: string;
-  readonly coChair?: string;
-  readonly chairSeenAt: Date;
-  /** Hands that are up, in any order. */
-  readonly hands: readonly Hand[];
-  readonly sharing?: Sharing;
-  readonly endedAt?: Date;
-}
 
 /** Who acts. `runs`: facilitators and coordinators, who may always lead. */
 export interface Actor {
@@ -85,19 +41,6 @@ export type Refusal = 'over' | 'notYours' | 'notLeading' | 'chairIsHere' | 'notY
 
 export type Outcome = { readonly ok: true; readonly state: LiveState } | { readonly ok: false; readonly why: Refusal };
 
-const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
-
-/** The session's own clock, which stands still while it is paused. */
-const clockOf = ({ pausedAt }: LiveState, now: Date): Date => pausedAt ?? now;
-
-/** Who waits, in the order in which they will have their turn. */
-export const lineOf = ({ hands, newcomersFirst }: Pick<LiveState, 'hands' | 'newcomersFirst'>): readonly Hand[] =>
-  [...hands].sort((a, b) => (newcomersFirst ? Number(b.isNew) - Number(a.isNew) : 0) || a.order - b.order);
-
-/** Milliseconds that the one who shares has left; negative when the time is over. */
-export const timeLeft = (state: LiveState, now: Date): number | undefined =>
-  state.sharing && state.sharing.until.getTime() - clockOf(state, now).getTime();
-
 /** Whether the chair gave no sign for so long that another may take over. Nobody chairs: yes. */
 export const isChairGone = ({ chair, chairSeenAt }: Pick<LiveState, 'chair' | 'chairSeenAt'>, now: Date): boolean =>
   chair === undefined || now.getTime() - chairSeenAt.getTime() >= CHAIR_GONE;
@@ -113,49 +56,6 @@ export const leads = ({ chair }: Pick<LiveState, 'chair'>, { member, runs }: Act
 
 const mayTake = (state: LiveState, { member, runs }: Actor, now: Date): boolean =>
   runs || (state.coChair === member && isChairGone(state, now));
-
-/** @param hand undefined when nobody is left: then nobody shares */
-function begin(state: LiveState, hand: Hand | undefined, now: Date): LiveState {
-  const { sharing: _, ...rest } = state;
-  if (!hand) return rest;
-  const until = later(clockOf(state, now), state.shareMinutes * MINUTE);
-  return { ...rest, hands: state.hands.filter(({ id }) => id !== hand.id), sharing: { ...hand, since: now, until } };
-}
-
-const onward = (state: LiveState, now: Date): LiveState => begin(state, lineOf(state)[0], now);
-
-function resume(state: LiveState, now: Date): LiveState {
-  const { pausedAt, sharing, ...rest } = state;
-  if (!pausedAt) return state;
-  const stood = now.getTime() - pausedAt.getTime();
-  return {
-    ...rest,
-    stepSince: later(rest.stepSince, stood),
-    closesAt: later(rest.closesAt, stood),
-    ...(sharing && { sharing: { ...sharing, until: later(sharing.until, stood) } }),
-  };
-}
-
-/** More time, counted from the end that was given, or from now when that is over. */
-function extend(state: LiveState, seen: Date, minutes: number, now: Date): LiveState {
-  const { sharing } = state;
-  if (!sharing || sharing.until.getTime() !== seen.getTime()) return state;
-  const from = Math.max(sharing.until.getTime(), clockOf(state, now).getTime());
-  return { ...state, sharing: { ...sharing, until: new Date(from + minutes * MINUTE) } };
-}
-
-/** The one who leads and the one who would take over change places, so that the way back is as short. */
-function seat(state: LiveState, chair: string, now: Date): LiveState {
-  const { coChair, ...rest } = state;
-  const before = state.chair === chair ? undefined : state.chair;
-  const other = before ?? (coChair === chair ? undefined : coChair);
-  return { ...rest, chair, chairSeenAt: now, ...(other !== undefined && { coChair: other }) };
-}
-
-function end(state: LiveState, now: Date): LiveState {
-  const { sharing: _, pausedAt: __, ...rest } = state;
-  return { ...rest, hands: [], endedAt: now };
-}
 
 const OK = (state: LiveState): Outcome => ({ ok: true, state });
 const no = (why: Refusal): Outcome => ({ ok: false, why });
@@ -224,31 +124,4 @@ export function apply(state: LiveState, event: Event, actor: Actor, now: Date): 
   if (state.endedAt) return event.kind === 'pass' || event.kind === 'withdraw' ? OK(state) : no('over');
   const seen = state.chair === actor.member ? { ...state, chairSeenAt: now } : state;
   return decide(seen, event, actor, now);
-}
-
-/**
- * Its time is over and nobody ended it. Whoever still shares is let finish, and one that stands still may go on for a
- * while: then it is looked at again at its new `closesAt`.
- */
-export function closeItself(state: LiveState, now: Date): LiveState {
-  if (state.endedAt || now < state.closesAt) return state;
-  const { sharing, pausedAt } = state;
-  if (pausedAt) {
-    const last = later(pausedAt, STILL);
-    return now < last ? { ...state, closesAt: last } : end(state, now);
-  }
-  const finished = sharing && later(sharing.until, LET_FINISH);
-  return finished && now < finished ? { ...state, closesAt: finished } : end(state, now);
-}
-
-export type Cue = 'turn' | 'minute' | 'end';
-
-/** When whoever shares is told something in private, rising: that it is their turn, one minute left, and the end. */
-export function cuesOf({ since, until }: Pick<Sharing, 'since' | 'until'>): readonly { readonly what: Cue; readonly at: Date }[] {
-  const minute = later(until, -MINUTE);
-  return [
-    { what: 'turn', at: since },
-    ...(minute > since ? [{ what: 'minute' as const, at: minute }] : []),
-    { what: 'end', at: until },
-  ];
 }

@@ -1,6 +1,6 @@
 import type { Cipher } from '../../db/cipher.js';
 import type { Hand as HandRow, LiveSession } from '../../db/generated/client.js';
-import type { Hand, LiveState } from './machine.js';
+import type { Hand, LiveState } from './moves.js';
 import { openScript, stepCount } from './scripts.js';
 
 const handOf = ({ id, memberId, order, isNew }: HandRow): Hand => ({ id, member: memberId, order, isNew });

@@ -4,8 +4,8 @@ import type { TenantDb } from '../../db/tenant.js';
 import type { PlatformName } from '../names.js';
 import { detailsOf } from '../sessions/details.js';
 import { firstCard } from './kinds.js';
-import { type Hand, type LiveState, lineOf } from './machine.js';
 import { roomKind } from './mics/room.js';
+import { type Hand, type LiveState, lineOf } from './moves.js';
 import { openScript, type Script } from './scripts.js';
 import { stateOf } from './state.js';
 

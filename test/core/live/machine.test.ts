@@ -1,18 +1,7 @@
 import fc from 'fast-check';
-import {
-  type Actor,
-  apply,
-  CHAIR_GONE,
-  closeItself,
-  cuesOf,
-  type Event,
-  type Hand,
-  LET_FINISH,
-  type LiveState,
-  lineOf,
-  STILL,
-  timeLeft,
-} from '../../../src/core/live/machine.js';
+import { closeItself, cuesOf, LET_FINISH, STILL } from '../../../src/core/live/by-clock.js';
+import { type Actor, apply, CHAIR_GONE, type Event } from '../../../src/core/live/machine.js';
+import { type Hand, type LiveState, lineOf } from '../../../src/core/live/moves.js';
 
 const MINUTE = 60_000;
 const START = new Date('2026-05-05T19:00:00Z');
@@ -56,6 +45,10 @@ const restarted = (state: LiveState): LiveState =>
   JSON.parse(JSON.stringify(state), (key, value) =>
     typeof value === 'string' && /(?:At|since|until|Since)$/u.test(key) ? new Date(value) : value,
   );
+
+/** Milliseconds that whoever shares has left; negative when the time is over. */
+const timeLeft = ({ sharing, pausedAt }: LiveState, now: Date) =>
+  sharing && sharing.until.getTime() - (pausedAt ?? now).getTime();
 
 const hand = (order: number, name: string, isNew = false): Hand => ({ id: `hand-${order}`, member: name, order, isNew });
 const raised = (state: LiveState, one: Hand): LiveState => ({ ...state, hands: [...state.hands, one] });
