@@ -1,7 +1,9 @@
 import { type Choice, type Param, param, type Reply, typedOnly, UserError } from '../src/chat/index.js';
-import { type Cursor, type Found, findMeetings, lookAtMeeting, type Search } from '../src/core/meetings/find.js';
+import { type Found, findMeetings, lookAtMeeting } from '../src/core/meetings/find.js';
 import { languageNames } from '../src/core/meetings/languages.js';
+import type { Cursor } from '../src/core/meetings/order.js';
 import { bringSample } from '../src/core/meetings/sample.js';
+import type { Search } from '../src/core/meetings/search.js';
 import { type Source, sourcesOf } from '../src/core/meetings/sources.js';
 import { kindNames } from '../src/core/meetings/types.js';
 import { ASKS, type Asked, readLoosely, saysWhen, searchOf } from '../src/core/meetings/understand.js';

@@ -3,8 +3,8 @@ import { joinWishes, readWish, startWish, type Wish } from '../../time/say-wish.
 import { windowsOf } from '../../time/wish-windows.js';
 import { foldWords } from '../../words/fold.js';
 import type { Scope } from '../scope.js';
-import { GRACE, type Search } from './find.js';
 import { languageNamed } from './languages.js';
+import { GRACE, type Search } from './search.js';
 import type { Source } from './sources.js';
 import { kindsNamed, type OwnKinds } from './types.js';
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { type Cursor, findMeetings, GRACE, type Search } from '../../../src/core/meetings/find.js';
+import { findMeetings } from '../../../src/core/meetings/find.js';
 import { importFeed } from '../../../src/core/meetings/import.js';
+import type { Cursor } from '../../../src/core/meetings/order.js';
 import { parseFeed } from '../../../src/core/meetings/parse.js';
+import { GRACE, type Search } from '../../../src/core/meetings/search.js';
 import { type Source, sourcesOf } from '../../../src/core/meetings/sources.js';
 import { readLoosely, searchOf } from '../../../src/core/meetings/understand.js';
 import { enter } from '../../../src/core/members/enter.js';
