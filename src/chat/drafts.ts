@@ -10,7 +10,7 @@ import type { Platform } from './platform.js';
  */
 export interface Drafts {
   /** @param token what it was kept behind before, when it is kept anew */
-  keep(call: Invocation, input: Input, token?: string): string;
+  keep(call: Invocation, known: Known, token?: string): string;
   forget(token: string): void;
   /** Everything that this account typed. */
   forgetAll(platform: Platform, user: string): void;
@@ -18,6 +18,7 @@ export interface Drafts {
   find(call: Invocation, token: string): Input | undefined;
   /** What a button that opens a form knows already, so that the form can be drawn without I/O. `token` is that of the button. */
   remember(call: Invocation, token: string, known: Known): void;
+  /** What is known behind the token of a draft, a button or a form; of a draft that is gone, what the button it began with knew. */
   recall(call: Invocation, token: string): Known | undefined;
 }
 
@@ -27,31 +28,42 @@ export interface Known {
   readonly asks?: Readonly<Record<string, string>>;
 }
 
-/** Names an attempt at something, also when it is tried again. */
-export const draftToken = (): string => `~${randomBytes(12).toString('base64url')}`;
+/**
+ * Names an attempt at something, also when it is tried again.
+ * @param begun the token of the button that the form was opened with, or of a draft of it; empty when there was none. It stays part of
+ * the draft's, so that what the button points at is found in the database, also after a restart.
+ */
+export function draftToken(begun = ''): string {
+  const button = buttonToken(begun);
+  return `~${randomBytes(12).toString('base64url')}${button && `~${button}`}`;
+}
 
 export const isDraftToken = (token: string): boolean => token.startsWith('~');
+
+/** The token of the button that a draft began with; any other token is one itself. Empty when there was none. */
+export const buttonToken = (token: string): string => (isDraftToken(token) ? (token.split('~')[2] ?? '') : token);
 
 const ownerOf = (platform: Platform, user: string) => `${platform}:${user}`;
 const owner = (call: Invocation) => ownerOf(call.platform, call.user.id);
 
 export function makeDrafts(): Drafts {
   const drafts = new LRUCache<string, Known & { owner: string }>({ max: 5000, ttl: 15 * 60_000 });
-  const recall = (call: Invocation, token: string) => {
+  const own = (call: Invocation, token: string) => {
     const draft = drafts.get(token);
     return draft?.owner === owner(call) ? draft : undefined;
   };
+  const keep: Drafts['keep'] = (call, known, token = draftToken()) => {
+    drafts.set(token, { owner: owner(call), ...known });
+    return token;
+  };
   return {
-    keep(call, input, token = draftToken()) {
-      drafts.set(token, { owner: owner(call), input });
-      return token;
-    },
+    keep,
     forget: (token) => void drafts.delete(token),
     forgetAll(platform, user) {
       for (const [token, draft] of drafts.entries()) if (draft.owner === ownerOf(platform, user)) drafts.delete(token);
     },
-    find: (call, token) => (isDraftToken(token) ? recall(call, token)?.input : undefined),
-    remember: (call, token, known) => void drafts.set(token, { owner: owner(call), ...known }),
-    recall,
+    find: (call, token) => (isDraftToken(token) ? own(call, token)?.input : undefined),
+    remember: (call, token, known) => void keep(call, known, token),
+    recall: (call, token) => own(call, token) ?? own(call, buttonToken(token)),
   };
 }

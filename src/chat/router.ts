@@ -5,7 +5,7 @@ import { type Words, wordsFor } from '../words/index.js';
 import type { First, Invocation, Router } from './adapter.js';
 import { formOf, problemsWith, stepOf, stepsOf } from './ask.js';
 import { type AnyCommand, type Ctx, pathName } from './command.js';
-import { draftToken, isDraftToken, makeDrafts } from './drafts.js';
+import { buttonToken, draftToken, isDraftToken, makeDrafts } from './drafts.js';
 import { Later, Unavailable, UserError } from './errors.js';
 import type { Problem } from './form.js';
 import { asksFirst, type Heard, makeHearing } from './hear.js';
@@ -73,7 +73,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     const known = id && drafts.recall(call, id.token);
     const given = known?.input ?? input;
     const mustRemember = !id && stepsOf(command, can.formFields) > 1 && Object.keys(input).length > 0;
-    const token = mustRemember ? drafts.keep(call, input) : (id?.token ?? '');
+    const token = mustRemember ? drafts.keep(call, { input }) : (id?.token ?? '');
     return {
       first: 'form',
       form: formOf(
@@ -101,8 +101,9 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
 
   /** What lies behind the token of a button or form, if anything. */
   async function recall({ command, id }: Heard): Promise<Kept | undefined> {
-    if (!id || id.token === '' || isDraftToken(id.token)) return undefined;
-    const kept = await deps.find(id.token);
+    const token = buttonToken(id?.token ?? '');
+    if (token === '') return undefined;
+    const kept = await deps.find(token);
     if (kept?.path !== pathName(command.path)) throw new UserError('chat.errors.unknownTap');
     return kept;
   }
@@ -116,7 +117,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   /** The same, with what is kept in the database. */
   function known(heard: Heard, call: Invocation, kept: Kept | undefined, can: Capabilities): Input {
     const { id } = heard;
-    const whole = id?.mode === 'm' && id.n === 0;
+    const whole = id?.mode === 'm' && (id.n === 0 || kept !== undefined);
     if (id && isDraftToken(id.token) && !whole && drafts.find(call, id.token) === undefined)
       throw new UserError('chat.errors.unknownTap');
     return { ...kept?.input, ...remembered(heard, call, can) };
@@ -125,13 +126,20 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   /** A draft is taken while it is tried, so that two taps do not save it twice, and is there again when that failed. */
   async function once<T>(id: Id | undefined, call: Invocation, input: Input, work: () => Promise<T>): Promise<T> {
     if (!id || !isDraftToken(id.token)) return work();
+    const known = draftKnown(id, call, input);
     drafts.forget(id.token);
     try {
       return await work();
     } catch (error) {
-      drafts.keep(call, input, id.token);
+      drafts.keep(call, known, id.token);
       throw error;
     }
+  }
+
+  /** This input, and how the fields of its form were called. */
+  function draftKnown(id: Id | undefined, call: Invocation, input: Input) {
+    const asks = id && drafts.recall(call, id.token)?.asks;
+    return asks ? { input, asks } : { input };
   }
 
   /** Runs, or says what is still missing or wrong. */
@@ -141,7 +149,10 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     const params = Object.entries(command.params) as [string, Param][];
     const asked = step === undefined ? params : stepOf(command, step, can.formFields);
     const found = problemsWith(context, command, asked, input);
-    if (found.length > 0) return refuse.problems(context, command, found, input, drafts.keep(call, input), step ?? 0);
+    if (found.length > 0) {
+      const draft = drafts.keep(call, draftKnown(id, call, input), draftToken(id?.token));
+      return refuse.problems(context, command, found, input, draft, step ?? 0);
+    }
     if (step !== undefined && step + 1 < stepsOf(command, can.formFields))
       return nextStep(context, command, input, step + 1, stepsOf(command, can.formFields));
     const args = Object.fromEntries(params.map(([name, param]) => [name, param.schema.parse(input[name])]));
@@ -164,7 +175,7 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     };
     let words = wordsFor(localeOf(call));
     const heard = hear(call);
-    const attempt = heard?.id && isDraftToken(heard.id.token) ? heard.id.token : draftToken();
+    const attempt = heard?.id && isDraftToken(heard.id.token) ? heard.id.token : draftToken(heard?.id?.token);
     const stateless = { commands: deps.commands, keep: async () => [] };
     if (!heard) return seal(notUnderstood(words, call), stateless);
     let input = remembered(heard, call, can);
@@ -175,18 +186,19 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
       const context = await deps.enter(call, heard.command, { ...base, attempt }, kept);
       words = context;
       entered = context;
-      if (!deps.allows(heard.command, context)) return await seal(refuse.notAllowed(words, heard.command), stateless);
+      if (!deps.allows(heard.command, context))
+        return await seal(refuse.notAllowed(words, heard.command, sent(heard, call, input)), stateless);
       input = known(heard, call, kept, can);
       return await finish(await answer(heard, call, context, input, can), context, call, heard);
     } catch (error) {
-      const meant = (await wasErased(error, entered, call)) ? new UserError('chat.errors.erased') : error;
-      return seal(refusal(meant, words, heard, call, input, attempt), stateless);
+      const erased = (await wasErased(error, entered, call)) && refuse.userError(words, new UserError('chat.errors.erased'));
+      return seal(erased || refusal(error, words, heard, call, input, attempt), stateless);
     }
   }
 
   /** Nothing that they typed is kept, then. */
   async function wasErased(error: unknown, context: C | undefined, call: Invocation): Promise<boolean> {
-    if (!context || error instanceof UserError || deps.isUnavailable(error)) return false;
+    if (!context || deps.isUnavailable(error)) return false;
     const erased = (await deps.isErased?.(context).catch(() => false)) === true;
     if (erased) drafts.forgetAll(call.platform, call.user.id);
     return erased;
@@ -215,22 +227,30 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
     }
   }
 
-  function refusal(error: unknown, words: Words, { command, id }: Heard, call: Invocation, input: Input, attempt: string): Reply {
-    if (error instanceof Later)
-      return refuse.later(words, command, input, draftOf(id, call, input, attempt), error.at, call.user.zone);
-    if (error instanceof UserError) return refuse.userError(words, error);
-    if (error instanceof Unavailable || deps.isUnavailable(error)) {
-      return refuse.unavailable(words, command, input, draftOf(id, call, input, attempt));
-    }
+  function refusal(error: unknown, words: Words, heard: Heard, call: Invocation, input: Input, attempt: string): Reply {
+    const { command, id } = heard;
+    const draft = () => draftOf(id, call, input, attempt);
+    if (error instanceof Later) return refuse.later(words, { command, input, draft: draft() }, error.at, call.user.zone);
+    if (error instanceof UserError)
+      // What the form was for has ended: it would be opened for nothing.
+      return refuse.userError(words, error, sent(heard, call, input, error.key === 'chat.errors.unknownTap' ? undefined : draft));
+    if (error instanceof Unavailable || deps.isUnavailable(error))
+      return refuse.unavailable(words, { command, input, draft: draft() });
     const reference = randomBytes(4).toString('hex');
     deps.log.error({ reference, command: pathName(command.path), ...errorFields(error) }, 'A command failed.');
-    return refuse.unexpected(words, reference);
+    return refuse.unexpected(words, reference, sent(heard, call, input, draft));
+  }
+
+  /** What came in a form, also when it is tried again; nothing where there was none. */
+  function sent({ command, id }: Heard, call: Invocation, input: Input, draft?: () => string | undefined) {
+    const isForm = id && (id.mode === 'm' || drafts.find(call, id.token) !== undefined);
+    return isForm ? { command, input, draft: draft?.() } : undefined;
   }
 
   /** What "Try again" stands on. A button that stands on what is kept in the database is still there to be pressed. */
   function draftOf(id: Id | undefined, call: Invocation, input: Input, attempt: string): string | undefined {
-    if (!id || id.mode === 'm') return drafts.keep(call, input, attempt);
-    return drafts.find(call, id.token) && drafts.keep(call, input, id.token);
+    const tried = !id || id.mode === 'm' ? attempt : drafts.find(call, id.token) && id.token;
+    return tried && drafts.keep(call, draftKnown(id, call, input), tried);
   }
 
   function notUnderstood(words: Words, { said }: Invocation): Reply {

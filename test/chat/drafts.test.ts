@@ -9,6 +9,8 @@ import {
   param,
   type Said,
   Unavailable,
+  UserError,
+  worded,
 } from '../../src/chat/index.js';
 import { wordsFor } from '../../src/words/index.js';
 
@@ -130,4 +132,113 @@ test('a command that is gone is answered with what there is', async () => {
   const { run } = open();
   const answer = await run({ kind: 'call', path: ['checkin', 'yesterday'], input: {} });
   expect(answer.summary).toBe('Here is what /checkin can do:');
+});
+
+/** A command whose form hangs on what a button points at, and which refuses as it is told to. */
+function openRefusing() {
+  const saved: unknown[] = [];
+  const state: { error: Error | undefined; erased: boolean; allowed: boolean } = {
+    error: undefined,
+    erased: false,
+    allowed: true,
+  };
+  const params = {
+    words: param.long({ shown: 'own', required: true }),
+    who: worded(param.member({}), { label: 'commands.sponsor.report.params.who.label' }),
+    soon: worded(param.bool({}), { label: 'chat.yes' }),
+    goal: param.ref({ required: true }),
+  };
+  const start = () =>
+    makeRouter<Ctx>({
+      commands: [
+        {
+          path: ['goal', 'add'],
+          role: 'coordinator',
+          reply: 'private',
+          params,
+          async run(args) {
+            if (state.error) throw state.error;
+            saved.push(args);
+            return { summary: 'saved', blocks: [] };
+          },
+        },
+      ],
+      now: () => new Date('2026-11-20T10:00:00Z'),
+      enter: async (call, _command, base) => ({ ...wordsFor(call.user.locale), ...base }),
+      allows: () => state.allowed,
+      keep: async () => [],
+      find: async (token) => (token === 'T0' ? { path: 'goal.add', input: { goal: 'g1' }, community: 'c' } : undefined),
+      greet: async () => undefined,
+      isErased: async () => state.erased,
+      isUnavailable: () => false,
+      log: { error: () => undefined },
+    });
+  let router = start();
+  const says = (said: Said, user: string): Invocation => ({
+    ...{ platform: 'slack', said, user: { id: user }, standing: async () => ({ admin: false, roles: [] }) },
+  });
+  const form = (id: string, user = 'ana') => {
+    const first = router.plan(says({ kind: 'press', id }, user), { ...can, formFields: 5 });
+    if (first.first !== 'form') throw new Error('no form');
+    return first.form;
+  };
+  const send = (id: string, input: Record<string, unknown>, user = 'ana') =>
+    router.run(says({ kind: 'submit', id, input }, user), { ...can, formFields: 5 });
+  const restart = () => {
+    router = start();
+  };
+  const button = `${codeOf(['goal', 'add'])}.f0.T0`;
+  return { saved, state, form, send, restart, button };
+}
+
+const TYPED = { words: 'my sister', who: 'U7', soon: 'yes' };
+const valuesOf = ({ fields }: { fields: readonly { value?: unknown }[] }) => fields.map(({ value }) => value);
+const openAgain = (message: Message) => buttonsOf(message).find(({ label }) => label === 'Open the form again')?.act;
+
+test.each([new UserError('goal.problems.past'), new Error('a fault of ours')])(
+  'a form that is refused (%s) opens again with what was typed, and hangs on what it hung on',
+  async (error) => {
+    const { saved, state, form, send, button } = openRefusing();
+    state.error = error;
+    let shown = form(button);
+    for (let i = 0; i < 3; i++) {
+      const refusal = await send(shown.id, TYPED);
+      expect(refusal).toMatchObject({ aside: true, summary: expect.not.stringContaining('my sister') });
+      const facts = refusal.blocks.find((block) => block.kind === 'facts')?.facts.map(({ value }) => value);
+      expect(facts).toEqual(['my sister', [{ mention: 'U7' }], 'Yes']);
+      const act = openAgain(refusal) ?? '';
+      expect(act).toMatch(/^[\w-]{5}\.f0\.~[\w-]{16}~T0$/u);
+      expect(valuesOf(form(act, 'ben'))).not.toContain('my sister');
+      shown = form(act);
+      expect(valuesOf(shown)).toEqual(['my sister', 'U7', 'yes']);
+    }
+    state.error = undefined;
+    await send(shown.id, { ...TYPED, words: 'my brother' });
+    expect(saved).toEqual([{ words: 'my brother', who: 'U7', soon: true, goal: 'g1' }]);
+  },
+);
+
+test('after a restart the form still hangs on what it hung on, although what was typed is gone', async () => {
+  const { saved, state, form, send, button, restart } = openRefusing();
+  state.error = new UserError('goal.problems.past');
+  const refusal = await send(form(button).id, TYPED);
+  restart();
+  state.error = undefined;
+  const again = form(openAgain(refusal) ?? '');
+  expect(valuesOf(again)).toEqual([undefined, undefined, undefined]);
+  await send(again.id, { words: 'once more' });
+  expect(saved).toMatchObject([{ words: 'once more', goal: 'g1' }]);
+});
+
+test('where the form would be for nothing, what was typed is shown to be copied; to who was erased, nothing is', async () => {
+  const { state, form, send, button } = openRefusing();
+  const ended = form(button).id.replace('T0', 'T1');
+  state.allowed = false;
+  const answers = [await send(form(button).id, TYPED), await send(ended, TYPED)];
+  for (const answer of answers) {
+    expect(JSON.stringify(answer)).toContain('my sister');
+    expect(buttonsOf(answer)).toEqual([]);
+  }
+  Object.assign(state, { allowed: true, erased: true, error: new UserError('goal.problems.gone') });
+  expect(JSON.stringify(await send(form(button).id, TYPED))).not.toContain('my sister');
 });

@@ -52,9 +52,22 @@ onEveryStage(open, (stage) => {
     expect(await world.database.prisma.goal.count()).toBe(1);
   });
 
-  test('small steps are added, and with two goals it is asked which is meant', async () => {
+  test('a form that is refused opens again with what was typed, for its writer alone', async () => {
     await ana.press('Add a step');
-    await ana.fill({ words: 'Ask for the list of the housing office', by: 'tomorrow', remind: 'tomorrow' });
+    await ana.fill({ words: 'Ask for the list of the housing office', by: '2027-05-03', remind: 'tomorrow' });
+    expect(ana.last()).toMatchObject({ text: expect.stringContaining('Give today or a later day'), onlyMe: true });
+    expect(ana.last().text).toContain('Ask for the list of the housing office');
+    expect(screenOf(ben)).not.toContain('housing office');
+    await ana.press('Open the form again');
+    expect(ana.form()?.fields.map(({ value }) => value)).toEqual([
+      'Ask for the list of the housing office',
+      '2027-05-03',
+      'tomorrow',
+    ]);
+  });
+
+  test('small steps are added, and with two goals it is asked which is meant', async () => {
+    await ana.fill({ by: 'tomorrow' });
     expect(ana.last().text).toContain('Ask for the list of the housing office · by May 5, 2027');
     await ana.type('/goal add words:"See my sister again" area:family');
     await ana.type('/goal step words:"Write to her" by:2027-06-01');
