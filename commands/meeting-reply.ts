@@ -1,4 +1,4 @@
-import type { Block, Reply, Span, Tap, Text } from '../src/chat/index.js';
+import { type Block, type Reply, type Span, shorten, type Tap, type Text } from '../src/chat/index.js';
 import type { Found, FoundMeeting } from '../src/core/meetings/find.js';
 import { languageName } from '../src/core/meetings/languages.js';
 import type { Source } from '../src/core/meetings/sources.js';
@@ -67,8 +67,6 @@ function attribution(ctx: AppCtx, meetings: readonly FoundMeeting[], sources: re
   return { kind: 'note', text: ctx.t('meeting.from', { lists: used.length, names }) };
 }
 
-const clip = (text: string) => ([...text].length > MOST_LABEL ? `${[...text].slice(0, MOST_LABEL - 1).join('')}…` : text);
-
 const path = ['meeting', 'find'] as const;
 const changeButton = (ctx: AppCtx, asked: Asked) => ({
   label: ctx.t('meeting.change'),
@@ -83,7 +81,7 @@ function searched(ctx: AppCtx, asked: Asked): Block<Tap>[] {
 }
 
 export function foundReply(ctx: AppCtx, { meetings, next }: Found, sources: readonly Source[], asked: Asked): Reply {
-  const options = meetings.map(({ id, details }) => ({ value: id, label: clip(details.name) }));
+  const options = meetings.map(({ id, details }) => ({ value: id, label: shorten(details.name, MOST_LABEL) }));
   return {
     summary: ctx.t('meeting.summary'),
     blocks: [

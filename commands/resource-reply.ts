@@ -1,4 +1,4 @@
-import type { Block, Choice, Reply, Span, Tap, Text } from '../src/chat/index.js';
+import { type Block, type Choice, type Reply, type Span, shorten, type Tap, type Text } from '../src/chat/index.js';
 import type { Found } from '../src/core/resources/find.js';
 import type { FoundResource } from '../src/core/resources/look.js';
 import type { ResourceSource } from '../src/core/resources/sources.js';
@@ -6,7 +6,6 @@ import { ASKS, type Asked } from '../src/core/resources/understand.js';
 import type { AppCtx } from './define.js';
 import {
   and,
-  clip,
   distanceText,
   fixedTexts,
   joined,
@@ -55,7 +54,7 @@ function attribution(ctx: AppCtx, found: readonly FoundResource[], sources: read
 
 /** Services to choose from. */
 export const namesOf = (resources: readonly FoundResource[]): Choice[] =>
-  resources.map(({ id, details }) => ({ value: id, label: clip(details.name, MOST_LABEL) }));
+  resources.map(({ id, details }) => ({ value: id, label: shorten(details.name, MOST_LABEL) }));
 
 /** How one thing that was asked for is said. */
 function askedText(ctx: AppCtx, asked: Asked, name: (typeof ASKS)[number]): string | undefined {

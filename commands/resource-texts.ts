@@ -1,4 +1,4 @@
-import type { Span } from '../src/chat/index.js';
+import { type Span, shorten } from '../src/chat/index.js';
 import { FIXABLE } from '../src/core/resources/care/fixes.js';
 import { minuteThere } from '../src/core/resources/find.js';
 import { openingsOn, openUntil } from '../src/core/resources/hours.js';
@@ -15,10 +15,8 @@ export const and = (ctx: AppCtx, items: readonly string[]) =>
   new Intl.ListFormat(ctx.language, { type: 'conjunction' }).format(items);
 export const joined = (parts: readonly (string | undefined)[]) =>
   parts.filter((part) => part !== undefined && part !== '').join(' · ');
-export const clip = (text: string, most: number) =>
-  [...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text;
 export const oneLine = (text: string | undefined) =>
-  text === undefined ? undefined : clip(text.replace(/\s+/gu, ' '), MOST_SHOWN);
+  text === undefined ? undefined : shorten(text.replace(/\s+/gu, ' '), MOST_SHOWN);
 export const dayText = (ctx: AppCtx, at: Date): string =>
   new Intl.DateTimeFormat(ctx.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
 

@@ -1,5 +1,7 @@
+export { shorten } from '../writing/shorten.js';
 export type * from './adapter.js';
 export { Busy } from './adapter.js';
+export { chunks } from './chunks.js';
 export type * from './command.js';
 export { pathName } from './command.js';
 export { type Enclosure, enclosedIn, enclosureOf, isEnclosed, withoutEnclosed } from './enclosed.js';

@@ -1,7 +1,9 @@
 import { RESTJSONErrorCodes } from 'discord.js';
 import { type First, type Message, withoutEnclosed } from '../../chat/index.js';
+import type { Drawn } from './body.js';
 import { type InteractionCalls, isEphemeral, isLayout, persist } from './calls.js';
-import { type Drawn, drawLayout, drawLetter, drawSummary } from './draw.js';
+import { drawLayout, drawSummary } from './layout.js';
+import { drawLetter } from './letter.js';
 import type { CommandIds } from './markdown.js';
 import type { Act } from './receive.js';
 import { troubleOf } from './trouble.js';

@@ -8,7 +8,7 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
-import type { Body, Drawn } from './draw.js';
+import type { Body, Drawn } from './body.js';
 import type { Act, Asking } from './receive.js';
 import { isPassing, troubleOf } from './trouble.js';
 

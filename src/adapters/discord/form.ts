@@ -9,8 +9,7 @@ import {
   SelectMenuDefaultValueType,
   TextInputStyle,
 } from 'discord.js';
-import type { Choice, Field, Form, Input } from '../../chat/index.js';
-import { shorten } from './draw.js';
+import { type Choice, type Field, type Form, type Input, shorten } from '../../chat/index.js';
 import { limits } from './limits.js';
 import { literal } from './markdown.js';
 

@@ -8,13 +8,14 @@ import {
   type Message,
   meanwhile,
   type Router,
+  shorten,
 } from '../../chat/index.js';
 import type { Told } from '../../log/log.js';
 import { wordsFor } from '../../words/index.js';
 import { type Answering, answer, answerBriefly, type Shown } from './answer.js';
 import { type InteractionCalls, interactionCalls } from './calls.js';
-import { drawSummary, shorten } from './draw.js';
 import { drawForm } from './form.js';
+import { drawSummary } from './layout.js';
 import { limits } from './limits.js';
 import type { CommandIds } from './markdown.js';
 import { type Act, type Asking, isAct, isAsking, receive } from './receive.js';

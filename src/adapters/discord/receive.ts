@@ -14,7 +14,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Channel, Input, Invocation, Path, Said, Standing } from '../../chat/index.js';
-import { pressedId } from './draw.js';
+import { pressedId } from './distinct.js';
 import { readForm } from './form.js';
 
 /** What a person can do that wants an answer. */

@@ -1,8 +1,19 @@
 import { createHash } from 'node:crypto';
 import { type APIMessage, type REST, type RESTGetAPIUserResult, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { LRUCache } from 'lru-cache';
-import { type Address, Busy, type Message, type PrivateThread, type Sent, type Turn, withoutEnclosed } from '../../chat/index.js';
-import { type Body, drawLayout, drawLetter, shorten } from './draw.js';
+import {
+  type Address,
+  Busy,
+  type Message,
+  type PrivateThread,
+  type Sent,
+  shorten,
+  type Turn,
+  withoutEnclosed,
+} from '../../chat/index.js';
+import type { Body } from './body.js';
+import { drawLayout } from './layout.js';
+import { drawLetter } from './letter.js';
 import { limits } from './limits.js';
 import type { CommandIds } from './markdown.js';
 import { type Threads, unarchive } from './threads.js';

@@ -9,8 +9,7 @@ import {
   Routes,
   ThreadAutoArchiveDuration,
 } from 'discord.js';
-import type { PrivateThread, Turn } from '../../chat/index.js';
-import { shorten } from './draw.js';
+import { type PrivateThread, shorten, type Turn } from '../../chat/index.js';
 import { limits } from './limits.js';
 import { troubleOf } from './trouble.js';
 

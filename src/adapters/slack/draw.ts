@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
-import { type Block, enclosureOf, type Message, type Text } from '../../chat/index.js';
+import { type Block, chunks, enclosureOf, type Message, shorten, type Text } from '../../chat/index.js';
 import { LIMITS } from './limits.js';
-import { escapeText, type Look, lengthOf, mrkdwn, pieces, richElements, shorten, textPieces } from './text.js';
+import { escapeText, type Look, lengthOf, mrkdwn, pieces, richElements, textPieces } from './text.js';
 
 /** One Slack message: fallback text and blocks. */
 export interface Page {
@@ -21,9 +21,6 @@ const PICK = 'pick';
 const plain = (text: string): types.PlainTextElement => ({ type: 'plain_text', text, emoji: false });
 const section = (elements: types.RichTextElement[]): Section => ({ type: 'rich_text_section', elements });
 const rich = (...elements: types.RichTextBlockElement[]): types.RichTextBlock => ({ type: 'rich_text', elements });
-
-const chunks = <T>(all: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 
 /** A paragraph, in as many blocks as its length asks for. An empty one draws nothing, because Slack refuses it. */
 function paragraphs(text: Text, look: Look): Drawn[] {

@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
-import type { Choice, Field, Form, Input, Problem } from '../../chat/index.js';
+import { type Choice, type Field, type Form, type Input, type Problem, shorten } from '../../chat/index.js';
 import { drawBlocks } from './draw.js';
 import { LIMITS } from './limits.js';
-import { type Look, shorten } from './text.js';
+import type { Look } from './text.js';
 
 /** Every input has the same action; its block carries the field's name. */
 const ACTION = 'field';

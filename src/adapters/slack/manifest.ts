@@ -1,8 +1,8 @@
-import { type AnyCommand, commandHelp, rootHelp } from '../../chat/index.js';
+import { type AnyCommand, commandHelp, rootHelp, shorten } from '../../chat/index.js';
 import { type Words, wordsFor } from '../../words/index.js';
 import { HTTP_PATH } from './connect.js';
 import { BOT_SCOPES, LIMITS } from './limits.js';
-import { commandText, type Prefix, shorten } from './text.js';
+import { commandText, type Prefix } from './text.js';
 
 export interface ManifestOptions {
   /** Before every command's name, such as `hg-`. */

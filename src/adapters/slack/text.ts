@@ -139,6 +139,3 @@ export function textPieces(text: Text, max: number, look: Look): Text[] {
   }
   return lines.filter((line) => line.length > 0);
 }
-
-/** At most `max` characters, with a sign that there was more. */
-export const shorten = (text: string, max: number): string => (text.length <= max ? text : `${text.slice(0, max - 1)}…`);

@@ -1,4 +1,5 @@
 import { decodeHTML } from 'entities';
+import { shorten } from '../../writing/shorten.js';
 
 /** A record of a feed: JSON of whatever shape. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -13,18 +14,6 @@ const MOST_LINK = 1_000;
 
 /** Controls, invisible signs and halves of characters: nothing to read, and some cannot be stored. Line breaks stay. */
 const UNSTORABLE = /[^\P{Cc}\n\t]|\p{Cf}|\p{Cs}/gu;
-
-/** At most so many characters, not cutting one in two. */
-function clip(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const signs = [...text];
-  return signs.length > most
-    ? `${signs
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`
-    : text;
-}
 
 /** Text without markup, entities and invisible signs; undefined when nothing is left. A number is its digits. */
 function plain(value: unknown): string | undefined {
@@ -41,14 +30,14 @@ function plain(value: unknown): string | undefined {
 /** One line of at most 200 characters. */
 export const readLine = (value: unknown): string | undefined => {
   const text = plain(value)?.replace(/\s+/gu, ' ').trim();
-  return text === undefined || text === '' ? undefined : clip(text, MOST_LINE);
+  return text === undefined || text === '' ? undefined : shorten(text, MOST_LINE);
 };
 
 /** Several lines, each once, of at most 1,500 characters. */
 export const readNotes = (...values: readonly unknown[]): string | undefined => {
   const lines = values.flatMap((value) => (plain(value) ?? '').split('\n'));
   const kept = new Set(lines.map((line) => line.replace(/\s+/gu, ' ').trim()).filter((line) => line !== ''));
-  return kept.size > 0 ? clip([...kept].join('\n'), MOST_NOTES) : undefined;
+  return kept.size > 0 ? shorten([...kept].join('\n'), MOST_NOTES) : undefined;
 };
 
 export const isBlank = (value: unknown): boolean =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { drawLayout, drawLetter } from '../../../src/adapters/discord/draw.js';
+import { drawLayout } from '../../../src/adapters/discord/layout.js';
+import { drawLetter } from '../../../src/adapters/discord/letter.js';
 import { literal } from '../../../src/adapters/discord/markdown.js';
 import type { Block, Message, Text } from '../../../src/chat/index.js';
 import { render } from '../../support/discord/markdown.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { crisis } from '../../../commands/crisis.js';
-import { drawLayout } from '../../../src/adapters/discord/draw.js';
+import { drawLayout } from '../../../src/adapters/discord/layout.js';
 import type { Message } from '../../../src/chat/index.js';
 import { localCrisisAge } from '../../../src/cli/crisis-age.js';
 import { makePlaces } from '../../../src/core/communities/places.js';

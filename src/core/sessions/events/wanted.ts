@@ -4,6 +4,7 @@ import type { Cipher } from '../../../db/cipher.js';
 import type { Occurrence, Session, SessionEvent, Space } from '../../../db/generated/client.js';
 import type { TenantDb } from '../../../db/tenant.js';
 import { type Words, wordsFor } from '../../../words/index.js';
+import { shorten } from '../../../writing/shorten.js';
 import { withoutLinks } from '../../feeds/sessions.js';
 import { detailsOf } from '../details.js';
 import { datesIn } from '../find.js';
@@ -24,7 +25,7 @@ export interface WantedEvent {
   readonly event: NativeEvent;
 }
 
-const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text).trim();
+const cut = (text: string, most: number) => shorten(text.trim(), most);
 
 /** The same for what reads the same. */
 export const digestOf = ({ title, description, startsAt, endsAt, where }: NativeEvent): Uint8Array<ArrayBuffer> =>
