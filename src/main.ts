@@ -3,7 +3,7 @@ import { commands } from '../commands/index.js';
 import { makeApp, makeSealer } from './app.js';
 import { type Adapter, Unavailable } from './chat/index.js';
 import { type MovableClock, makeMovableClock, systemClock } from './clock.js';
-import { type Config, ConfigError, mustBeAsked } from './config.js';
+import { type Config, mustBeAsked } from './config.js';
 import { planNights } from './core/retention/night.js';
 import type { Database } from './db/open.js';
 import { isUnavailable } from './db/unavailable.js';
@@ -22,6 +22,7 @@ import { OperatorError } from './operator.js';
 import { reachOut } from './reach.js';
 import { type Engine, makeEngine } from './schedule/engine.js';
 import { pass } from './schedule/pass.js';
+import { ConfigError } from './settings.js';
 import { slipSite } from './slip-site.js';
 
 export interface Running {

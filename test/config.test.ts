@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { ConfigError, mustBeAsked, readConfig, secretsOf, settingNames } from '../src/config.js';
+import { mustBeAsked, readConfig, secretsOf } from '../src/config.js';
 import { OperatorError } from '../src/operator.js';
+import { ConfigError, settingNames } from '../src/settings.js';
 
 type Environment = Record<string, string>;
 

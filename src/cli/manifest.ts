@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { commands } from '../../commands/index.js';
 import { manifest } from '../adapters/slack/index.js';
-import { type Config, ConfigError } from '../config.js';
+import type { Config } from '../config.js';
+import { ConfigError } from '../settings.js';
 
 export async function run(config: Config, args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { url: { type: 'string' } } });

@@ -1,7 +1,8 @@
 import { commands } from '../../commands/index.js';
 import { makeDiscord } from '../adapters/discord/index.js';
-import { type Config, ConfigError, secretsOf } from '../config.js';
+import { type Config, secretsOf } from '../config.js';
 import { makeLog } from '../log/make.js';
+import { ConfigError } from '../settings.js';
 
 export async function run(config: Config): Promise<void> {
   if (!config.discord)

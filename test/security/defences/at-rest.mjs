@@ -149,7 +149,7 @@ export const atRest = [
     threat: 'read it from a setting, a file that others can read, a shell or an error',
     test: 'test/config.test.ts',
     named: 'no message ever holds a value',
-    cut: [['src/config.ts', ' : issue.message;', ' : issue.message + given[name];']],
+    cut: [['src/settings.ts', ' : issue.message;', ' : issue.message + given[name];']],
   },
   {
     threat: 'find words, names or tokens there',
