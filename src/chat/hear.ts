@@ -49,6 +49,8 @@ export function makeHearing(commands: readonly AnyCommand[]) {
   return { hear, named };
 }
 
+export type Hearing = ReturnType<typeof makeHearing>;
+
 /** Whether a form comes first: what is missing is asked for, what is wrong is told. */
 export function asksFirst({ command, input, id }: Heard): boolean {
   if (id) return id.mode === 'f';

@@ -25,7 +25,8 @@ export {
 export { parseLine } from './parse.js';
 export type * from './platform.js';
 export type * from './rooms.js';
-export { makeRouter, type RouterDeps } from './router.js';
+export { makeRouter } from './router.js';
+export type * from './router-deps.js';
 export { type Keep, type Kept, seal } from './seal.js';
 export { readWhen, type When } from './when.js';
 export * from './wording.js';

@@ -1,127 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { errorFields } from '../log/errors.js';
-import type { Log } from '../log/log.js';
 import { type Words, wordsFor } from '../words/index.js';
-import type { First, Invocation, Router } from './adapter.js';
-import { formOf, problemsWith, stepOf, stepsOf } from './ask.js';
+import type { Invocation, Router } from './adapter.js';
+import { problemsWith, stepOf, stepsOf } from './ask.js';
 import { type AnyCommand, type Ctx, pathName } from './command.js';
-import { buttonToken, draftToken, isDraftToken, makeDrafts } from './drafts.js';
+import { draftToken, isDraftToken, makeDrafts } from './drafts.js';
 import { Later, Unavailable, UserError } from './errors.js';
-import type { Problem } from './form.js';
-import { asksFirst, type Heard, makeHearing } from './hear.js';
-import { codeOf, type Id, writeId } from './ids.js';
+import { makeFirst } from './first.js';
+import { type Heard, makeHearing } from './hear.js';
+import type { Id } from './ids.js';
 import type { Input, Message, Reply } from './message.js';
-import { type Known, NOTHING_KNOWN, type Param } from './param.js';
-import type { Capabilities, Platform } from './platform.js';
+import { NOTHING_KNOWN, type Param } from './param.js';
+import type { Capabilities } from './platform.js';
 import * as refuse from './refuse.js';
-import { type Keep, type Kept, seal, withoutKept } from './seal.js';
-
-/** What the router needs of the world. `C` is the context that this project's commands get. */
-export interface RouterDeps<C extends Ctx> {
-  readonly commands: readonly AnyCommand[];
-  now(): Date;
-  /**
-   * Who this is, in which community, with which powers. Offline commands get what needs no database. `kept` is what the pressed
-   * button refers to; whoever may not press it is refused here. @throws UserError, Unavailable
-   */
-  enter(call: Invocation, command: AnyCommand, base: Omit<Ctx, keyof Words>, kept: Kept | undefined): Promise<C>;
-  allows(command: AnyCommand, context: C): boolean;
-  /** Called before anything is looked up, for what may be held back. @throws Later when too much was said */
-  admit?(call: Invocation): Promise<void>;
-  /** Called when everything is known and right, before that is done which counts as something. @throws Later when it was done too often */
-  spend?(act: AnyCommand['counts'], context: C): Promise<void>;
-  keep(taps: readonly Keep[], context: C): Promise<readonly string[]>;
-  find(token: string): Promise<Kept | undefined>;
-  /**
-   * What is told once, below the next answer: what the bot is, to somebody who is met for the first time; and, where only the
-   * one who acted reads it (`alone`), what could not reach them. Undefined as a rule.
-   */
-  greet(context: C, answer: { readonly command: AnyCommand; readonly alone: boolean }): Promise<Reply['blocks'] | undefined>;
-  /**
-   * The language for somebody of whom the platform tells none (yet), a BCP 47 tag; from memory, without I/O. Without it, or where it
-   * knows none, that is English.
-   */
-  languageOf?(call: Invocation): string | undefined;
-  /** Without it, nothing is known. */
-  known?(call: Invocation): Known;
-  /** Is given, once, what forgets all that an account typed and that was not saved. */
-  forgetting?(forget: (platform: Platform, user: string) => void): void;
-  /** Whether who acts was erased while this was done: then what failed is nobody's fault. */
-  isErased?(context: C): Promise<boolean>;
-  /** True for errors that mean "the database is away". */
-  isUnavailable(error: unknown): boolean;
-  readonly log: Pick<Log, 'error'>;
-}
+import type { RouterDeps } from './router-deps.js';
+import { type Keep, seal, withoutKept } from './seal.js';
+import { makeSoFar } from './so-far.js';
 
 export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
   const { hear, named } = makeHearing(deps.commands);
   const drafts = makeDrafts();
   deps.forgetting?.(drafts.forgetAll);
   const localeOf = (call: Invocation) => call.user.locale ?? deps.languageOf?.(call);
-
-  function plan(call: Invocation, can: Capabilities): First {
-    const heard = hear(call);
-    if (!heard) return { first: 'ack', show: 'private' };
-    const { command, input, id } = heard;
-    const words = wordsFor(localeOf(call));
-    if (!asksFirst(heard)) {
-      const show = id?.mode === 'e' ? 'edit' : command.reply;
-      const text = command.meanwhile && show === 'private' && words.t(command.meanwhile);
-      return { first: 'ack', show, ...(text && { meanwhile: { summary: text, blocks: [{ kind: 'text', text }] } }) };
-    }
-    const step = id?.n ?? 0;
-    const known = id && drafts.recall(call, id.token);
-    const given = known?.input ?? input;
-    const mustRemember = !id && stepsOf(command, can.formFields) > 1 && Object.keys(input).length > 0;
-    const token = mustRemember ? drafts.keep(call, { input }) : (id?.token ?? '');
-    return {
-      first: 'form',
-      form: formOf(
-        words,
-        command,
-        writeId({ code: codeOf(command.path), mode: 'm', n: step, token }),
-        step,
-        can.formFields,
-        given,
-        known?.asks,
-      ),
-    };
-  }
-
-  /** The fields of one step as they were sent; one that was left empty is empty, whatever was known before. */
-  function answered(command: AnyCommand, id: Id, input: Input, can: Capabilities): Input {
-    return Object.fromEntries(stepOf(command, id.n, can.formFields).map(([name]) => [name, input[name]]));
-  }
-
-  function check(call: Invocation, can: Capabilities): readonly Problem[] {
-    const heard = hear(call);
-    if (heard?.id?.mode !== 'm') return [];
-    return problemsWith(wordsFor(localeOf(call)), heard.command, stepOf(heard.command, heard.id.n, can.formFields), heard.input);
-  }
-
-  /** What lies behind the token of a button or form, if anything. */
-  async function recall({ command, id }: Heard): Promise<Kept | undefined> {
-    const token = buttonToken(id?.token ?? '');
-    if (token === '') return undefined;
-    const kept = await deps.find(token);
-    if (kept?.path !== pathName(command.path)) throw new UserError('chat.errors.unknownTap');
-    return kept;
-  }
-
-  /** Everything said so far, as far as it is in memory: what the button or the earlier steps carried, then what was said now. */
-  function remembered({ command, input, id }: Heard, call: Invocation, can: Capabilities): Input {
-    const said = id?.mode === 'm' ? answered(command, id, input, can) : input;
-    return { ...(id && drafts.recall(call, id.token)?.input), ...said };
-  }
-
-  /** The same, with what is kept in the database. */
-  function known(heard: Heard, call: Invocation, kept: Kept | undefined, can: Capabilities): Input {
-    const { id } = heard;
-    const whole = id?.mode === 'm' && (id.n === 0 || kept !== undefined);
-    if (id && isDraftToken(id.token) && !whole && drafts.find(call, id.token) === undefined)
-      throw new UserError('chat.errors.unknownTap');
-    return { ...kept?.input, ...remembered(heard, call, can) };
-  }
+  const { plan, check } = makeFirst(hear, drafts, localeOf);
+  const { recall, remembered, known, draftKnown } = makeSoFar(drafts, (token) => deps.find(token));
 
   /** A draft is taken while it is tried, so that two taps do not save it twice, and is there again when that failed. */
   async function once<T>(id: Id | undefined, call: Invocation, input: Input, work: () => Promise<T>): Promise<T> {
@@ -134,12 +36,6 @@ export function makeRouter<C extends Ctx>(deps: RouterDeps<C>): Router {
       drafts.keep(call, known, id.token);
       throw error;
     }
-  }
-
-  /** This input, and how the fields of its form were called. */
-  function draftKnown(id: Id | undefined, call: Invocation, input: Input) {
-    const asks = id && drafts.recall(call, id.token)?.asks;
-    return asks ? { input, asks } : { input };
   }
 
   /** Runs, or says what is still missing or wrong. */
