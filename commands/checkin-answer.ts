@@ -25,6 +25,7 @@ import { myRequest } from '../src/core/support/now/mine.js';
 import type { Key } from '../src/words/index.js';
 import { crisisNote } from './checkin-words.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
+import { said } from './said.js';
 import { offer, otherWays } from './support-offer.js';
 
 /** Opens the questions of a template, for a prompt or without one. */
@@ -209,8 +210,7 @@ export const checkInSkip = defineCommand({
   params: { prompt: param.ref({ required: true }) },
   async run({ prompt }, ctx) {
     await putPromptAside(ctx.scope, prompt);
-    const text = ctx.t('prompt.skipped');
-    return { summary: text, blocks: [{ kind: 'text', text }] };
+    return said(ctx.t('prompt.skipped'));
   },
 });
 

@@ -19,6 +19,7 @@ import { changeZone } from '../src/core/checkins/schedules/zone.js';
 import { agreedThread } from '../src/core/members/thread.js';
 import { reachButton, unreachedBlocks } from './checkin-reach.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
+import { saidWith } from './said.js';
 import { describeWhen, moment, timeOfDay } from './schedule-words.js';
 
 const titleOf = (ctx: AppCtx, template: string): Promise<string> =>
@@ -168,19 +169,10 @@ const checkInRemove = defineUnheldCommand({
     if (!found) throw new UserError('schedule.gone');
     const text = ctx.t('schedule.removeAsk', { when: describeWhen(ctx, found.parts) });
     const removal: Tap = { path: ['checkin', 'remove'], input: { schedule, sure: 'yes' }, does: 'edit' };
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        {
-          kind: 'buttons',
-          buttons: [
-            { label: ctx.t('schedule.removeNow'), style: 'danger', act: removal },
-            { label: ctx.t('schedule.keep'), act: { path: ['checkin', 'list'], does: 'edit' } },
-          ],
-        },
-      ],
-    };
+    return saidWith(text, [
+      { label: ctx.t('schedule.removeNow'), style: 'danger', act: removal },
+      { label: ctx.t('schedule.keep'), act: { path: ['checkin', 'list'], does: 'edit' } },
+    ]);
   },
 });
 

@@ -11,6 +11,7 @@ import {
 } from '../src/core/checkins/look-back.js';
 import { lastWeek, setReflection, wantsReflection } from '../src/core/checkins/reflection.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
+import { said } from './said.js';
 
 /** What can be added to `/checkin history` to see it otherwise. */
 export const lookParams = { days: param.choice(LOOK_BACKS, {}), format: param.choice(['csv'], {}), weekly: param.bool({}) };
@@ -155,8 +156,7 @@ export const checkInWeekly = defineCommand({
   async run({ wanted }, ctx) {
     const isWanted = wanted === 'yes';
     await setReflection(ctx.scope, isWanted);
-    const text = ctx.t(isWanted ? 'look.willCome' : 'look.willNotCome');
-    return { summary: text, blocks: [{ kind: 'text', text }] };
+    return said(ctx.t(isWanted ? 'look.willCome' : 'look.willNotCome'));
   },
 });
 

@@ -3,6 +3,7 @@ import { type AgreedThread, agreedThread, agreeToThread, leaveThread } from '../
 import { type WhyUnreached, whyUnreached } from '../src/core/members/unreached.js';
 import type { Key } from '../src/words/index.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
+import { saidWith } from './said.js';
 
 /** Leads to the screen on which a member says what shall happen when they take no direct messages. */
 export const reachButton = (ctx: AppCtx, label: Key): Button<Tap> => ({
@@ -93,19 +94,10 @@ const checkInOpen = defineCommand({
     if (reply) return reply;
     const text = ctx.t('unreached.over');
     const now: Tap = { path: ['checkin', 'now'], does: 'form' };
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        {
-          kind: 'buttons',
-          buttons: [
-            { label: ctx.t('checkin.checkInNow'), act: now },
-            { label: ctx.t('schedule.seeList'), act: { path: ['checkin', 'list'] } },
-          ],
-        },
-      ],
-    };
+    return saidWith(text, [
+      { label: ctx.t('checkin.checkInNow'), act: now },
+      { label: ctx.t('schedule.seeList'), act: { path: ['checkin', 'list'] } },
+    ]);
   },
 });
 

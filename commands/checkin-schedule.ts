@@ -8,6 +8,7 @@ import { whyUnreached } from '../src/core/members/unreached.js';
 import { unreachedBlocks } from './checkin-reach.js';
 import { templateParam } from './checkin-words.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
+import { said } from './said.js';
 import { describeWhen, moment } from './schedule-words.js';
 
 interface Wanted {
@@ -22,25 +23,20 @@ interface Wanted {
 function askZone(ctx: AppCtx, wanted: Omit<Wanted, 'zone'>): Reply {
   const { zone } = ctx.scope.community;
   const input = { when: wanted.when, own: wanted.template, schedule: wanted.schedule };
-  const text = ctx.t('schedule.zone.ask');
-  return {
-    summary: text,
-    blocks: [
-      { kind: 'text', text },
-      { kind: 'text', text: ctx.rich<Span & object>('schedule.zone.now', { now: { time: ctx.now, style: 'time', zone }, zone }) },
-      {
-        kind: 'buttons',
-        buttons: [
-          {
-            label: ctx.t('schedule.zone.use', { zone: zone.replaceAll('_', ' ') }),
-            style: 'primary',
-            act: { path: ['checkin', 'schedule'], input: { ...input, zone }, does: 'edit' },
-          },
-          { label: ctx.t('schedule.zone.other'), act: { path: ['checkin', 'schedule'], input, does: 'form' } },
-        ],
-      },
-    ],
-  };
+  return said(ctx.t('schedule.zone.ask'), [
+    { kind: 'text', text: ctx.rich<Span & object>('schedule.zone.now', { now: { time: ctx.now, style: 'time', zone }, zone }) },
+    {
+      kind: 'buttons',
+      buttons: [
+        {
+          label: ctx.t('schedule.zone.use', { zone: zone.replaceAll('_', ' ') }),
+          style: 'primary',
+          act: { path: ['checkin', 'schedule'], input: { ...input, zone }, does: 'edit' },
+        },
+        { label: ctx.t('schedule.zone.other'), act: { path: ['checkin', 'schedule'], input, does: 'form' } },
+      ],
+    },
+  ]);
 }
 
 /** What was understood, in full. Nothing is saved yet. */
@@ -133,8 +129,7 @@ const checkInCancel = defineCommand({
   ...tapped,
   params: {},
   async run(_args, ctx) {
-    const text = ctx.t('schedule.cancelled');
-    return { summary: text, blocks: [{ kind: 'text', text }] };
+    return said(ctx.t('schedule.cancelled'));
   },
 });
 

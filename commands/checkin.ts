@@ -7,6 +7,7 @@ import { forwardNow, savedReply } from './checkin-answer.js';
 import { forwardHistory, lookParams } from './checkin-look.js';
 import { templateParam } from './checkin-words.js';
 import { type AppCtx, defineCommand } from './define.js';
+import { saidWith } from './said.js';
 
 export const checkInNow = defineCommand({
   path: ['checkin', 'now'],
@@ -59,14 +60,7 @@ export const checkInHistoryCommand = defineCommand({
       { label: ctx.t('checkin.checkInNow'), act: { path: ['checkin', 'now'] as const, does: 'form' as const } },
     ];
     if (checkIns.length === 0) {
-      const text = ctx.t(start ? 'checkin.emptySince' : 'checkin.empty');
-      return {
-        summary: text,
-        blocks: [
-          { kind: 'text', text },
-          { kind: 'buttons', buttons },
-        ],
-      };
+      return saidWith(ctx.t(start ? 'checkin.emptySince' : 'checkin.empty'), buttons);
     }
     return {
       summary: ctx.t('checkin.history'),

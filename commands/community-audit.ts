@@ -1,6 +1,7 @@
 import { type Block, param, type Reply, type Tap, type Text } from '../src/chat/index.js';
 import { accountsOf, readTrail, trailFiles, type Written } from '../src/core/audit/read.js';
 import { type AppCtx, defineCommand } from './define.js';
+import { said } from './said.js';
 import { moment } from './schedule-words.js';
 
 function lineOf(ctx: AppCtx, { at, action, actorId }: Written, accounts: ReadonlyMap<string, string>): Text {
@@ -49,15 +50,10 @@ const communityAuditFile = defineCommand({
   params: {},
   async run(_, ctx): Promise<Reply> {
     const { csv, json } = await trailFiles(ctx.scope, ctx.platform);
-    const text = ctx.t('audit.fileText');
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'file', name: 'audit.csv', type: 'text/csv', bytes: Buffer.from(csv), label: ctx.t('audit.table') },
-        { kind: 'file', name: 'audit.json', type: 'application/json', bytes: Buffer.from(json), label: ctx.t('audit.json') },
-      ],
-    };
+    return said(ctx.t('audit.fileText'), [
+      { kind: 'file', name: 'audit.csv', type: 'text/csv', bytes: Buffer.from(csv), label: ctx.t('audit.table') },
+      { kind: 'file', name: 'audit.json', type: 'application/json', bytes: Buffer.from(json), label: ctx.t('audit.json') },
+    ]);
   },
 });
 

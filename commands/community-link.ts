@@ -2,6 +2,7 @@ import { type Block, param, type Reply, type Span, type Tap } from '../src/chat/
 import { CODE_MINUTES, makeLinkCode } from '../src/core/communities/link/offer.js';
 import { placeFacts } from './community.js';
 import { type AppCtx, defineCommand } from './define.js';
+import { said } from './said.js';
 
 /** A new code, and what it is for. */
 async function offer(ctx: AppCtx): Promise<Reply> {
@@ -9,16 +10,12 @@ async function offer(ctx: AppCtx): Promise<Reply> {
   const text = ctx.t('link.code.intro');
   const values = { link: { command: ['community', 'link'] as const } };
   const ends = { minutes: CODE_MINUTES, until: { time: until, style: 'time' as const, zone: ctx.scope.member.zone } };
-  return {
-    summary: text,
-    blocks: [
-      { kind: 'text', text },
-      { kind: 'text', text: [{ bold: code }] },
-      { kind: 'text', text: ctx.rich<Span & object>('link.code.how', values) },
-      { kind: 'list', items: [ctx.t('link.code.stays'), ctx.t('link.code.both'), ctx.t('link.code.good')] },
-      { kind: 'note', text: ctx.rich<Span & object>('link.code.ends', ends) },
-    ],
-  };
+  return said(text, [
+    { kind: 'text', text: [{ bold: code }] },
+    { kind: 'text', text: ctx.rich<Span & object>('link.code.how', values) },
+    { kind: 'list', items: [ctx.t('link.code.stays'), ctx.t('link.code.both'), ctx.t('link.code.good')] },
+    { kind: 'note', text: ctx.rich<Span & object>('link.code.ends', ends) },
+  ]);
 }
 
 /** What the last tap will do. */
@@ -71,14 +68,9 @@ const communityJoin = defineCommand({
   params: { code: param.ref({ required: true, max: 40 }) },
   async run({ code }, ctx) {
     const platform = await ctx.joins.now(code);
-    const text = ctx.t('link.done', { platform });
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'note', text: ctx.rich<Span & object>('link.next', { roles: { command: ['community', 'roles'] } }) },
-      ],
-    };
+    return said(ctx.t('link.done', { platform }), [
+      { kind: 'note', text: ctx.rich<Span & object>('link.next', { roles: { command: ['community', 'roles'] } }) },
+    ]);
   },
 });
 

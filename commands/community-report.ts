@@ -3,6 +3,7 @@ import { FEW, type Period, reportOn, type Told } from '../src/core/communities/r
 import { forgottenBlocks } from './community-retention.js';
 import { servicesBlocks } from './community-services.js';
 import { type AppCtx, defineCommand } from './define.js';
+import { said } from './said.js';
 import { moment } from './schedule-words.js';
 
 /** Days of the periods that are told of. */
@@ -38,16 +39,12 @@ export const communityReport = defineCommand({
       ...(oldest ? [{ label: ctx.t('community.report.oldest'), value: [moment(ctx, oldest, ctx.scope.community.zone)] }] : []),
       { label: ctx.t('community.report.parked'), value: number(ctx, parked) },
     ];
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'facts', facts: now },
-        ...periods.flatMap((one) => period(ctx, one)),
-        ...(await servicesBlocks(ctx)),
-        ...(await forgottenBlocks(ctx)),
-        { kind: 'note', text: ctx.t('community.report.note', { few: FEW }) },
-      ],
-    };
+    return said(text, [
+      { kind: 'facts', facts: now },
+      ...periods.flatMap((one) => period(ctx, one)),
+      ...(await servicesBlocks(ctx)),
+      ...(await forgottenBlocks(ctx)),
+      { kind: 'note', text: ctx.t('community.report.note', { few: FEW }) },
+    ]);
   },
 });

@@ -4,6 +4,7 @@ import { RETENTION, RETENTION_NAMES, type RetentionName } from '../src/core/rete
 import { forgottenOf } from '../src/core/retention/report.js';
 import { changeRetention, type RetentionDays, retentionDays } from '../src/core/retention/settings.js';
 import { type AppCtx, defineCommand } from './define.js';
+import { said } from './said.js';
 
 /** Days of nights that are told of. */
 const NIGHTS = 30;
@@ -51,10 +52,9 @@ export const communityKeep = defineCommand({
     RetentionName,
     ReturnType<typeof field>
   >,
-  async run(said, ctx): Promise<Reply> {
-    const chosen = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  async run(days, ctx): Promise<Reply> {
+    const chosen = Object.fromEntries(Object.entries(days).filter(([, value]) => value !== undefined));
     await changeRetention(ctx.scope, chosen);
-    const text = ctx.t('rules.kept.saved');
-    return { summary: text, blocks: [{ kind: 'text', text }, ...retentionBlocks(ctx, await retentionDays(ctx.scope.db))] };
+    return said(ctx.t('rules.kept.saved'), retentionBlocks(ctx, await retentionDays(ctx.scope.db)));
   },
 });

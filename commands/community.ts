@@ -6,6 +6,7 @@ import type { RoleName } from '../src/core/names.js';
 import { countriesLike, countryName, readCountry } from '../src/core/support/country.js';
 import { crisisCountries } from '../src/core/support/crisis.js';
 import { type AppCtx, defineCommand } from './define.js';
+import { said } from './said.js';
 
 const ROLES = ['facilitator', 'mentor', 'coordinator'] as const;
 
@@ -115,8 +116,7 @@ export const communitySetup = defineCommand({
       labels: { sponsor: sponsor ?? before.sponsor, time: time ?? before.time },
       groups,
     });
-    const text = ctx.t(ctx.scope.community.isSetUp ? 'community.changed' : 'community.ready');
-    return { summary: text, blocks: [{ kind: 'text', text }, ...(await overview(ctx))] };
+    return said(ctx.t(ctx.scope.community.isSetUp ? 'community.changed' : 'community.ready'), await overview(ctx));
   },
 });
 
@@ -135,7 +135,6 @@ export const communityRoles = defineCommand({
     const before = clear ? { people: [], groups: [] } : await holdersOf(ctx.scope, role);
     const after = { people: people ?? before.people, groups: groups ?? before.groups };
     await grant(ctx.scope, role, after);
-    const text = ctx.t('community.rolesSaved', { role: ctx.t(`community.roles.${role}`) });
-    return { summary: text, blocks: [{ kind: 'text', text }, ...(await overview(ctx))] };
+    return said(ctx.t('community.rolesSaved', { role: ctx.t(`community.roles.${role}`) }), await overview(ctx));
   },
 });

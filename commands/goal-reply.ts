@@ -7,6 +7,7 @@ import { goingOn } from '../src/core/pairing/keep-rhythm.js';
 import { viewersOf } from '../src/core/pairing/shares.js';
 import { dayText } from './days.js';
 import type { AppCtx } from './define.js';
+import { said } from './said.js';
 
 /** Characters that fit in an option of every platform. */
 const OPTION = 75;
@@ -184,11 +185,5 @@ export function which(
   act: Tap,
   param: string,
 ): Reply {
-  return {
-    summary: text,
-    blocks: [
-      { kind: 'text', text },
-      { kind: 'select', placeholder: text, act, param, options: options(items) },
-    ],
-  };
+  return said(text, [{ kind: 'select', placeholder: text, act, param, options: options(items) }]);
 }

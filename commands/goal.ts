@@ -6,6 +6,7 @@ import { goalsOf, itemOf } from '../src/core/goals/mine.js';
 import { localDay } from './days.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { card, myGoals, overview, which } from './goal-reply.js';
+import { said } from './said.js';
 
 const days = (ctx: AppCtx, { by, remind }: { by: When | undefined; remind: When | undefined }) => ({
   by: localDay(ctx, by, true),
@@ -106,26 +107,21 @@ export const goalRemove = defineUnheldCommand({
       const text = ctx.t('goal.remove.done');
       return step ? card(ctx, goal.id, text) : overview(ctx, text);
     }
-    const text = ctx.t(step ? 'goal.remove.askStep' : 'goal.remove.askGoal');
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'list', items: [(step ?? goal).words] },
-        {
-          kind: 'buttons',
-          buttons: [
-            {
-              label: ctx.t('goal.remove.yes'),
-              style: 'danger',
-              act: { path: ['goal', 'remove'], input: { id, sure: 'yes' }, does: 'edit' },
-            },
-            { label: ctx.t('goal.remove.no'), act: { path: ['goal', 'open'], input: { id }, does: 'edit' } },
-            myGoals(ctx),
-          ],
-        },
-      ],
-    };
+    return said(ctx.t(step ? 'goal.remove.askStep' : 'goal.remove.askGoal'), [
+      { kind: 'list', items: [(step ?? goal).words] },
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            label: ctx.t('goal.remove.yes'),
+            style: 'danger',
+            act: { path: ['goal', 'remove'], input: { id, sure: 'yes' }, does: 'edit' },
+          },
+          { label: ctx.t('goal.remove.no'), act: { path: ['goal', 'open'], input: { id }, does: 'edit' } },
+          myGoals(ctx),
+        ],
+      },
+    ]);
   },
 });
 

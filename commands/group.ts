@@ -3,6 +3,7 @@ import { GROUP_LIMITS } from '../src/core/groups/kinds.js';
 import { closeEarly, endGroup, type ListedGroup, listGroups } from '../src/core/groups/manage.js';
 import { newGroupId, startGroup, understandTimes } from '../src/core/groups/start.js';
 import { type AppCtx, defineCommand } from './define.js';
+import { said, saidWith } from './said.js';
 import { describeWhen, moment } from './schedule-words.js';
 
 const HOURS = 24;
@@ -93,37 +94,33 @@ export const checkInGroup = defineCommand({
             { kind: 'list', items: times.next.map((at) => [moment(ctx, at, zone)]) },
           ];
     const input = { id: newGroupId(), question, when, hours, channel };
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        {
-          kind: 'facts',
-          facts: [
-            { label: ctx.t('group.question'), value: question },
-            {
-              label: ctx.t('group.when'),
-              value: times === 'now' ? ctx.t('group.now') : `${describeWhen(ctx, times.parts)} (${zone})`,
-            },
-            { label: ctx.t('group.closes'), value: ctx.t('group.after', { hours }) },
-          ],
-        },
-        ...soon,
-        { kind: 'note', text: ctx.t('group.everyoneSees') },
-        {
-          kind: 'buttons',
-          buttons: [
-            {
-              label: ctx.t(times === 'now' ? 'group.askNow' : 'group.start'),
-              style: 'primary',
-              act: { path: ['group', 'start'], input, does: 'edit' },
-            },
-            { label: ctx.t('group.change'), act: { path: ['checkin', 'group'], input: { question, when, hours }, does: 'form' } },
-            { label: ctx.t('group.cancel'), act: { path: ['group', 'cancel'], does: 'edit' } },
-          ],
-        },
-      ],
-    };
+    return said(text, [
+      {
+        kind: 'facts',
+        facts: [
+          { label: ctx.t('group.question'), value: question },
+          {
+            label: ctx.t('group.when'),
+            value: times === 'now' ? ctx.t('group.now') : `${describeWhen(ctx, times.parts)} (${zone})`,
+          },
+          { label: ctx.t('group.closes'), value: ctx.t('group.after', { hours }) },
+        ],
+      },
+      ...soon,
+      { kind: 'note', text: ctx.t('group.everyoneSees') },
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            label: ctx.t(times === 'now' ? 'group.askNow' : 'group.start'),
+            style: 'primary',
+            act: { path: ['group', 'start'], input, does: 'edit' },
+          },
+          { label: ctx.t('group.change'), act: { path: ['checkin', 'group'], input: { question, when, hours }, does: 'form' } },
+          { label: ctx.t('group.cancel'), act: { path: ['group', 'cancel'], does: 'edit' } },
+        ],
+      },
+    ]);
   },
 });
 
@@ -145,14 +142,7 @@ const groupStart = defineCommand({
   },
   async run({ when, ...asked }, ctx) {
     await startGroup(ctx.scope, { ...asked, ...(when !== undefined && { when }) });
-    const text = ctx.t(understandTimes(ctx.scope, when) === 'now' ? 'group.startedNow' : 'group.started');
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'buttons', buttons: [listButton(ctx)] },
-      ],
-    };
+    return saidWith(ctx.t(understandTimes(ctx.scope, when) === 'now' ? 'group.startedNow' : 'group.started'), [listButton(ctx)]);
   },
 });
 
@@ -163,14 +153,7 @@ const groupCancel = defineCommand({
   hidden: true,
   params: {},
   async run(_args, ctx) {
-    const text = ctx.t('group.cancelled');
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'buttons', buttons: [listButton(ctx)] },
-      ],
-    };
+    return saidWith(ctx.t('group.cancelled'), [listButton(ctx)]);
   },
 });
 

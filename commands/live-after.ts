@@ -6,7 +6,7 @@ import { viewLive } from '../src/core/live/view.js';
 import { availability } from '../src/core/support/oncall/availability.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { button, liveParam, liveTap, type Rich } from './live-words.js';
-import { said } from './said.js';
+import { saidWith } from './said.js';
 
 const after = { role: 'anyone', reply: 'private', hidden: true } as const;
 
@@ -30,8 +30,8 @@ const livePulse = defineCommand({
   },
   async run({ live, good, safe }, ctx) {
     await answerPulse(ctx.scope, live, { good, safe });
-    return said(ctx.t('live.pulse.thanks', { fewest: PULSE_FEWEST }), [
-      { kind: 'buttons', buttons: [button(ctx.t('live.talk.button'), liveTap('talk', live))] },
+    return saidWith(ctx.t('live.pulse.thanks', { fewest: PULSE_FEWEST }), [
+      button(ctx.t('live.talk.button'), liveTap('talk', live)),
     ]);
   },
 });

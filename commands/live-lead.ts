@@ -7,7 +7,7 @@ import { memberBehind } from '../src/core/members/behind.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tappedByRole } from './define.js';
 import { edit, panel } from './live-panel.js';
 import { button, liveParam, liveTap, viewOf } from './live-words.js';
-import { said } from './said.js';
+import { said, saidWith } from './said.js';
 
 const livePanel = defineCommand({
   path: ['live', 'panel'],
@@ -130,7 +130,7 @@ const liveEnding = defineUnheldCommand({
       button(ctx.t('live.panel.endNow'), edit('end', live), 'danger'),
       button(ctx.t('live.panel.goOn'), edit('panel', live)),
     ];
-    return said(ctx.t('live.panel.reallyEnd', { count: state.hands.length }), [{ kind: 'buttons', buttons }]);
+    return saidWith(ctx.t('live.panel.reallyEnd', { count: state.hands.length }), buttons);
   },
 });
 

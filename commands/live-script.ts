@@ -5,7 +5,7 @@ import { BUILT_INS, SCRIPT_LIMITS, writeSteps } from '../src/core/live/scripts.j
 import { scriptTitle, stepsOf } from '../src/core/live/words.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { button } from './live-words.js';
-import { said } from './said.js';
+import { saidWith } from './said.js';
 
 const HOUR_LONG = 60;
 
@@ -69,7 +69,7 @@ const liveScript = defineCommand({
       const { title: longest, ...limits } = SCRIPT_LIMITS;
       const problem = ctx.t(`live.script.problems.${wrong.why}`, { line: wrong.line, title: longest, ...limits });
       const again = button(ctx.t('live.script.tryAgain'), form({ id, title, steps }), 'primary');
-      return said(problem, [{ kind: 'buttons', buttons: [again] }]);
+      return saidWith(problem, [again]);
     }
     return overview(ctx, ctx.t('live.script.saved'));
   },

@@ -3,13 +3,9 @@ import { accountOf, memberBehind } from '../src/core/members/behind.js';
 import { answerHandover } from '../src/core/pairing/handover/answer.js';
 import { askHandover, type Helped, helpedByMe, keepThem } from '../src/core/pairing/handover/ask.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
+import { said } from './said.js';
 
 const ALL = 'all';
-
-const one = (text: string, more: readonly Block<Tap>[] = []): Reply => ({
-  summary: text,
-  blocks: [{ kind: 'text', text }, ...more],
-});
 
 async function line(ctx: AppCtx, { pairing, isAsked }: Helped, nth: number): Promise<Text> {
   const account = await accountOf(ctx.scope.db, pairing.menteeId, ctx.platform);
@@ -25,7 +21,7 @@ const keepButton = (ctx: AppCtx): Block<Tap> => ({
 /** Whom they help, and about whom the colleague should be asked. */
 async function choose(ctx: AppCtx, to: string, colleague: string): Promise<Reply> {
   const helped = await helpedByMe(ctx.scope);
-  if (helped.length === 0) return one(ctx.t('handover.nobody'));
+  if (helped.length === 0) return said(ctx.t('handover.nobody'));
   const free = helped.filter(({ isAsked }) => !isAsked);
   const numbered = helped.flatMap(({ pairing, isAsked }, i) =>
     isAsked ? [] : [{ value: pairing.id, label: ctx.t('handover.nth', { nth: i + 1 }) }],
@@ -74,7 +70,7 @@ const mentorHand = defineCommand({
     const all = (await helpedByMe(ctx.scope)).map(({ pairing }) => pairing.id);
     const count = await askHandover(ctx.scope, to, which === ALL ? all : [which]);
     if (count === 0) throw new UserError('handover.over');
-    return one(ctx.t('handover.asked', { count }), [keepButton(ctx)]);
+    return said(ctx.t('handover.asked', { count }), [keepButton(ctx)]);
   },
 });
 
@@ -84,7 +80,7 @@ const mentorKeep = defineCommand({
   params: {},
   async run(_args, ctx) {
     await keepThem(ctx.scope);
-    return one(ctx.t('handover.kept'));
+    return said(ctx.t('handover.kept'));
   },
 });
 
@@ -93,7 +89,7 @@ const mentorTakeover = defineCommand({
   path: ['mentor', 'takeover'],
   ...tapped,
   params: { handover: param.ref({ required: true }), say: param.pressed(['yes', 'no']) },
-  run: async ({ handover, say }, ctx) => one(ctx.t(`handover.answered.${await answerHandover(ctx.scope, handover, say)}`)),
+  run: async ({ handover, say }, ctx) => said(ctx.t(`handover.answered.${await answerHandover(ctx.scope, handover, say)}`)),
 });
 
 export const handoverTaps = [mentorHand, mentorKeep, mentorTakeover];

@@ -2,6 +2,7 @@ import { wishesCard } from '../src/cards/wishes.js';
 import { type Block, param, type Reply, type Span, type Tap, UserError } from '../src/chat/index.js';
 import { answerOffer, myOffers, type OfferShown } from '../src/core/pairing/answer.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
+import { said } from './said.js';
 import { moment } from './schedule-words.js';
 import { meetReply } from './sponsor-meet.js';
 
@@ -42,8 +43,7 @@ export const mentorOffers = defineCommand({
         ctx.t('sponsor.offer.title'),
         offers.flatMap((one) => offerBlocks(ctx, one)),
       );
-    const text = ctx.t('sponsor.offer.nobody');
-    return { summary: text, blocks: [{ kind: 'text', text }] };
+    return said(ctx.t('sponsor.offer.nobody'));
   },
 });
 
@@ -66,8 +66,7 @@ const mentorAnswer = defineCommand({
   async run({ offer, say }, ctx) {
     const answered = await answerOffer(ctx.scope, offer, say);
     if (answered.came === 'introduced') return meetReply(ctx, answered.pairing);
-    const text = ctx.t(`sponsor.offer.${answered.came}`);
-    return { summary: text, blocks: [{ kind: 'text', text }] };
+    return said(ctx.t(`sponsor.offer.${answered.came}`));
   },
 });
 

@@ -5,6 +5,7 @@ import { type Milestone, MOST_MILESTONES, milestonesOf } from '../src/core/miles
 import { viewersOf } from '../src/core/pairing/shares.js';
 import { dayText } from './days.js';
 import type { AppCtx } from './define.js';
+import { said } from './said.js';
 
 type Labels = Awaited<ReturnType<typeof labelsOf>>;
 
@@ -156,11 +157,5 @@ export async function which(ctx: AppCtx, milestones: readonly Milestone[], act: 
   const labels = await labelsOf(ctx.scope);
   const options = milestones.map((milestone) => ({ value: milestone.id, label: titleOf(ctx, milestone, labels).slice(0, 75) }));
   const text = ctx.t('milestone.which');
-  return {
-    summary: text,
-    blocks: [
-      { kind: 'text', text },
-      { kind: 'select', placeholder: text, act, param: 'id', options },
-    ],
-  };
+  return said(text, [{ kind: 'select', placeholder: text, act, param: 'id', options }]);
 }

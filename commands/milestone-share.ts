@@ -7,6 +7,7 @@ import { shareMilestone, takeBack } from '../src/core/milestones/share.js';
 import { wordsFor } from '../src/words/index.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { amount, daysText, showButton, which } from './milestone-reply.js';
+import { saidWith } from './said.js';
 
 const LONGEST = 500;
 const NAME = 60;
@@ -113,23 +114,13 @@ export const milestonePost = defineCommand({
       ...(shown === 'called' && called !== undefined && { called }),
     };
     await shareMilestone(ctx.scope, id, { consent, channel, words, ...who });
-    const text = ctx.t('milestone.share.posted');
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        {
-          kind: 'buttons',
-          buttons: [
-            {
-              label: ctx.t('milestone.share.takeBack'),
-              act: { path: ['milestone', 'unshare'], input: { id, consent }, does: 'edit' },
-            },
-            showButton(ctx),
-          ],
-        },
-      ],
-    };
+    return saidWith(ctx.t('milestone.share.posted'), [
+      {
+        label: ctx.t('milestone.share.takeBack'),
+        act: { path: ['milestone', 'unshare'], input: { id, consent }, does: 'edit' },
+      },
+      showButton(ctx),
+    ]);
   },
 });
 
@@ -139,13 +130,6 @@ export const milestoneUnshare = defineUnheldCommand({
   params: { id: param.ref({ required: true }), consent: param.ref({ required: true }) },
   async run({ id, consent }, ctx) {
     await takeBack(ctx.scope, id, consent);
-    const text = ctx.t('milestone.share.tookBack');
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'buttons', buttons: [showButton(ctx)] },
-      ],
-    };
+    return saidWith(ctx.t('milestone.share.tookBack'), [showButton(ctx)]);
   },
 });

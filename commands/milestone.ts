@@ -6,6 +6,7 @@ import { addMilestone, correctMilestone, countToday, noteReturn, removeMilestone
 import { dayText, localDay } from './days.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { areSeen, canReturn, daysText, overview, personNote, seenNote, showButton, which } from './milestone-reply.js';
+import { saidWith } from './said.js';
 
 /** What people pick or type, which knows no capital letters, and what it is called inside. */
 const KINDS = {
@@ -124,24 +125,14 @@ export const milestoneRemove = defineUnheldCommand({
       await removeMilestone(ctx.scope, id);
       return overview(ctx, ctx.t('milestone.remove.done'));
     }
-    const text = ctx.t('milestone.remove.ask');
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        {
-          kind: 'buttons',
-          buttons: [
-            {
-              label: ctx.t('milestone.remove.yes'),
-              style: 'danger',
-              act: { path: ['milestone', 'remove'], input: { id, sure: 'yes' } },
-            },
-            { label: ctx.t('milestone.notNow'), act: { path: ['milestone', 'keep'], does: 'edit' } },
-          ],
-        },
-      ],
-    };
+    return saidWith(ctx.t('milestone.remove.ask'), [
+      {
+        label: ctx.t('milestone.remove.yes'),
+        style: 'danger',
+        act: { path: ['milestone', 'remove'], input: { id, sure: 'yes' } },
+      },
+      { label: ctx.t('milestone.notNow'), act: { path: ['milestone', 'keep'], does: 'edit' } },
+    ]);
   },
 });
 
@@ -151,13 +142,6 @@ export const milestoneKeep = defineCommand({
   ...tapped,
   params: {},
   async run(_args, ctx) {
-    const text = ctx.t('milestone.kept');
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'buttons', buttons: [showButton(ctx)] },
-      ],
-    };
+    return saidWith(ctx.t('milestone.kept'), [showButton(ctx)]);
   },
 });

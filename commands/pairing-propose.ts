@@ -8,10 +8,9 @@ import { proposalPage, suggestedFor } from '../src/core/pairing/queue/suggested.
 import { proposable, type Waiting } from '../src/core/pairing/queue/waiting.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { askerText, deciding, mentionOf } from './pairing-queue.js';
+import { said } from './said.js';
 
 const PAGE = 10;
-
-const said = (text: string): Reply => ({ summary: text, blocks: [{ kind: 'text', text }] });
 
 /** Whom a request could go to, and why. */
 async function fits(ctx: AppCtx, waiting: Waiting): Promise<Reply> {

@@ -5,7 +5,7 @@ import { endRelay } from '../src/core/relay/close.js';
 import { MOST_CHARACTERS, MOST_MESSAGES, WITHIN_MINUTES } from '../src/core/relay/kinds.js';
 import { sendThrough } from '../src/core/relay/send.js';
 import { defineCommand, defineUnheldCommand, tapped } from './define.js';
-import { said } from './said.js';
+import { said, saidWith } from './said.js';
 
 const relay = param.ref({ required: true });
 
@@ -34,14 +34,9 @@ const relayEnd = defineUnheldCommand({
   params: { relay },
   async run({ relay }, ctx) {
     const act = (apart: 'yes' | 'no'): Tap => ({ path: ['relay', 'close'], input: { relay, apart }, does: 'edit' });
-    return said(ctx.t('relay.endHow'), [
-      {
-        kind: 'buttons',
-        buttons: [
-          { label: ctx.t('relay.endIt'), act: act('no') },
-          { label: ctx.t('relay.endApart'), act: act('yes') },
-        ],
-      },
+    return saidWith(ctx.t('relay.endHow'), [
+      { label: ctx.t('relay.endIt'), act: act('no') },
+      { label: ctx.t('relay.endApart'), act: act('yes') },
     ]);
   },
 });

@@ -4,7 +4,7 @@ import { REACHED } from '../src/core/saved/kinds.js';
 import { oneSaved, type Saved, savedOf, unanswered } from '../src/core/saved/mine.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
 import { wrongButton } from './resource-look-reply.js';
-import { said } from './said.js';
+import { saidWith } from './said.js';
 import { similarButton } from './saved-buttons.js';
 import { allSaved } from './saved-reply.js';
 import { moment } from './schedule-words.js';
@@ -38,7 +38,7 @@ const resourceReached = defineCommand({
   params: {},
   async run(_args, ctx) {
     const blocks = await question(ctx);
-    if (blocks.length === 0) return said(ctx.t('saved.ask.nothing'), [{ kind: 'buttons', buttons: [allSaved(ctx)] }]);
+    if (blocks.length === 0) return saidWith(ctx.t('saved.ask.nothing'), [allSaved(ctx)]);
     return { summary: ctx.t('saved.ask.summary'), blocks };
   },
 });
@@ -98,7 +98,7 @@ const resourceAskNever = defineUnheldCommand({
   params: {},
   async run(_args, ctx) {
     await setAsks(ctx.scope, false);
-    return said(ctx.t('saved.ask.isOff'), [{ kind: 'buttons', buttons: [allSaved(ctx)] }]);
+    return saidWith(ctx.t('saved.ask.isOff'), [allSaved(ctx)]);
   },
 });
 

@@ -6,7 +6,7 @@ import { menteesToSendTo, sendResource, sentToMe, takeSent } from '../src/core/s
 import type { Pairing } from '../src/db/generated/client.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
 import { serviceBlocks } from './resource-look-reply.js';
-import { said } from './said.js';
+import { said, saidWith } from './said.js';
 import { allSaved } from './saved-reply.js';
 import { otherName } from './sponsor-status.js';
 
@@ -164,7 +164,7 @@ const resourceTake = defineCommand({
   params: { pairing: ID, say: param.pressed(['yes', 'no']) },
   async run({ pairing: id, say }, ctx) {
     await takeSent(ctx.scope, id, say === 'yes');
-    if (say === 'yes') return said(ctx.t('saved.sent.taken'), [{ kind: 'buttons', buttons: [allSaved(ctx)] }]);
+    if (say === 'yes') return saidWith(ctx.t('saved.sent.taken'), [allSaved(ctx)]);
     const pairing = await ctx.scope.db.pairing.findUniqueOrThrow({ where: { id } });
     const text = ctx.rich<Span & object>('saved.sent.refused', { who: await otherName(ctx, pairing) });
     const undo: Tap = { path: ['resource', 'take'], input: { pairing: id, say: 'yes' }, does: 'edit' };

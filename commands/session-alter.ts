@@ -5,6 +5,7 @@ import { SESSION_LIMITS } from '../src/core/sessions/kinds.js';
 import { startByRule } from '../src/core/sessions/occurrences.js';
 import type { DatedSession, SessionView } from '../src/core/sessions/view.js';
 import { type AppCtx, defineCommand, tappedByRole } from './define.js';
+import { saidWith } from './said.js';
 import { moment } from './schedule-words.js';
 import { onlyWhoRuns } from './session-edit.js';
 import { datedOf, listButton, picked, sessionParams, viewOf, withSession } from './session-find.js';
@@ -46,16 +47,8 @@ type Buttons = Extract<Block<Tap>, { kind: 'buttons' }>['buttons'];
 const told = (ctx: AppCtx, { going, waiting }: SessionView): Block<Tap>[] =>
   going + waiting === 0 ? [] : [{ kind: 'note', text: ctx.t('session.areTold', { count: going + waiting }) }];
 
-const done = (ctx: AppCtx, text: string, undo: Tap | undefined): Reply => ({
-  summary: text,
-  blocks: [
-    { kind: 'text', text },
-    {
-      kind: 'buttons',
-      buttons: [...(undo ? [{ label: ctx.t('session.undo'), act: undo }] : []), listButton(ctx)],
-    },
-  ],
-});
+const done = (ctx: AppCtx, text: string, undo: Tap | undefined): Reply =>
+  saidWith(text, [...(undo ? [{ label: ctx.t('session.undo'), act: undo }] : []), listButton(ctx)]);
 
 /** @throws UserError */
 function readNewTime(ctx: AppCtx, text: string, { session, date }: DatedSession): Date {

@@ -2,6 +2,7 @@ import { type Block, param, type Reply, type Tap, UserError } from '../src/chat/
 import { sessionsInFull } from '../src/core/feeds/sessions.js';
 import { dateNamed } from '../src/core/sessions/find.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
+import { said } from './said.js';
 
 /** Calendar files come along as attachments; how their words come about is told in docs/privacy.md. */
 const file = (ctx: AppCtx, text: string): Block<Tap> => ({
@@ -52,17 +53,12 @@ export const sessionCalendar = defineCommand({
     const date = wanted.local === undefined ? undefined : await dateNamed(scope.db, listed.session, wanted.local);
     if (wanted.local !== undefined && !date) throw new UserError('session.noDate', {}, see);
     const isDiscreet = wanted.titles !== 'full';
-    const text = t(date ? 'feed.oneDate' : 'feed.series');
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        file(ctx, calendarFile({ t, isDiscreet }, listed, scope.now, date)),
-        { kind: 'note', text: t(isDiscreet ? 'feed.isDiscreet' : 'feed.isFull', { name: t('feed.discreet') }) },
-        { kind: 'note', text: t('feed.fileStays') },
-        ...ways(ctx, wanted, listed.session.rrule !== null),
-      ],
-    };
+    return said(t(date ? 'feed.oneDate' : 'feed.series'), [
+      file(ctx, calendarFile({ t, isDiscreet }, listed, scope.now, date)),
+      { kind: 'note', text: t(isDiscreet ? 'feed.isDiscreet' : 'feed.isFull', { name: t('feed.discreet') }) },
+      { kind: 'note', text: t('feed.fileStays') },
+      ...ways(ctx, wanted, listed.session.rrule !== null),
+    ]);
   },
 });
 
@@ -78,18 +74,14 @@ export const sessionCalendarAll = defineCommand({
     const isDiscreet = titles !== 'full';
     const text = t('feed.all');
     const other = { label: t(isDiscreet ? 'feed.withTitles' : 'feed.asMeeting'), titles: isDiscreet ? 'full' : undefined };
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        file(ctx, calendarOf({ t, isDiscreet }, await sessionsInFull(scope, scope.now), scope.now)),
-        { kind: 'note', text: t(isDiscreet ? 'feed.isDiscreet' : 'feed.isFull', { name: t('feed.discreet') }) },
-        { kind: 'note', text: t('feed.fileStays') },
-        {
-          kind: 'buttons',
-          buttons: [{ label: other.label, act: { path: ['session', 'calendar-all'], input: { titles: other.titles } } }],
-        },
-      ],
-    };
+    return said(text, [
+      file(ctx, calendarOf({ t, isDiscreet }, await sessionsInFull(scope, scope.now), scope.now)),
+      { kind: 'note', text: t(isDiscreet ? 'feed.isDiscreet' : 'feed.isFull', { name: t('feed.discreet') }) },
+      { kind: 'note', text: t('feed.fileStays') },
+      {
+        kind: 'buttons',
+        buttons: [{ label: other.label, act: { path: ['session', 'calendar-all'], input: { titles: other.titles } } }],
+      },
+    ]);
   },
 });

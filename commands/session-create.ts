@@ -5,6 +5,7 @@ import { effectOf, saveSession } from '../src/core/sessions/save.js';
 import { nextStarts } from '../src/core/sessions/times.js';
 import { newDraft, type SaidWhere, withBasics, withMore } from '../src/core/sessions/understand.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped, tappedByRole } from './define.js';
+import { saidWith } from './said.js';
 import { moment } from './schedule-words.js';
 import { listButton } from './session-find.js';
 import { allTypedOnly, basics, more, sameWords } from './session-params.js';
@@ -115,14 +116,7 @@ const sessionDrop = defineUnheldCommand({
   ...tapped,
   params: {},
   async run(_args, ctx) {
-    const text = ctx.t('session.dropped');
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'buttons', buttons: [listButton(ctx)] },
-      ],
-    };
+    return saidWith(ctx.t('session.dropped'), [listButton(ctx)]);
   },
 });
 

@@ -1,6 +1,7 @@
 import { param } from '../src/chat/index.js';
 import { declineNaming } from '../src/core/sessions/naming.js';
 import { defineUnheldCommand, tapped } from './define.js';
+import { said } from './said.js';
 
 /** "I can't do that", from who was named to serve a session. */
 export const sessionDecline = defineUnheldCommand({
@@ -9,7 +10,6 @@ export const sessionDecline = defineUnheldCommand({
   params: { naming: param.ref({ required: true }) },
   async run({ naming }, ctx) {
     await declineNaming(ctx.scope, naming);
-    const text = ctx.t('session.named.declined');
-    return { summary: text, blocks: [{ kind: 'text', text }] };
+    return said(ctx.t('session.named.declined'));
   },
 });

@@ -8,6 +8,7 @@ import { mayRun } from '../src/core/sessions/may-run.js';
 import type { DatedSession } from '../src/core/sessions/view.js';
 import { readWhere } from '../src/core/sessions/where.js';
 import { type AppCtx, defineCommand, tappedByRole } from './define.js';
+import { saidWith } from './said.js';
 import { moment } from './schedule-words.js';
 import { changeInput } from './session-create.js';
 import { eventBlocks } from './session-events.js';
@@ -118,17 +119,10 @@ const sessionChangeDate = defineCommand({
       },
       ctx.platform,
     );
-    const text = ctx.t('session.edit.dateChanged');
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        {
-          kind: 'buttons',
-          buttons: [{ label: ctx.t('session.look'), act: { path: ['session', 'show'], input: { id, local } } }, listButton(ctx)],
-        },
-      ],
-    };
+    return saidWith(ctx.t('session.edit.dateChanged'), [
+      { label: ctx.t('session.look'), act: { path: ['session', 'show'], input: { id, local } } },
+      listButton(ctx),
+    ]);
   },
 });
 

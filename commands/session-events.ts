@@ -6,7 +6,7 @@ import type { FoundSession } from '../src/core/sessions/find.js';
 import { mayRun } from '../src/core/sessions/may-run.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { moment } from './schedule-words.js';
-import { listButton, picked, sessionParams, withSession } from './session-find.js';
+import { listButton, picked, saidWithList, sessionParams, withSession } from './session-find.js';
 
 /** What is open about the event of a session. Nothing where there is none, or the platform has no calendar. */
 export async function eventBlocks(ctx: AppCtx, session: string): Promise<Block<Tap>[]> {
@@ -15,11 +15,6 @@ export async function eventBlocks(ctx: AppCtx, session: string): Promise<Block<T
   const question = event && (await openQuestion(ctx.scope, event));
   return question ? eventQuestion({ ...ctx, zone: ctx.scope.member.zone }, question) : [];
 }
-
-const said = (ctx: AppCtx, text: string, blocks: readonly Block<Tap>[] = []): Reply => ({
-  summary: text,
-  blocks: [{ kind: 'text', text }, ...blocks, { kind: 'buttons', buttons: [listButton(ctx)] }],
-});
 
 async function status(ctx: AppCtx, { session, details: { title } }: FoundSession): Promise<Reply> {
   const { t } = ctx;
@@ -44,11 +39,11 @@ async function status(ctx: AppCtx, { session, details: { title } }: FoundSession
 
 async function turn(ctx: AppCtx, { session, details: { title } }: FoundSession, on: boolean): Promise<Reply> {
   const { scope, t } = ctx;
-  if (!on) return said(ctx, t((await turnOff(scope, session.id)) ? 'event.offStays' : 'event.off', { title }));
+  if (!on) return saidWithList(ctx, t((await turnOff(scope, session.id)) ? 'event.offStays' : 'event.off', { title }));
   if (!scope.space) throw new UserError('event.notHere');
   if (ctx.channel?.events?.allowed === false) throw new UserError('event.noPermission');
   await turnOn(scope, session.id);
-  return said(ctx, t('event.on', { title }), [{ kind: 'note', text: t('event.seen', { name: t('feed.discreet') }) }]);
+  return saidWithList(ctx, t('event.on', { title }), [{ kind: 'note', text: t('event.seen', { name: t('feed.discreet') }) }]);
 }
 
 export const sessionEvents = defineCommand({
@@ -58,7 +53,7 @@ export const sessionEvents = defineCommand({
   reply: 'private',
   params: { ...sessionParams, on: param.bool({}) },
   async run({ on, ...given }, ctx): Promise<Reply> {
-    if (!ctx.can.events) return said(ctx, ctx.t('event.onlyDiscord'));
+    if (!ctx.can.events) return saidWithList(ctx, ctx.t('event.onlyDiscord'));
     const input = on === undefined ? {} : { on: on ? 'yes' : 'no' };
     return withSession(ctx, picked(given), { path: ['session', 'events'], input }, async (found) => {
       if (!mayRun(ctx.scope, found.session)) throw new UserError('session.notYours');
@@ -75,7 +70,7 @@ const answer = (sub: string, run: (ctx: AppCtx, session: string) => Promise<stri
     reply: 'private',
     hidden: true,
     params: { session: param.ref({ required: true }) },
-    run: async ({ session }, ctx) => said(ctx, await run(ctx, session)),
+    run: async ({ session }, ctx) => saidWithList(ctx, await run(ctx, session)),
   });
 
 /** Reached by tapping only. */

@@ -2,6 +2,7 @@ import { type Block, param, type Reply, type Span, type Tap } from '../src/chat/
 import { calendarLink, makeLink, stopAllLinks, stopLink } from '../src/core/feeds/link.js';
 import { setPublicList, setSharesLink } from '../src/core/feeds/public-list.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped, tappedByRole } from './define.js';
+import { said } from './said.js';
 import { looksAfterSessions, publicBlocks } from './session-public.js';
 
 type Button = { label: string; act: Tap; style?: 'primary' | 'danger' };
@@ -86,17 +87,12 @@ const feedMake = defineCommand({
     if (url === undefined) return overview(ctx);
     const isDiscreet = titles !== 'full';
     const address = `${url}/feeds/${await makeLink(scope, isDiscreet)}.ics`;
-    const text = t('feed.made');
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'text', text: [{ link: address }] },
-        { kind: 'note', text: t(isDiscreet ? 'feed.isDiscreet' : 'feed.isFull', { name: t('feed.discreet') }) },
-        { kind: 'note', text: t('feed.onlyNow') },
-        { kind: 'buttons', buttons: [{ ...button(t('feed.stop'), 'feed-stop'), style: 'danger' }] },
-      ],
-    };
+    return said(t('feed.made'), [
+      { kind: 'text', text: [{ link: address }] },
+      { kind: 'note', text: t(isDiscreet ? 'feed.isDiscreet' : 'feed.isFull', { name: t('feed.discreet') }) },
+      { kind: 'note', text: t('feed.onlyNow') },
+      { kind: 'buttons', buttons: [{ ...button(t('feed.stop'), 'feed-stop'), style: 'danger' }] },
+    ]);
   },
 });
 

@@ -4,6 +4,7 @@ import { dateNamed, type FoundSession, findSession, sessionById } from '../src/c
 import type { DatedSession, SessionView } from '../src/core/sessions/view.js';
 import { viewDates } from '../src/core/sessions/view.js';
 import type { AppCtx } from './define.js';
+import { said } from './said.js';
 import { moment } from './schedule-words.js';
 
 /** What every command about one session is told: words that people type, or what a button points at. */
@@ -33,6 +34,10 @@ const MOST_CANDIDATES = 5;
 export const readerOf = (ctx: AppCtx): CardReader => ({ ...ctx, zone: ctx.scope.member.zone });
 
 export const listButton = (ctx: AppCtx) => ({ label: ctx.t('session.seeList'), act: { path: ['session', 'list'] as const } });
+
+/** A short answer about one session, and the way back to all of them. */
+export const saidWithList = (ctx: AppCtx, text: string, blocks: readonly Block<Tap>[] = []): Reply =>
+  said(text, [...blocks, { kind: 'buttons', buttons: [listButton(ctx)] }]);
 
 /** Which of these, as buttons; or that there is none, and what to do now. */
 function askWhich(ctx: AppCtx, path: Path, input: Input, candidates: readonly FoundSession[], said: string | undefined): Reply {

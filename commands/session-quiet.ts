@@ -1,14 +1,9 @@
-import { type Block, param, type Reply, type Tap, UserError } from '../src/chat/index.js';
+import { param, type Reply, type Tap, UserError } from '../src/chat/index.js';
 import { turnQuiet } from '../src/core/live/mics/turn.js';
 import type { FoundSession } from '../src/core/sessions/find.js';
 import { mayRun } from '../src/core/sessions/may-run.js';
 import { type AppCtx, defineCommand } from './define.js';
-import { listButton, picked, sessionParams, withSession } from './session-find.js';
-
-const said = (ctx: AppCtx, text: string, notes: readonly Block<Tap>[] = []): Reply => ({
-  summary: text,
-  blocks: [{ kind: 'text', text }, ...notes, { kind: 'buttons', buttons: [listButton(ctx)] }],
-});
+import { listButton, picked, saidWithList, sessionParams, withSession } from './session-find.js';
 
 function status(ctx: AppCtx, { session: { id, isQuiet }, details: { title } }: FoundSession): Reply {
   const { t } = ctx;
@@ -30,8 +25,8 @@ async function turn(ctx: AppCtx, { session, details: { title } }: FoundSession, 
   if (on && ctx.channel?.rooms?.allowed === false) throw new UserError('quiet.noPermission');
   await turnQuiet(ctx.scope, session.id, on);
   return on
-    ? said(ctx, ctx.t('quiet.on', { title }), [{ kind: 'note', text: ctx.t('quiet.kept') }])
-    : said(ctx, ctx.t('quiet.off', { title }));
+    ? saidWithList(ctx, ctx.t('quiet.on', { title }), [{ kind: 'note', text: ctx.t('quiet.kept') }])
+    : saidWithList(ctx, ctx.t('quiet.off', { title }));
 }
 
 export const sessionQuiet = defineCommand({
@@ -41,8 +36,8 @@ export const sessionQuiet = defineCommand({
   reply: 'private',
   params: { ...sessionParams, on: param.bool({}) },
   async run({ on, ...given }, ctx): Promise<Reply> {
-    if (ctx.can.rooms === undefined) return said(ctx, ctx.t('quiet.onlyDiscord'));
-    if (!ctx.can.rooms) return said(ctx, ctx.t('quiet.notAllowedHere'));
+    if (ctx.can.rooms === undefined) return saidWithList(ctx, ctx.t('quiet.onlyDiscord'));
+    if (!ctx.can.rooms) return saidWithList(ctx, ctx.t('quiet.notAllowedHere'));
     const input = on === undefined ? {} : { on: on ? 'yes' : 'no' };
     return withSession(ctx, picked(given), { path: ['session', 'quiet'], input }, async (found) => {
       if (!mayRun(ctx.scope, found.session)) throw new UserError('session.notYours');

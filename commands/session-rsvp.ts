@@ -7,6 +7,7 @@ import { MUTES, muteReminders } from '../src/core/sessions/mute.js';
 import { RSVP_ANSWERS, type RsvpAnswer } from '../src/core/sessions/places.js';
 import { answerRsvp, type DateName, type MyRsvp, myRsvp } from '../src/core/sessions/rsvp.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
+import { saidWith } from './said.js';
 import { moment } from './schedule-words.js';
 import { datedOf, withSession } from './session-find.js';
 
@@ -55,20 +56,11 @@ function askName(ctx: AppCtx, name: DateName, say: RsvpAnswer): Reply {
     const tap = rsvpTap(name, say, { does: 'edit' });
     return { ...tap, input: { ...tap.input, named } };
   };
-  return {
-    summary: text,
-    blocks: [
-      { kind: 'text', text },
-      {
-        kind: 'buttons',
-        buttons: [
-          { label: ctx.t('rsvp.ask.named'), act: as('yes') },
-          { label: ctx.t('rsvp.ask.unnamed'), act: as('no') },
-          { label: ctx.t('rsvp.no'), act: rsvpTap(name, 'no', { does: 'edit' }) },
-        ],
-      },
-    ],
-  };
+  return saidWith(text, [
+    { label: ctx.t('rsvp.ask.named'), act: as('yes') },
+    { label: ctx.t('rsvp.ask.unnamed'), act: as('no') },
+    { label: ctx.t('rsvp.no'), act: rsvpTap(name, 'no', { does: 'edit' }) },
+  ]);
 }
 
 /** What came of an answer, and what can still be changed about it. */
@@ -148,13 +140,7 @@ const sessionMute = defineUnheldCommand({
     await muteReminders(ctx.scope, name, what);
     const text = ctx.t(`rsvp.mute.done.${what}`);
     const undo = what === 'nothing' ? [] : [muteButton(ctx, name, 'nothing')];
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'buttons', buttons: [...undo, seeButton(ctx, name)] },
-      ],
-    };
+    return saidWith(text, [...undo, seeButton(ctx, name)]);
   },
 });
 

@@ -1,6 +1,7 @@
 import { type Button, param, type Tap } from '../src/chat/index.js';
 import { allowSlips } from '../src/core/slips/allow.js';
 import { type AppCtx, defineUnheldCommand, tappedByRole } from './define.js';
+import { saidWith } from './said.js';
 import { listButton } from './session-find.js';
 
 const PATH = ['session', 'slips'] as const;
@@ -18,13 +19,6 @@ export const sessionSlips = defineUnheldCommand({
   async run({ id, on }, ctx) {
     const allowsSlips = on === 'yes';
     await allowSlips(ctx.scope, id, allowsSlips);
-    const text = ctx.t(allowsSlips ? 'slip.isOn' : 'slip.isOff');
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'buttons', buttons: [slipsSwitch(ctx, { id, allowsSlips }), listButton(ctx)] },
-      ],
-    };
+    return saidWith(ctx.t(allowsSlips ? 'slip.isOn' : 'slip.isOff'), [slipsSwitch(ctx, { id, allowsSlips }), listButton(ctx)]);
   },
 });

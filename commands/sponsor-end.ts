@@ -4,6 +4,7 @@ import { endPairing, MOST_FAREWELL } from '../src/core/pairing/end.js';
 import { myPairing } from '../src/core/pairing/introduce.js';
 import { myPairings } from '../src/core/pairing/mine.js';
 import { type AppCtx, defineUnheldCommand, tapped } from './define.js';
+import { said, saidWith } from './said.js';
 import { otherName } from './sponsor-status.js';
 
 /** One row of buttons for each pairing that may be meant. */
@@ -28,7 +29,7 @@ async function which(ctx: AppCtx, pairings: Awaited<ReturnType<typeof myPairings
       ];
     }),
   );
-  return { summary: text, blocks: [{ kind: 'text', text }, ...each.flat()] };
+  return said(text, [...each.flat()]);
 }
 
 /** Either side ends it, without fault and without a reason. */
@@ -58,17 +59,10 @@ const sponsorEndNow = defineUnheldCommand({
   },
   async run({ pairing, words }, ctx) {
     await endPairing(ctx.scope, pairing, words);
-    const text = ctx.t('sponsor.end.done');
-    return {
-      summary: text,
-      blocks: [
-        { kind: 'text', text },
-        {
-          kind: 'buttons',
-          buttons: [{ label: ctx.t('sponsor.again'), act: { path: ['sponsor', 'request'], does: 'form' } }, askButton(ctx)],
-        },
-      ],
-    };
+    return saidWith(ctx.t('sponsor.end.done'), [
+      { label: ctx.t('sponsor.again'), act: { path: ['sponsor', 'request'], does: 'form' } },
+      askButton(ctx),
+    ]);
   },
 });
 

@@ -6,6 +6,7 @@ import { answerIntroduction } from '../src/core/pairing/introduce.js';
 import { type Introduction, introductionFor } from '../src/core/pairing/introduction.js';
 import { PACES } from '../src/core/pairing/vocabulary.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
+import { said } from './said.js';
 import { moment } from './schedule-words.js';
 import { statusReply } from './sponsor-status.js';
 
@@ -81,8 +82,7 @@ const meetNo = defineCommand({
   params: { pairing },
   async run({ pairing }, ctx) {
     await answerIntroduction(ctx.scope, pairing, 'no');
-    const text = ctx.t('sponsor.meet.parted');
-    return { summary: text, blocks: [{ kind: 'text', text }] };
+    return said(ctx.t('sponsor.meet.parted'));
   },
 });
 

@@ -4,6 +4,7 @@ import { agreedPace } from '../src/core/pairing/pace.js';
 import { wantsNudges } from '../src/core/pairing/rhythm.js';
 import { PACES } from '../src/core/pairing/vocabulary.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
+import { saidWith } from './said.js';
 import { otherName } from './sponsor-status.js';
 
 const PAIRING = param.ref({ required: true });
@@ -81,11 +82,6 @@ const paceSet = defineCommand({
   },
 });
 
-const plain = (text: string, buttons: readonly Button<Tap>[] = []): Reply => ({
-  summary: text,
-  blocks: [{ kind: 'text', text }, ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : [])],
-});
-
 const toRhythm = (ctx: AppCtx, pairing: string): Button<Tap> => ({
   label: ctx.t('rhythm.button'),
   act: { path: ['sponsor', 'pace'], input: { pairing } },
@@ -97,7 +93,7 @@ const nudges = defineUnheldCommand({
   params: { pairing: PAIRING, say: param.ref({}) },
   async run({ pairing, say }, ctx) {
     await setNudges(ctx.scope, pairing, say === 'yes');
-    return plain(ctx.t(say === 'yes' ? 'rhythm.turnedOn' : 'rhythm.turnedOff'), [toRhythm(ctx, pairing)]);
+    return saidWith(ctx.t(say === 'yes' ? 'rhythm.turnedOn' : 'rhythm.turnedOff'), [toRhythm(ctx, pairing)]);
   },
 });
 
@@ -107,7 +103,7 @@ const talked = defineCommand({
   params: { pairing: PAIRING },
   async run({ pairing }, ctx) {
     await haveTalked(ctx.scope, pairing);
-    return plain(ctx.t('rhythm.talked'));
+    return saidWith(ctx.t('rhythm.talked'));
   },
 });
 
@@ -117,7 +113,7 @@ const tomorrow = defineCommand({
   params: { pairing: PAIRING },
   async run({ pairing }, ctx) {
     await nudgeTomorrow(ctx.scope, pairing);
-    return plain(ctx.t('rhythm.tomorrow'));
+    return saidWith(ctx.t('rhythm.tomorrow'));
   },
 });
 
@@ -129,10 +125,10 @@ const going = defineCommand({
   async run({ pairing, say }, ctx) {
     const end: Button<Tap> = { label: ctx.t('rhythm.check.change'), act: { path: ['sponsor', 'end'], input: { pairing } } };
     const pace = toRhythm(ctx, pairing);
-    if (say === 'good') return plain(ctx.t('rhythm.check.said.good'));
-    if (say === 'better') return plain(ctx.t('rhythm.check.said.better'), [pace, end]);
-    if (say === 'no') return plain(ctx.t('rhythm.check.said.no'), [end, pace]);
-    return plain(ctx.t('rhythm.check.said.skip'));
+    if (say === 'good') return saidWith(ctx.t('rhythm.check.said.good'));
+    if (say === 'better') return saidWith(ctx.t('rhythm.check.said.better'), [pace, end]);
+    if (say === 'no') return saidWith(ctx.t('rhythm.check.said.no'), [end, pace]);
+    return saidWith(ctx.t('rhythm.check.said.skip'));
   },
 });
 

@@ -7,21 +7,18 @@ import { MOST_REPORT, reportMember } from '../src/core/pairing/report.js';
 import { closeReport, openReports, type ReportShown } from '../src/core/pairing/reports.js';
 import { reportsTogether } from '../src/core/pairing/together.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped, tappedByRole } from './define.js';
+import { said } from './said.js';
 import { moment } from './schedule-words.js';
 
 async function thanks(ctx: AppCtx, reported: string): Promise<Reply> {
   const text = ctx.t('sponsor.report.done');
   const known = await coordinatorsKnown(ctx.scope.db, ctx.scope.community.id, ctx.now);
   const canTell = known.some((one) => one !== reported && one !== ctx.scope.member.id);
-  return {
-    summary: text,
-    blocks: [
-      { kind: 'text', text },
-      ...(canTell ? [] : [{ kind: 'text' as const, text: ctx.t('sponsor.report.nobodyYet') }]),
-      { kind: 'text', text: ctx.rich<Span & object>('sponsor.report.now', { crisis: { command: ['crisis'] } }) },
-      { kind: 'buttons', buttons: [askButton(ctx)] },
-    ],
-  };
+  return said(text, [
+    ...(canTell ? [] : [{ kind: 'text' as const, text: ctx.t('sponsor.report.nobodyYet') }]),
+    { kind: 'text', text: ctx.rich<Span & object>('sponsor.report.now', { crisis: { command: ['crisis'] } }) },
+    { kind: 'buttons', buttons: [askButton(ctx)] },
+  ]);
 }
 
 const words = param.long({ shown: 'team', required: true, max: MOST_REPORT });

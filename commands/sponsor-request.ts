@@ -7,6 +7,7 @@ import { mustBeFree } from '../src/core/pairing/restrict.js';
 import { pairingSettings } from '../src/core/pairing/settings.js';
 import type { WishName } from '../src/core/pairing/wishes.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
+import { said } from './said.js';
 import { allTypedOnly } from './session-params.js';
 import { basics, draftRef, people, together } from './sponsor-params.js';
 import { sponsorPick } from './sponsor-pick.js';
@@ -171,8 +172,7 @@ const drop = defineUnheldCommand({
   ...tapped,
   params: {},
   async run(_args, ctx) {
-    const text = ctx.t('sponsor.dropped');
-    return { summary: text, blocks: [{ kind: 'text', text }] };
+    return said(ctx.t('sponsor.dropped'));
   },
 });
 

@@ -12,6 +12,7 @@ import { stillWanted, withdrawRequest } from '../src/core/pairing/withdraw.js';
 import { availability } from '../src/core/support/oncall/availability.js';
 import type { Pairing } from '../src/db/generated/client.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tapped } from './define.js';
+import { saidWith } from './said.js';
 import { moment } from './schedule-words.js';
 
 const tap = (path: Tap['path'], input?: object): Tap => ({ path, ...(input && { input: { ...input } }) });
@@ -134,11 +135,6 @@ export const sponsorStatus = defineCommand({
   run: (_args, ctx) => statusReply(ctx),
 });
 
-const said = (text: string, buttons: readonly Button<Tap>[] = []): Reply => ({
-  summary: text,
-  blocks: [{ kind: 'text', text }, ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : [])],
-});
-
 export const sponsorWithdraw = defineUnheldCommand({
   path: ['sponsor', 'withdraw'],
   role: 'anyone',
@@ -148,7 +144,7 @@ export const sponsorWithdraw = defineUnheldCommand({
     const request = await myRequest(ctx.scope);
     if (!request || isOver(request.state)) throw new UserError('sponsor.errors.none');
     if (sure === undefined)
-      return said(ctx.t('sponsor.withdraw.sure'), [
+      return saidWith(ctx.t('sponsor.withdraw.sure'), [
         {
           label: ctx.t('sponsor.withdraw.yes'),
           style: 'danger',
@@ -157,7 +153,7 @@ export const sponsorWithdraw = defineUnheldCommand({
         { label: ctx.t('sponsor.withdraw.no'), act: { path: ['sponsor', 'status'], does: 'edit' } },
       ]);
     await withdrawRequest(ctx.scope);
-    return said(ctx.t('sponsor.withdraw.done'), [again(ctx)]);
+    return saidWith(ctx.t('sponsor.withdraw.done'), [again(ctx)]);
   },
 });
 
