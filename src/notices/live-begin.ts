@@ -6,10 +6,9 @@ import type { World } from '../core/scope.js';
 import { detailsOf } from '../core/sessions/details.js';
 import { within } from '../core/within.js';
 import type { DueRow, Kind, NewDelivery } from '../schedule/kinds.js';
+import { later } from '../time/later.js';
 import { wordsFor } from '../words/index.js';
 import { noticeTo } from './context.js';
-
-const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
 
 /** The instants at which something is said before a session: to who chairs it, and at last to those who came. */
 function nextLook({ startsAt, hasChair }: BeginRow, now: Date): Date | null {

@@ -1,4 +1,5 @@
-import type { Address, Platform, PrivateThread, Reply, Sent } from '../chat/index.js';
+import type { Address, PrivateThread, Reply, Sent } from '../chat/index.js';
+import type { Notice } from '../core/notice.js';
 import type { Prisma } from '../db/generated/client.js';
 import type { ErrandTrouble } from '../log/fields.js';
 
@@ -14,24 +15,11 @@ export interface DueRow {
   readonly dueAt: Date;
 }
 
-/** A message to be sent. Says what it is about, not what it says. */
-export interface NewDelivery {
-  readonly communityId: string;
-  readonly kind: string;
-  readonly subjectId: string;
-  /** The recipient; none for a channel. Erasing the member takes the delivery along. */
-  readonly memberId?: string;
-  readonly platform: Platform;
-  /** The same for the same message: a second delivery with it is never made. */
-  readonly once: string;
-  /** The promised instant. */
-  readonly dueAt: Date;
-  /** From then on it is pointless: it is dropped instead of being sent. */
-  readonly expiresAt: Date;
-}
+/** A message to be sent. */
+export type NewDelivery = Notice;
 
 /** A delivery as it is kept. */
-export interface Delivery extends NewDelivery {
+export interface Delivery extends Notice {
   readonly id: string;
   /** Of one that is queued: `closed` when its direct conversation refused it and it goes to a thread instead. */
   readonly reason: string | null;

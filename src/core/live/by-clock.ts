@@ -1,7 +1,8 @@
 /** What comes in a live session by the clock alone, decided without I/O. */
 
+import { later } from '../../time/later.js';
 import { MINUTE } from './kinds.js';
-import { end, type LiveState, later, type Sharing } from './moves.js';
+import { end, type LiveState, type Sharing } from './moves.js';
 
 /** Milliseconds by which a share that goes on puts off the end. */
 export const LET_FINISH = 10 * MINUTE;

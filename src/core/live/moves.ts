@@ -3,6 +3,7 @@
  * and after whichever downtime, finds the right time left.
  */
 
+import { later } from '../../time/later.js';
 import { MINUTE } from './kinds.js';
 
 export interface Hand {
@@ -43,9 +44,6 @@ export interface LiveState {
   readonly sharing?: Sharing;
   readonly endedAt?: Date;
 }
-
-/** @param ms milliseconds */
-export const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
 
 /** The session's own clock, which stands still while it is paused. */
 export const clockOf = ({ pausedAt }: LiveState, now: Date): Date => pausedAt ?? now;

@@ -1,7 +1,8 @@
 import type { Prisma } from '../../db/generated/client.js';
 import { platformsOf } from '../members/reach.js';
+import type { MemberNotice } from '../notice.js';
 import { OVER } from './kinds.js';
-import type { Looked, Passing } from './passing.js';
+import type { Looked } from './passing.js';
 
 /** Milliseconds after its end for which a relay is kept, so that who presses an old button is told that it is over. */
 const KEPT = 24 * 3_600_000;
@@ -14,7 +15,7 @@ export async function lookAtRelays(tx: Prisma.TransactionClient, ids: readonly s
     tx,
     rows.flatMap(({ aId, bId }) => [aId, bId]),
   );
-  const deliveries: Passing[] = [];
+  const deliveries: MemberNotice[] = [];
   const next = new Map<string, Date | null>();
   for (const { id, communityId, aId, bId, until, closedAt, closedBy, isQuiet } of rows) {
     const forgetAt = closedAt && new Date(closedAt.getTime() + KEPT);

@@ -1,7 +1,9 @@
 import type { Prisma } from '../../db/generated/client.js';
+import { later } from '../../time/later.js';
 import { apartFrom } from '../members/apart.js';
 import { platformsOf } from '../members/reach.js';
 import type { PlatformName } from '../names.js';
+import type { MemberNotice } from '../notice.js';
 import type { Scope } from '../scope.js';
 import { bodyBinding, LOST, otherOf, RELAY, type RelayPurpose, sideOf, WITHIN_MINUTES } from './kinds.js';
 
@@ -14,30 +16,18 @@ const HELPS_WITHIN = DAY;
 /** Milliseconds for which words can be opened that came to a private thread, which does not show them. */
 const OPENS_WITHIN = DAY;
 
-export interface Passing {
-  readonly communityId: string;
-  readonly kind: string;
-  readonly subjectId: string;
-  readonly memberId: string;
-  readonly platform: PlatformName;
-  readonly once: string;
-  readonly dueAt: Date;
-  readonly expiresAt: Date;
-}
-
 /** What is to be sent, and when each message is looked at again, by its id: null when it is forgotten. */
 export interface Looked {
-  readonly deliveries: readonly Passing[];
+  readonly deliveries: readonly MemberNotice[];
   readonly next: ReadonlyMap<string, Date | null>;
 }
 
 const onceOf = (messageId: string) => `${RELAY}:${messageId}`;
-const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
 
 type Row = Prisma.RelayMessageGetPayload<{ include: { relay: { include: { a: true; b: true } } } }>;
 
 /** To who wrote it. */
-const lostNotice = ({ id, communityId, relayId, fromId }: Row, platform: PlatformName, now: Date): Passing => ({
+const lostNotice = ({ id, communityId, relayId, fromId }: Row, platform: PlatformName, now: Date): MemberNotice => ({
   ...{ communityId, kind: LOST, subjectId: relayId, memberId: fromId, platform },
   once: `${LOST}:${id}`,
   dueAt: now,
@@ -74,7 +64,7 @@ export async function passOn(tx: Tx, messageIds: readonly string[], now: Date): 
     rows.flatMap(({ relay }) => [relay.aId, relay.bId]),
   );
   const sent = await tx.delivery.findMany({ where: { once: { in: rows.map(({ id }) => onceOf(id)) } } });
-  const deliveries: Passing[] = [];
+  const deliveries: MemberNotice[] = [];
   const next = new Map<string, Date | null>();
   for (const row of rows) {
     const { id, communityId, relay, fromId, sentAt } = row;
@@ -96,7 +86,7 @@ export async function passOn(tx: Tx, messageIds: readonly string[], now: Date): 
 }
 
 /** A message that could not be brought: its words are forgotten, and whoever wrote them hears of it. */
-export async function notPassed(tx: Tx, messageId: string, now: Date): Promise<readonly Passing[]> {
+export async function notPassed(tx: Tx, messageId: string, now: Date): Promise<readonly MemberNotice[]> {
   const row = await tx.relayMessage.findUnique({
     where: { id: messageId },
     include: { relay: { include: { a: true, b: true } } },

@@ -3,7 +3,7 @@ import type { Prisma } from '../../db/generated/client.js';
 import type { PlatformName } from '../names.js';
 import { type Covered, coverChair } from './cover.js';
 import { type DateRow, endOf } from './date-row.js';
-import type { Looked, Notice } from './looked.js';
+import type { Looked, SessionNotice } from './looked.js';
 import { CHAIR, LEADERLESS, TAKEN, UNCOVERED } from './work.js';
 
 type Tx = Prisma.TransactionClient;
@@ -66,7 +66,7 @@ async function askThem(tx: Tx, row: DateRow, platforms: ReadonlyMap<string, Plat
   }
 }
 
-function noticesOf(row: DateRow, { state, chairs }: Covered, now: Date): Notice[] {
+function noticesOf(row: DateRow, { state, chairs }: Covered, now: Date): SessionNotice[] {
   const { id, startsAt, session } = row;
   const waiting = row.asks.filter(({ said }) => said === null);
   const line = lineOf(row);
@@ -84,7 +84,7 @@ function noticesOf(row: DateRow, { state, chairs }: Covered, now: Date): Notice[
   }
   if (now < startsAt) {
     const asked = waiting.map(
-      (ask): Notice => ({
+      (ask): SessionNotice => ({
         kind: CHAIR,
         subjectId: ask.id,
         memberId: ask.memberId,

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Prisma } from '../../db/generated/client.js';
 import { platformsOf } from '../members/reach.js';
 import type { PlatformName } from '../names.js';
+import type { Notice } from '../notice.js';
 import { lookAtChair } from './chair-look.js';
 import { changedPlaces, DATE_PARTS, type DateRow, endOf, habitsOf, isMeant, roomOf } from './date-row.js';
-import type { Looked, Notice } from './looked.js';
+import type { Looked, SessionNotice } from './looked.js';
 import { settlePlaces } from './places.js';
 import { type Reminder, remindersOf, remindNow } from './reminders.js';
 import { cardKey, DATE_CARD, LAPSED, OFFER, OPEN_BEFORE, offerKey, REMINDER, reminderKey } from './work.js';
@@ -22,7 +23,7 @@ async function lookAtPlaces(tx: Tx, row: DateRow, now: Date): Promise<Looked> {
   for (const { id, state, offeredAt, offeredUntil } of changedPlaces(row.rsvps, places))
     await tx.rsvp.update({ where: { id }, data: { state, offeredAt, offeredUntil } });
   row.rsvps = places;
-  const notices: Notice[] = [];
+  const notices: SessionNotice[] = [];
   const next: Date[] = [];
   for (const { id: subjectId, memberId, state, offeredAt, offeredUntil } of places) {
     if (!offeredAt || !offeredUntil) continue;
@@ -50,7 +51,7 @@ async function lookAtPlaces(tx: Tx, row: DateRow, now: Date): Promise<Looked> {
 
 function lookAtReminders(row: DateRow, now: Date): Looked {
   const muted = new Set(row.session.mutes.map(({ memberId }) => memberId));
-  const notices: Notice[] = [];
+  const notices: SessionNotice[] = [];
   const next: Date[] = [];
   for (const rsvp of row.rsvps) {
     const { id: subjectId, memberId, state, isMuted, since } = rsvp;
@@ -63,7 +64,12 @@ function lookAtReminders(row: DateRow, now: Date): Looked {
   return { notices, next };
 }
 
-const reminderOf = ({ startsAt }: DateRow, subjectId: string, memberId: string, { minutes, at, until }: Reminder): Notice => ({
+const reminderOf = (
+  { startsAt }: DateRow,
+  subjectId: string,
+  memberId: string,
+  { minutes, at, until }: Reminder,
+): SessionNotice => ({
   kind: REMINDER,
   subjectId,
   memberId,
@@ -95,7 +101,13 @@ async function lookAtCard(tx: Tx, row: DateRow, dueAt: Date, now: Date): Promise
   const shown = `${channel ?? ''} ${digestOf(row, now)}`;
   if (row.shown === shown) return { notices: [], next: [] };
   await tx.occurrence.update({ where: { id: row.id }, data: { shown } });
-  const card = (key: string, expiresAt: Date): Notice => ({ kind: DATE_CARD, subjectId: row.id, once: key, dueAt, expiresAt });
+  const card = (key: string, expiresAt: Date): SessionNotice => ({
+    kind: DATE_CARD,
+    subjectId: row.id,
+    once: key,
+    dueAt,
+    expiresAt,
+  });
   const soon = new Date(now.getTime() + CHANGE_WITHIN);
   const change = (where: string) => card(`${cardKey(row.id, where)}:${dueAt.getTime()}`, soon);
   const isElsewhere = before !== (channel ?? '');
@@ -137,7 +149,7 @@ const peopleOf = ({ rsvps, session, chairId }: DateRow): string[] =>
   ].filter((id) => id !== null);
 
 export interface LookedAfter {
-  readonly notices: readonly (Notice & { readonly communityId: string; readonly platform: PlatformName })[];
+  readonly notices: readonly Notice[];
   /** By the id of the occurrence; null when nothing is left to do. */
   readonly next: ReadonlyMap<string, Date | null>;
 }

@@ -1,17 +1,11 @@
-/** Something to be said: to a member, or without one to the channel. */
-export interface Notice {
-  readonly kind: string;
-  readonly subjectId: string;
-  readonly memberId?: string;
-  /** The same for the same message. */
-  readonly once: string;
-  readonly dueAt: Date;
-  readonly expiresAt: Date;
-}
+import type { Notice } from '../notice.js';
 
 /** What one look at a date found. */
 export interface Looked {
-  readonly notices: readonly Notice[];
+  /** To members or to the channel; the session knows its community and platform. */
+  readonly notices: readonly SessionNotice[];
   /** When there may be more to do. */
   readonly next: readonly Date[];
 }
+
+export type SessionNotice = Omit<Notice, 'communityId' | 'platform'>;

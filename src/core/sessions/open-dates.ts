@@ -1,4 +1,5 @@
 import type { Prisma, Session } from '../../db/generated/client.js';
+import { later } from '../../time/later.js';
 import { BEGIN, EARLY } from '../live/kinds.js';
 import { workRow } from '../work/id.js';
 import { datesOf, type SessionDate } from './occurrences.js';
@@ -7,8 +8,6 @@ import { DATE, OPEN_BEFORE } from './work.js';
 const DAY = 24 * 3_600_000;
 /** How far to look for the next date: most sessions are weekly, few are yearly. */
 const HORIZONS = [8, 35, 400, 3_700].map((days) => days * DAY);
-
-const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
 
 /** The first date by the rule that starts after an instant; undefined when nothing comes in ten years. */
 function nextByRule(session: Session, after: Date): SessionDate | undefined {

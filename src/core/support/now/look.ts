@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Prisma, SupportAnswer } from '../../../db/generated/client.js';
 import { tenantDb } from '../../../db/tenant.js';
+import { later } from '../../../time/later.js';
 import { platformsOf } from '../../members/reach.js';
-import type { PlatformName } from '../../names.js';
+import type { MemberNotice } from '../../notice.js';
 import { plan } from '../../work/plan.js';
 import type { OpenRequest } from './hold.js';
 import {
@@ -24,25 +25,11 @@ import { searchOf } from './search.js';
 
 type Tx = Prisma.TransactionClient;
 
-/** Something to be said to a member. */
-export interface Notice {
-  readonly communityId: string;
-  readonly kind: string;
-  readonly subjectId: string;
-  readonly memberId: string;
-  readonly platform: PlatformName;
-  readonly once: string;
-  readonly dueAt: Date;
-  readonly expiresAt: Date;
-}
-
 interface Look {
-  readonly notices: readonly Notice[];
+  readonly notices: readonly MemberNotice[];
   /** Null when nothing is left to do. */
   readonly next: Date | null;
 }
-
-const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
 
 /** Asks whom it is time to ask. Who can be written to nowhere has not been reached, and the next is asked. */
 async function askThem(tx: Tx, row: OpenRequest, now: Date): Promise<Round> {
@@ -77,7 +64,7 @@ function newsOf(row: OpenRequest, round: Round): { what: What; nth: string | num
 }
 
 /** To those who were asked and need not answer any more, and to whoever said yes in vain. */
-function toVolunteers(row: OpenRequest, isSettled: boolean, now: Date): Omit<Notice, 'platform'>[] {
+function toVolunteers(row: OpenRequest, isSettled: boolean, now: Date): Omit<MemberNotice, 'platform'>[] {
   const about = { communityId: row.communityId, dueAt: now, expiresAt: later(now, LOOKS_FOR) };
   return row.asks.flatMap(({ id, memberId, said, round }) => {
     const once = settledKey({ id, round });
@@ -87,14 +74,14 @@ function toVolunteers(row: OpenRequest, isSettled: boolean, now: Date): Omit<Not
   });
 }
 
-const toAsker = (row: OpenRequest, what: What, nth: string | number, dueAt: Date): Omit<Notice, 'platform'> => ({
+const toAsker = (row: OpenRequest, what: What, nth: string | number, dueAt: Date): Omit<MemberNotice, 'platform'> => ({
   ...{ communityId: row.communityId, kind: NEWS, subjectId: row.id, memberId: row.memberId, dueAt },
   once: newsKey(row.id, what, nth),
   expiresAt: later(dueAt, LOOKS_FOR),
 });
 
 /** Those whose answer is waited for are asked; each once, whatever is looked at again. */
-const questions = (row: OpenRequest): Omit<Notice, 'platform'>[] =>
+const questions = (row: OpenRequest): Omit<MemberNotice, 'platform'>[] =>
   row.asks
     .filter(({ said, askedAt }) => said === null && askedAt >= row.since)
     .map(({ id, memberId, askedAt, round }) => ({
@@ -102,7 +89,7 @@ const questions = (row: OpenRequest): Omit<Notice, 'platform'>[] =>
       expiresAt: row.until,
     }));
 
-type Told = Pick<Look, 'next'> & { readonly notices: readonly Omit<Notice, 'platform'>[] };
+type Told = Pick<Look, 'next'> & { readonly notices: readonly Omit<MemberNotice, 'platform'>[] };
 
 /** Somebody said yes: both are told, later the asker is asked how it went, and at last it is over by itself. */
 async function lookAtTaken(tx: Tx, row: OpenRequest, now: Date): Promise<Told> {
@@ -145,7 +132,7 @@ async function lookAtOne(tx: Tx, row: OpenRequest, now: Date): Promise<Told> {
 }
 
 /** Only what was not said before, to whoever can be written to somewhere. */
-async function unsaid(tx: Tx, notices: readonly Omit<Notice, 'platform'>[]): Promise<Notice[]> {
+async function unsaid(tx: Tx, notices: readonly Omit<MemberNotice, 'platform'>[]): Promise<MemberNotice[]> {
   const platforms = await platformsOf(
     tx,
     notices.map(({ memberId }) => memberId),
