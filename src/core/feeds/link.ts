@@ -47,7 +47,7 @@ export async function stopAllLinks(scope: Scope): Promise<number> {
   });
 }
 
-/** Whose link it is. Takes as long for a wrong secret as for the right one. */
+/** Whose link it is; of who is gone it leads nowhere until they are back. Takes as long for a wrong secret as for the right one. */
 export async function feedBehind(
   { prisma }: Pick<World, 'prisma'>,
   token: string,
@@ -56,8 +56,8 @@ export async function feedBehind(
   if (!given) return undefined;
   const row = await prisma.feed.findUnique({
     where: { id: given.id },
-    include: { member: { select: { language: true } }, community: { select: { language: true } } },
+    include: { member: { select: { language: true, leftAt: true } }, community: { select: { language: true } } },
   });
-  if (!proves(given.secret, row) || !row) return undefined;
+  if (!proves(given.secret, row) || !row || row.member.leftAt) return undefined;
   return { communityId: row.communityId, language: row.member.language ?? row.community.language, isDiscreet: row.isDiscreet };
 }

@@ -108,12 +108,13 @@ async function unpick({ db, who }: Ending): Promise<void> {
 
 /**
  * Reports about the member go with them, and so do their words about others. What was upheld against somebody stays without who said
- * it. Coordinators hear that an open one is closed, not whose.
+ * it. Coordinators hear that an open one is closed, not whose; but not one whom it was about, who never heard of it.
  */
 async function endReports({ db, who, now, tell }: Ending): Promise<void> {
   const about = { OR: [{ reporterId: who.id }, { reportedId: who.id }] };
-  if ((await db.memberReport.count({ where: { state: 'open', ...about } })) > 0)
-    for (const coordinator of await coordinatorsKnown(db, db.communityId, now)) await tell('report', coordinator);
+  const closed = await db.memberReport.findMany({ where: { state: 'open', ...about }, select: { reportedId: true } });
+  const coordinators = closed.length > 0 ? await coordinatorsKnown(db, db.communityId, now) : [];
+  for (const one of coordinators) if (closed.some(({ reportedId }) => reportedId !== one)) await tell('report', one);
   const mine = { reporterId: who.id };
   const reported = await db.memberReport.findMany({ where: { state: 'open', ...mine }, select: { reportedId: true } });
   await db.memberReport.deleteMany({ where: { state: { not: 'upheld' }, ...mine } });

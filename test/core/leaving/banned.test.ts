@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Capabilities, Invocation, Message } from '../../../src/chat/index.js';
 import type { Membership } from '../../../src/chat/membership.js';
 import { banned } from '../../../src/core/leaving/banned.js';
+import { makeLink } from '../../../src/core/feeds/link.js';
 import { LOOK, WORD } from '../../../src/core/leaving/kinds.js';
 import { lookWhoIsThere } from '../../../src/core/leaving/look.js';
 import { raise } from '../../../src/core/live/raise.js';
@@ -21,6 +22,7 @@ import { SETTLED } from '../../../src/core/support/now/kinds.js';
 import { askForSomeone } from '../../../src/core/support/now/start.js';
 import { addShift } from '../../../src/core/support/oncall/add.js';
 import { heldBack } from '../../../src/core/support/oncall/kept-from.js';
+import { makeFeeds } from '../../../src/feeds.js';
 import { noticeTo } from '../../../src/notices/context.js';
 import { volunteer } from '../../support/mentors.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
@@ -229,6 +231,20 @@ test('what somebody asked for is over with them, and nothing but their own note 
   await as('nel');
   expect(await told('checkin.prompt')).toBeDefined();
   expect(await memberOf(nel)).toMatchObject({ leftAt: null });
+});
+
+test('a calendar link tells who is gone nothing, and works again when they are back', async () => {
+  const { nel, as, account } = await cast();
+  await makeSession(home, nel, { channelId: 'C1' });
+  const token = await makeLink(nel, true);
+  const read = () => makeFeeds(home.world, home.clock).calendar(token);
+  expect(await read()).toContain('BEGIN:VEVENT');
+  gone.add(account('nel'));
+  await says(account('nel'), 'sponsor', 'status');
+  expect(await read()).toBeUndefined();
+  gone.delete(account('nel'));
+  await as('nel');
+  expect(await read()).toContain('BEGIN:VEVENT');
 });
 
 test('a message that could not reach somebody has them asked for now, not in a week; and once an hour', async () => {

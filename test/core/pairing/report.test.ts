@@ -11,6 +11,8 @@ import { beginRequest } from '../../../src/core/pairing/request.js';
 import { talkAgain } from '../../../src/core/pairing/talk.js';
 import { reportsTogether } from '../../../src/core/pairing/together.js';
 import { REPORT } from '../../../src/core/pairing/work.js';
+import { ENDED } from '../../../src/core/privacy/ending.js';
+import { eraseMember } from '../../../src/core/privacy/erase.js';
 import { closeRelay, endRelay } from '../../../src/core/relay/close.js';
 import { openRelay } from '../../../src/core/relay/open.js';
 import type { Scope } from '../../../src/core/scope.js';
@@ -96,6 +98,18 @@ test('coordinators read it, but not one whom it is about, who cannot close it ei
   expect(audit.map(({ actorId, action }) => [actorId, action])).toEqual([[cosmo.member.id, 'report.read']]);
   await closeReport(cosmo, id, 'upheld');
   await expect(closeReport(cosmo, id, 'cleared')).rejects.toMatchObject({ key: 'sponsor.report.closed' });
+});
+
+test('when who reported is erased, those who coordinate hear that it is closed, but not one whom it was about', async () => {
+  const { nel, mira, carla, cosmo, as } = await cast();
+  const ben = await as('ben');
+  const told = async () => (await nel.db.dueWork.findMany({ where: { kind: ENDED.report } })).map(({ subjectId }) => subjectId);
+  await reportMember(nel, carla.member.id, WORDS, 'one');
+  await eraseMember(nel, nel.member.id, nel.now);
+  expect(await told()).toEqual([cosmo.member.id]);
+  await reportMember(ben, mira.member.id, WORDS, 'two');
+  await eraseMember(ben, ben.member.id, ben.now);
+  expect((await told()).sort()).toEqual([carla.member.id, cosmo.member.id].sort());
 });
 
 test('cleared, offers go on once no other report is open; upheld, they never do; the two stay apart in any case', async () => {

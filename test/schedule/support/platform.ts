@@ -20,6 +20,8 @@ export class FakePlatform implements Adapter {
   readonly platform: Platform;
   readonly can: Adapter['can'];
   readonly arrived: Arrived[] = [];
+  /** Messages that took the place of others. */
+  readonly edited: { readonly ref: string; readonly text: string }[] = [];
   /** Every call, also those that were refused. */
   calls = 0;
   /** Decides about the next message; undefined takes it. */
@@ -63,7 +65,10 @@ export class FakePlatform implements Adapter {
     return { ok: true, ref: `ref-${this.arrived.length}` };
   }
 
-  edit = async (ref: string): Promise<Sent> => ({ ok: true, ref });
+  async edit(ref: string, _to: Address, message: Message): Promise<Sent> {
+    this.edited.push({ ref, text: message.summary });
+    return { ok: true, ref };
+  }
 
   /** How often each message arrived, by its key. */
   times(): Map<string, number> {
