@@ -1,13 +1,15 @@
 import type { Path } from '../chat/index.js';
 import { ENDED, type Ended } from '../core/privacy/ending.js';
 import { ERASE, eraseMember } from '../core/privacy/erase.js';
-import { TAKE_OUT } from '../core/privacy/take-out.js';
+import { awaited, TAKE_OUT } from '../core/privacy/take-out.js';
 import type { World } from '../core/scope.js';
 import { within } from '../core/within.js';
-import type { Kind, Kinds } from '../schedule/kinds.js';
+import type { Retraction } from '../db/generated/client.js';
+import type { Kind, Kinds, Tx } from '../schedule/kinds.js';
 import { wordsFor } from '../words/index.js';
 import { noticeTo } from './context.js';
 import { dueTo } from './due-to.js';
+import { AGAIN } from './on-the-way.js';
 import { discreet } from './session-rsvp.js';
 
 const WEEK = 7 * 24 * 3_600_000;
@@ -36,29 +38,49 @@ const ended = (world: World, what: Ended): Kind => ({
   },
 });
 
-/** Words of who was erased are taken out of a channel; then nothing leads to that message any more. */
+/** The retractions of which the message is known by now, those that wait for it, and those that are over. */
+async function retractionsOf(ids: readonly string[], tx: Tx, now: Date) {
+  const rows = await tx.retraction.findMany({ where: { id: { in: [...ids] } } });
+  const waiting = rows.filter(({ ref }) => ref === null).map(({ id }) => awaited(id));
+  const sent = await tx.delivery.findMany({ where: { once: { in: waiting } } });
+  const [known, waits, over]: [Retraction[], string[], string[]] = [[], [], []];
+  for (const row of rows) {
+    const message = sent.find(({ once }) => once === awaited(row.id));
+    const isOld = row.createdAt.getTime() + TAKE_OUT_WITHIN <= now.getTime();
+    if (!isOld && message?.state === 'queued') waits.push(row.id);
+    else if (isOld || (row.ref === null && !message?.ref)) over.push(row.id);
+    else {
+      if (row.ref === null) await tx.retraction.update({ where: { id: row.id }, data: { ref: message?.ref ?? null } });
+      known.push(row);
+    }
+  }
+  return { known, waits, over };
+}
+
+/** What somebody said is taken out of a channel; then nothing leads to that message any more. */
 const takeOut = ({ prisma }: World): Kind => ({
   async due(rows, tx, now) {
-    const found = await tx.retraction.findMany({ where: { id: { in: rows.map(({ subjectId }) => subjectId) } } });
-    const old = found.filter(({ createdAt }) => createdAt.getTime() + TAKE_OUT_WITHIN <= now.getTime()).map(({ id }) => id);
-    await tx.retraction.deleteMany({ where: { id: { in: old } } });
-    const fresh = found.filter(({ id }) => !old.includes(id));
+    const subjects = rows.map(({ subjectId }) => subjectId);
+    const { known, waits, over } = await retractionsOf(subjects, tx, now);
+    await tx.retraction.deleteMany({ where: { id: { in: over } } });
+    await tx.delivery.deleteMany({ where: { subjectId: { in: over } } });
     return {
-      deliveries: fresh.map(({ id, communityId, platform, createdAt }) => ({
+      deliveries: known.map(({ id, communityId, platform, createdAt }) => ({
         ...{ communityId, kind: TAKE_OUT, subjectId: id, platform, once: `${TAKE_OUT}:${id}`, dueAt: createdAt },
         expiresAt: new Date(createdAt.getTime() + TAKE_OUT_WITHIN),
       })),
       next: new Map(
         rows.map(({ id, subjectId }) => {
-          const row = fresh.find((one) => one.id === subjectId);
-          return [id, row ? new Date(row.createdAt.getTime() + TAKE_OUT_WITHIN) : null];
+          const row = known.find((one) => one.id === subjectId);
+          if (row) return [id, new Date(row.createdAt.getTime() + TAKE_OUT_WITHIN)];
+          return [id, waits.includes(subjectId) ? new Date(now.getTime() + AGAIN) : null];
         }),
       ),
     };
   },
   async render({ subjectId, communityId }) {
     const row = await prisma.retraction.findUnique({ where: { id: subjectId } });
-    if (!row) return { drop: 'gone' };
+    if (!row?.ref) return { drop: 'gone' };
     const { language } = await prisma.community.findUniqueOrThrow({ where: { id: communityId } });
     const text = wordsFor(language).t('ended.words');
     const to = { kind: 'channel' as const, space: row.space, channel: row.channel };

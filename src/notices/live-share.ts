@@ -5,6 +5,7 @@ import type { World } from '../core/scope.js';
 import { within } from '../core/within.js';
 import type { Kind, NewDelivery } from '../schedule/kinds.js';
 import { type Words, wordsFor } from '../words/index.js';
+import { AGAIN, onTheirWay } from './on-the-way.js';
 
 /** Milliseconds in which a share in writing has its point. */
 const WITHIN = 30 * MINUTE;
@@ -34,14 +35,19 @@ export const liveShare = ({ prisma, cipher }: World): Kind => ({
       where: { id: { in: rows.map(({ subjectId }) => subjectId) } },
       select: { id: true, isDown: true, live: { select: { space: { select: { platform: true } } } } },
     });
+    const down = shares.filter(({ isDown }) => isDown).map(({ id }) => firstShare(id));
+    const waiting = await onTheirWay(tx, down);
     const deliveries = rows.flatMap(({ communityId, subjectId, dueAt }): NewDelivery[] => {
       const share = shares.find(({ id }) => id === subjectId);
-      if (!share) return [];
+      if (!share || waiting.has(firstShare(subjectId))) return [];
       const once = share.isDown ? `${firstShare(subjectId)}:down` : firstShare(subjectId);
       const expiresAt = new Date(now.getTime() + WITHIN);
       return [{ communityId, kind: SHARE, subjectId, platform: share.live.space.platform, once, dueAt, expiresAt }];
     });
-    return { deliveries, next: new Map(rows.map(({ id }) => [id, null])) };
+    // What is on its way is taken down once it is there.
+    const again = new Date(now.getTime() + AGAIN);
+    const next = new Map(rows.map(({ id, subjectId }) => [id, waiting.has(firstShare(subjectId)) ? again : null]));
+    return { deliveries, next };
   },
   async render({ communityId, subjectId, once, platform }) {
     const { db } = within({ prisma, cipher }, communityId);

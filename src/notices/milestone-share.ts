@@ -1,15 +1,16 @@
 import type { Block, Tap, Text } from '../chat/index.js';
-import { type Details, openDetails, type Share } from '../core/milestones/details.js';
-import { SHARE, SHARE_WITHIN } from '../core/milestones/share.js';
+import { openDetails, type Share } from '../core/milestones/details.js';
+import { SHARE, SHARE_WITHIN, saidKey } from '../core/milestones/share.js';
 import type { World } from '../core/scope.js';
 import type { Delivery, Kind, NewDelivery } from '../schedule/kinds.js';
 import { type Words, wordsFor } from '../words/index.js';
 import { noticeTo } from './context.js';
+import { AGAIN, onTheirWay } from './on-the-way.js';
 
 /** Told to the member alone, when their words could not be said. */
 export const UNSHARED = 'milestone.unshared';
 
-const saying = ({ consent }: Share) => `${SHARE}:${consent}`;
+const saying = ({ consent }: Share) => saidKey(consent);
 const takingBack = (share: Share) => `${saying(share)}:back`;
 
 /** Exactly what the preview showed. */
@@ -34,7 +35,7 @@ export function milestoneShare(world: World): Kind {
     return shares.find((share) => delivery.once === saying(share) || delivery.once === takingBack(share));
   }
 
-  function deliveriesOf(row: { communityId: string; subjectId: string }, { shares }: Details, now: Date): NewDelivery[] {
+  function deliveriesOf(row: { communityId: string; subjectId: string }, shares: readonly Share[], now: Date): NewDelivery[] {
     return shares.flatMap((share) => {
       const common = { communityId: row.communityId, kind: SHARE, subjectId: row.subjectId, platform: share.platform };
       const one = (once: string, at: number) =>
@@ -49,11 +50,17 @@ export function milestoneShare(world: World): Kind {
     async due(rows, tx, now) {
       const found = await tx.milestone.findMany({ where: { id: { in: rows.map(({ subjectId }) => subjectId) } } });
       const byId = new Map(found.map((row) => [row.id, openDetails(cipher, row)]));
-      const deliveries = rows.flatMap((row) => {
+      const back = [...byId.values()].flatMap(({ shares }) => shares.filter(({ backAt }) => backAt !== undefined).map(saying));
+      const waiting = await onTheirWay(tx, back);
+      const looks = rows.map((row) => {
         const details = byId.get(row.subjectId);
-        return details ? deliveriesOf(row, details, now) : [];
+        // What is on its way is taken back once it is there.
+        const waits = details?.shares.some((share) => waiting.has(saying(share))) === true;
+        const shares = details?.shares.filter((share) => !waiting.has(saying(share))) ?? [];
+        return { row, deliveries: deliveriesOf(row, shares, now), next: waits ? new Date(now.getTime() + AGAIN) : null };
       });
-      return { deliveries, next: new Map(rows.map(({ id }) => [id, null])) };
+      const next = new Map(looks.map(({ row, next }) => [row.id, next]));
+      return { deliveries: looks.flatMap(({ deliveries }) => deliveries), next };
     },
     async render(delivery) {
       const share = await find(delivery);

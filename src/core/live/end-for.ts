@@ -35,11 +35,11 @@ async function leave({ db, cipher, who, now, tell }: Ending, id: string): Promis
   else for (const one of await caretakers(db, db.communityId)) await tell('chair', one);
 }
 
-/** What they shared with their name is taken out of the channel. */
+/** What they shared with their name is taken out of the channel, also where that was begun: it may wait to be sent, and goes with the share. */
 async function takeBackShares(ending: Ending): Promise<void> {
   const { db, who, now } = ending;
   const shares = await db.share.findMany({
-    where: { memberId: who.id, isDown: false },
+    where: { memberId: who.id },
     include: { live: { include: { space: true } } },
   });
   for (const { id, liveId, live } of shares) {

@@ -4,11 +4,14 @@ import { UserError } from '../../chat/errors.js';
 import { planLook, stopLooking } from '../daily/look.js';
 import { todayOf } from '../members/day.js';
 import type { Scope } from '../scope.js';
+import { cancel } from '../work/plan.js';
 import { LOOK } from './daily.js';
 import { type Details, keepPeriods, periodsOf, sealDetails } from './details.js';
+import { takeOutShares } from './end-for.js';
 import { type MarkListName, MILESTONE_KINDS, type MilestoneKind } from './marks.js';
 import { changeMilestone, type Milestone, MOST_MILESTONES, viewOf } from './mine.js';
 import { OLDEST_YEARS, type Period, type PeriodProblem, returnToUse, setStart } from './periods.js';
+import { SHARE } from './share.js';
 
 export interface Asked {
   readonly label?: string;
@@ -99,11 +102,23 @@ export function countToday(scope: Scope, id: string): Promise<Milestone> {
   return changeMilestone(scope, id, (details) => ({ ...details, days: [...new Set([...details.days, today])].sort() }));
 }
 
-/** Forgets one, with everything that was kept of it. @throws UserError when it is gone or was never theirs */
-export async function removeMilestone({ db, member }: Scope, id: string): Promise<void> {
+/**
+ * Forgets one, with everything that was kept of it; what was said of it in channels is taken back.
+ * @throws UserError when it is gone or was never theirs
+ */
+export async function removeMilestone({ db, cipher, member, now }: Scope, id: string): Promise<void> {
   await db.transact(async (tx) => {
-    const { count } = await tx.milestone.deleteMany({ where: { id, memberId: member.id } });
-    if (count === 0) throw new UserError('milestone.problems.gone');
+    // Whoever shares it at the same moment waits, and then finds none.
+    const [row] = await tx.milestone.updateManyAndReturn({ where: { id, memberId: member.id }, data: { memberId: member.id } });
+    if (!row) throw new UserError('milestone.problems.gone');
+    const consents = await takeOutShares({ db: tx, cipher, now }, row);
+    await tx.consent.updateMany({
+      where: { id: { in: consents }, memberId: member.id, revokedAt: null },
+      data: { revokedAt: now },
+    });
+    await tx.milestone.deleteMany({ where: { id } });
+    await cancel(tx, { kind: SHARE, subjectId: id });
+    await tx.delivery.deleteMany({ where: { subjectId: id } });
     if ((await tx.milestone.count({ where: { memberId: member.id } })) === 0) await stopLooking(tx, LOOK, member.id);
   });
 }

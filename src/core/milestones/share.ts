@@ -1,4 +1,5 @@
 import { UserError } from '../../chat/errors.js';
+import { LIMITS } from '../limits/kinds.js';
 import type { Scope } from '../scope.js';
 import { plan } from '../work/plan.js';
 import { mayBeCalled } from './called.js';
@@ -7,12 +8,20 @@ import { changeMilestone } from './mine.js';
 
 /** The kind of what is said in a channel about a milestone; its subject is the milestone. */
 export const SHARE = 'milestone.share';
+/** The key of the message that says it. */
+export const saidKey = (consent: string): string => `${SHARE}:${consent}`;
 /** How long it may take until the words are in the channel, in milliseconds; later than that nobody expects them. */
 export const SHARE_WITHIN = 60 * 60_000;
-/** Of one milestone; older ones can no longer be taken back here. */
-const MOST_SHARES = 20;
+/** Of one milestone; older ones can no longer be taken back here. Words are kept of the newest: no more wait to be said. */
+const MOST_SHARES = 1000;
+const MOST_WORDS = LIMITS.post.person.most;
 
 export type NewShare = Pick<Share, 'consent' | 'channel' | 'words' | 'mention' | 'called'>;
+
+function withNewest(shares: readonly Share[]): Share[] {
+  const newest = new Set(shares.slice(-MOST_WORDS));
+  return shares.slice(-MOST_SHARES).map((share) => (newest.has(share) ? share : { ...share, words: '' }));
+}
 
 /**
  * Says these words in that channel, once, and writes down the consent. They go out as a message of the bot's own, because an
@@ -30,7 +39,7 @@ export async function shareMilestone(scope: Scope, id: string, share: NewShare):
   await changeMilestone(
     scope,
     id,
-    (details) => ({ ...details, shares: [...details.shares, said].slice(-MOST_SHARES) }),
+    (details) => ({ ...details, shares: withNewest([...details.shares, said]) }),
     async (tx) => {
       const row = { id: consent, communityId: community.id, memberId: member.id, fact: SHARED_FACT };
       await tx.consent.create({ data: { ...row, recipient: `${space.platform}:${share.channel}`, grantedAt: now } });

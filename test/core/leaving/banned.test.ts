@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Capabilities, Invocation, Message } from '../../../src/chat/index.js';
 import type { Membership } from '../../../src/chat/membership.js';
-import { banned } from '../../../src/core/leaving/banned.js';
 import { makeLink } from '../../../src/core/feeds/link.js';
+import { banned } from '../../../src/core/leaving/banned.js';
 import { LOOK, WORD } from '../../../src/core/leaving/kinds.js';
 import { lookWhoIsThere } from '../../../src/core/leaving/look.js';
 import { raise } from '../../../src/core/live/raise.js';

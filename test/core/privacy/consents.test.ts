@@ -1,14 +1,22 @@
-import { SHARE as MILESTONE_SHARE } from '../../../src/core/milestones/share.js';
+import { randomUUID } from 'node:crypto';
+import { firstShare } from '../../../src/core/live/kinds.js';
+import { takeDown, writeShare } from '../../../src/core/live/share.js';
+import { beginLive } from '../../../src/core/live/start.js';
+import { openDetails } from '../../../src/core/milestones/details.js';
+import { removeMilestone } from '../../../src/core/milestones/set.js';
+import { SHARE as MILESTONE_SHARE, shareMilestone } from '../../../src/core/milestones/share.js';
 import { SHOWN } from '../../../src/core/pairing/shares.js';
 import { AUDIENCES, REMEMBERED } from '../../../src/core/privacy/consent.js';
 import { CONSENTS, consentsOf, endedConsents, NO_CONSENT, revokeConsent } from '../../../src/core/privacy/consents.js';
+import { eraseMember } from '../../../src/core/privacy/erase.js';
 import { PERSONAL_TABLES } from '../../../src/core/privacy/tables.js';
 import { RELAY } from '../../../src/core/relay/kinds.js';
 import { sendThrough } from '../../../src/core/relay/send.js';
 import type { Scope } from '../../../src/core/scope.js';
 import { makeNotices } from '../../../src/notices/index.js';
 import { languages, wordsFor } from '../../../src/words/index.js';
-import { agreed, LATER, NOW } from '../../support/agreed.js';
+import { FakePlatform } from '../../schedule/support/platform.js';
+import { type Agreed, agreed, LATER, NOW } from '../../support/agreed.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 
 /** Somebody who agreed to everything there is, and takes it back. */
@@ -113,4 +121,124 @@ test('of what ended stays what it was, to which role, from when till when, until
   expect(past).toContainEqual(expect.objectContaining({ what: 'milestone.shared', to: 'channel' }));
   expect(past.every(({ what, to }) => wordsFor('en').has(`privacy.facts.${what}`) && AUDIENCES.includes(to))).toBe(true);
   expect(Object.keys(past[0] ?? {}).sort()).toEqual(['since', 'to', 'until', 'what']);
+});
+
+test('however often somebody shared one milestone, the first can be taken back', async () => {
+  const { me, later } = await everything();
+  const { id } = await me.db.milestone.findFirstOrThrow({ where: { memberId: me.member.id } });
+  const first = (await consentsOf(me)).find(({ what }) => what === 'milestone.shared')?.id ?? '';
+  for (let again = 0; again < 25; again += 1)
+    await shareMilestone(me, id, { consent: randomUUID(), channel: 'c-secret', words: 'Again' });
+  await revokeConsent(later, 'shared', first);
+  const { shares } = openDetails(home.world.cipher, await me.db.milestone.findFirstOrThrow({ where: { id } }));
+  expect(shares.filter(({ backAt }) => backAt !== undefined).map(({ consent }) => consent)).toEqual([first]);
+  expect(shares.filter(({ words }) => words !== '')).toHaveLength(20);
+});
+
+describe('what was said in a channel', () => {
+  const TAKEN_BACK = /taken (?:back|down)/u;
+  let platform: FakePlatform;
+  beforeAll(() => home.clock.advance(NOW.getTime() - home.clock.now().getTime()));
+  beforeEach(() => {
+    platform = new FakePlatform();
+  });
+  afterEach(() => home.disconnect());
+
+  /** What is in the channel of that message now; undefined where it never came. */
+  const stands = (once: string): string | undefined => {
+    const at = platform.arrived.findIndex((one) => one.once === once);
+    const edited = platform.edited.filter(({ ref }) => ref === `ref-${at + 1}`).at(-1);
+    return at < 0 ? undefined : (edited?.text ?? platform.arrived[at]?.text);
+  };
+  const milestoneOf = ({ me }: Agreed) => me.db.milestone.findFirstOrThrow({ where: { memberId: me.member.id } });
+  const sharedOf = async ({ me }: Agreed) =>
+    (await consentsOf(me)).find(({ kind, what }) => kind === 'shared' && what === 'milestone.shared')?.id ?? '';
+  const at = (one: Scope): Scope => ({ ...one, now: home.clock.now() });
+  /** Somebody who wrote in a session, with their name. */
+  async function writes({ me }: Agreed): Promise<string> {
+    const { sessionId } = await me.db.occurrence.findFirstOrThrow();
+    const date = { sessionId, local: '2027-05-03T12:00', zone: 'UTC', startsAt: NOW, minutes: 60 };
+    const { id: occurrence } = await me.db.occurrence.create({ data: { communityId: me.community.id, ...date } });
+    const live = await beginLive(me, { occurrence, script: 'open', shareMinutes: 3, channel: 'c-live' });
+    await writeShare(me, live.id, 'What I wrote', true);
+    return (await me.db.share.findFirstOrThrow({ where: { liveId: live.id } })).id;
+  }
+  /** The platform is at it when this happens. */
+  async function meanwhile(once: string, act: () => Promise<unknown>): Promise<void> {
+    let doing: Promise<unknown> | undefined;
+    platform.slow = 1_500;
+    const send = platform.send.bind(platform);
+    platform.send = async (to, message, key, turn) => {
+      if (key === once) doing ??= act();
+      return send(to, message, key, turn);
+    };
+    await home.connect([platform]);
+    await home.passes(2_000);
+    expect(doing).toBeDefined();
+    await doing;
+    platform.slow = 0;
+    for (let again = 0; again < 3; again += 1) await home.passes(2_000);
+  }
+
+  test('goes with the milestone that it was about, and the consent with it', async () => {
+    const all = await everything();
+    const consent = await sharedOf(all);
+    await home.connect([platform]);
+    await home.passes(2_000);
+    const once = `${MILESTONE_SHARE}:${consent}`;
+    expect(stands(once)).not.toMatch(TAKEN_BACK);
+    await removeMilestone(at(all.me), (await milestoneOf(all)).id);
+    expect((await consentsOf(all.me)).filter(({ id }) => id === consent)).toEqual([]);
+    await home.passes(2_000);
+    expect(stands(once)).toMatch(TAKEN_BACK);
+  });
+
+  test('is taken out of there although it was on its way when it was taken back', async () => {
+    const all = await everything();
+    const consent = await sharedOf(all);
+    const once = `${MILESTONE_SHARE}:${consent}`;
+    await meanwhile(once, () => revokeConsent(at(all.me), 'shared', consent));
+    expect(stands(once)).toMatch(TAKEN_BACK);
+  });
+
+  test('is taken out of there although its milestone was removed while it was on its way', async () => {
+    const all = await everything();
+    const once = `${MILESTONE_SHARE}:${await sharedOf(all)}`;
+    await meanwhile(once, async () => removeMilestone(at(all.me), (await milestoneOf(all)).id));
+    expect(stands(once)).toMatch(TAKEN_BACK);
+  });
+
+  test('is taken out of there although who took it back is erased before that was seen', async () => {
+    const all = await everything();
+    const [share, consent] = [await writes(all), await sharedOf(all)];
+    await home.connect([platform]);
+    await home.passes(2_000);
+    await revokeConsent(at(all.me), 'shared', consent);
+    await takeDown(all.me, share);
+    await eraseMember({ db: all.me.db, cipher: home.world.cipher }, all.me.member.id, home.clock.now());
+    await home.passes(2_000);
+    for (const once of [`${MILESTONE_SHARE}:${consent}`, firstShare(share)]) expect(stands(once)).toMatch(TAKEN_BACK);
+  });
+
+  test('in writing in a session is taken down although it was on its way', async () => {
+    const all = await everything();
+    const share = await writes(all);
+    await meanwhile(firstShare(share), () => takeDown(all.me, share));
+    expect(stands(firstShare(share))).toMatch(TAKEN_BACK);
+  });
+
+  test('is taken out of there although who wrote it was erased while it was on its way, and nothing leads to it then', async () => {
+    const all = await everything();
+    const [share, consent] = [await writes(all), await sharedOf(all)];
+    const once = `${MILESTONE_SHARE}:${consent}`;
+    await meanwhile(once, () => eraseMember({ db: all.me.db, cipher: home.world.cipher }, all.me.member.id, home.clock.now()));
+    expect([stands(once), stands(firstShare(share)) ?? 'taken back']).toEqual([
+      expect.stringMatching(TAKEN_BACK),
+      expect.stringMatching(TAKEN_BACK),
+    ]);
+    await home.leaps(3 * 24 * 3_600_000);
+    const { db } = all.me;
+    expect(await db.retraction.count()).toBe(0);
+    expect(await db.delivery.count({ where: { kind: { in: [MILESTONE_SHARE, 'ended.words'] } } })).toBe(0);
+  });
 });

@@ -168,6 +168,23 @@ test('what of others does not open any more holds nobody back', async () => {
   expect(await db.tap.count()).toBe(0);
 });
 
+test('what of their own does not open any more does not hold them back', async () => {
+  const { db, me, other } = await fill();
+  await db.milestone.updateMany({ data: { memberId: me } });
+  const { rows: sealed } = await home.database.pool.query(
+    `SELECT table_name AS of, column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND udt_name = 'bytea'
+      AND table_name IN (SELECT table_name FROM information_schema.columns WHERE column_name = 'communityId') AND table_name <> 'AuditEvent'
+      AND table_name <> 'AuditChain' AND column_name <> 'secret'`,
+  );
+  for (const { of, name } of sealed)
+    await home.database.pool.query(
+      `UPDATE "${of}" SET "${name}" = 'damaged' WHERE "communityId" = $1 AND "${name}" IS NOT NULL`,
+      [db.communityId],
+    );
+  expect(await eraseMember({ db, cipher: home.world.cipher }, me, NOW)).toBe(true);
+  expect(await db.member.findMany({ select: { id: true } })).toEqual([{ id: other }]);
+});
+
 test('another community knows nothing of it', async () => {
   const [here, there] = [await fill(), await fill()];
   const before = await there.db.member.findMany({ orderBy: { id: 'asc' } });
