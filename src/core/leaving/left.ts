@@ -1,4 +1,5 @@
 import type { TenantDb } from '../../db/tenant.js';
+import { endPlans } from '../checkins/missed/end-for.js';
 import { leaveLive } from '../live/end-for.js';
 import type { Hands } from '../pairing/hands.js';
 import { holdIntroduction, partBy } from '../pairing/introduce.js';
@@ -34,6 +35,7 @@ export async function left({ db, cipher }: Hands, memberId: string, now: Date): 
     if ((await tx.member.count({ where: { id: memberId, leftAt: null } })) === 0) return;
     const ending = endingOf({ db: tx, cipher, who: await whoIs({ db: tx, cipher }, memberId), now });
     await endOffers(ending);
+    await endPlans(ending);
     await leaveSupport(ending);
     await endRelays(ending);
     await leaveLive(ending);

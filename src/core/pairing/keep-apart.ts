@@ -1,5 +1,6 @@
 import { UserError } from '../../chat/errors.js';
 import { note } from '../audit/note.js';
+import { stepApart } from '../checkins/missed/step-back.js';
 import type { Scope } from '../scope.js';
 import { separate } from './close.js';
 import { pairKey } from './pair.js';
@@ -25,8 +26,10 @@ export async function keepTwoApart(scope: Scope, [one, other]: Apart, isOn: bool
   if (one === other) throw new UserError('sponsor.apart.same');
   if ([one, other].includes(member.id)) throw new UserError('sponsor.apart.own');
   await db.transact(async (tx) => {
-    if (isOn) await separate(tx, [one, other], { kind: 'apart', by: member.id });
-    else await tx.separation.deleteMany({ where: { ...pairKey(one, other), kind: 'apart' } });
+    if (isOn) {
+      await separate(tx, [one, other], { kind: 'apart', by: member.id });
+      await stepApart(tx, [one, other], now);
+    } else await tx.separation.deleteMany({ where: { ...pairKey(one, other), kind: 'apart' } });
     await lookAtWaiting(tx, now);
     await note(tx, scope, isOn ? 'pairing.apart' : 'pairing.apartNoMore');
   });

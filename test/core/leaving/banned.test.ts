@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Capabilities, Invocation, Message } from '../../../src/chat/index.js';
 import type { Membership } from '../../../src/chat/membership.js';
+import { planOf } from '../../../src/core/checkins/missed/plan.js';
+import { answerRequest, requestsTo } from '../../../src/core/checkins/missed/recipient.js';
+import { savePlan } from '../../../src/core/checkins/missed/save.js';
 import { makeLink } from '../../../src/core/feeds/link.js';
 import { banned } from '../../../src/core/leaving/banned.js';
 import { LOOK, WORD } from '../../../src/core/leaving/kinds.js';
@@ -184,6 +187,18 @@ describe('of what goes on with others', () => {
     await tick();
     const kinds = await told(nel);
     expect(kinds.filter((kind) => kind !== RELAY)).toEqual([ENDED.relay]);
+  });
+
+  test('a plan for quiet days that named them tells nobody in silence: its writer hears of it', async () => {
+    const { nel, mira, account } = await cast();
+    const steps = [{ afterMissed: 2, waitMinutes: 0, words: 'Please call me.', account: account('mira') }];
+    await savePlan(nel, steps, { platform: 'discord', userId: account('nel') });
+    const [asked] = await requestsTo(mira);
+    await answerRequest(mira, asked?.planId ?? '', 'yes', asked?.agreement);
+    await bans(account('mira'));
+    expect(await planOf(nel)).toBeUndefined();
+    await tick();
+    expect(await told(nel)).toContain(ENDED.plan);
   });
 
   test('in a session that goes on a hand goes down, and whoever leads it hands it over', async () => {

@@ -1,7 +1,7 @@
 import type { Ending } from '../../privacy/ending.js';
 import { removeRecipient } from './remove-recipient.js';
 
-/** Plans of others tell a member who is erased nothing any more, and their writers should know. */
+/** Plans of others tell a member who is erased, or left, nothing any more, and their writers should know. */
 export async function endPlans({ db, who, now, tell }: Ending): Promise<void> {
   const plans = await db.missedPlan.findMany({
     where: { steps: { some: { recipientId: who.id } } },

@@ -1,6 +1,8 @@
 import { UserError } from '../../../chat/errors.js';
+import { apartFrom } from '../../members/apart.js';
 import type { Scope } from '../../scope.js';
-import { agreementOf, FACT, ladderPlanOf, recipientName } from './plan.js';
+import { agreementOf, ladderPlanOf } from './plan.js';
+import { stepBack } from './step-back.js';
 
 /** What somebody is asked to pass on, or agreed to hear: the words and who they are from, and nothing else. */
 export interface Request {
@@ -13,10 +15,11 @@ export interface Request {
   readonly isAccepted: boolean;
 }
 
-/** The plans of others that name the member of the scope, without those that they said no to. */
+/** The plans of others that name the member of the scope, without those that they said no to and those of whom they are kept apart from. */
 export async function requestsTo({ db, cipher, member }: Scope): Promise<Request[]> {
+  const apart = [...(await apartFrom(db, member.id))];
   const plans = await db.missedPlan.findMany({
-    where: { steps: { some: { recipientId: member.id, declinedAt: null } } },
+    where: { memberId: { notIn: apart }, steps: { some: { recipientId: member.id, declinedAt: null } } },
     include: { steps: true },
     orderBy: { createdAt: 'asc' },
   });
@@ -49,13 +52,8 @@ export async function answerRequest(
     throw new UserError('plan.errors.changed', {}, { label: 'plan.see', tap: { path: ['checkin', 'plan'] } });
   const { db, member, now } = scope;
   await db.transact(async (tx) => {
-    const data = answer === 'yes' ? { acceptedAt: now, declinedAt: null } : { acceptedAt: null, declinedAt: now };
-    await tx.missedStep.updateMany({ where: { planId, recipientId: member.id, declinedAt: null }, data });
-    if (answer === 'yes') return;
-    await tx.consent.updateMany({
-      where: { memberId: request.authorId, fact: FACT, recipient: recipientName(member.id), revokedAt: null },
-      data: { revokedAt: now },
-    });
+    if (answer === 'no') return stepBack(tx, request.authorId, member.id, now);
+    await tx.missedStep.updateMany({ where: { planId, recipientId: member.id, declinedAt: null }, data: { acceptedAt: now } });
   });
   return request;
 }

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { heardFrom } from '../../../../src/core/checkins/missed/heard.js';
-import { planOf, SILENCE } from '../../../../src/core/checkins/missed/plan.js';
+import { ASKING, planOf, SILENCE } from '../../../../src/core/checkins/missed/plan.js';
 import { answerRequest, requestsTo } from '../../../../src/core/checkins/missed/recipient.js';
 import { type StepDraft, savePlan } from '../../../../src/core/checkins/missed/save.js';
 import { watchSilence } from '../../../../src/core/checkins/missed/watch.js';
 import { withdrawPlan } from '../../../../src/core/checkins/missed/withdraw.js';
 import { recordCheckIn } from '../../../../src/core/checkins/record.js';
+import { keepApart, unblock } from '../../../../src/core/members/apart.js';
 import { enter } from '../../../../src/core/members/enter.js';
+import { keepTwoApart } from '../../../../src/core/pairing/keep-apart.js';
 import type { Scope } from '../../../../src/core/scope.js';
+import { checkInAsked } from '../../../../src/notices/checkin-asked.js';
 import { checkInMissed } from '../../../../src/notices/checkin-missed.js';
 import type { Delivery, NewDelivery } from '../../../../src/schedule/kinds.js';
 import { makeTestWorld, type TestWorld } from '../../../support/world.js';
@@ -320,6 +323,45 @@ test('a plan has at most four steps, and names nobody twice for the same time, n
   await expect(save([toBen(), toBen()])).rejects.toThrow('plan.errors.steps');
   await expect(save([toBen({ account })])).rejects.toThrow('plan.errors.yourself');
   expect(await planOf(ana)).toBeUndefined();
+});
+
+const ofAna = async (ben: Scope) => (await requestsTo(ben)).filter(({ authorId }) => authorId === ana.member.id);
+
+const askedToBen = async () => {
+  const step = await ana.db.missedStep.findFirstOrThrow({ where: { plan: { memberId: ana.member.id } } });
+  const delivery = { kind: ASKING, subjectId: step.id, memberId: step.recipientId, communityId: ana.community.id };
+  return checkInAsked(home.world).render?.({ ...delivery, platform: 'playground' } as unknown as Delivery, at(0));
+};
+
+test('who is not to be brought together with them is asked nothing and told nothing, and they see that it is no yes', async () => {
+  const ben = await scopeOf('ben');
+  await ana.db.transact((tx) => keepApart(tx, ben, ana.member.id));
+  await save([toBen({ words: 'You cannot get away from me.' })]);
+  expect(await ofAna(ben)).toEqual([]);
+  expect(await askedToBen()).toEqual({ drop: 'over' });
+  await unblock(ben, ana.member.id);
+  expect(await askedToBen()).toHaveProperty('reply');
+  await benSays('yes');
+  const now = await silentTwice();
+  const { deliveries } = await look(now);
+  expect(deliveries).toHaveLength(1);
+  await ana.db.transact((tx) => keepApart(tx, ben, ana.member.id));
+  expect(await arrives(deliveries[0] as NewDelivery, now)).toEqual({ drop: 'declined' });
+  expect(await planOf(ana)).toMatchObject([{ agreed: 'declined' }]);
+  await unblock(ben, ana.member.id);
+});
+
+test('nor whom those who coordinate keep apart from them', async () => {
+  const [ben, carla] = [await scopeOf('ben'), await scopeOf('carla')];
+  await save([toBen()]);
+  await benSays('yes');
+  const now = await silentTwice();
+  const { deliveries } = await look(now);
+  await keepTwoApart(carla, [ben.member.id, ana.member.id], true);
+  expect(await arrives(deliveries[0] as NewDelivery, now)).toEqual({ drop: 'declined' });
+  await save([toBen({ words: 'Other words' })]);
+  expect(await ofAna(ben)).toEqual([]);
+  await keepTwoApart(carla, [ben.member.id, ana.member.id], false);
 });
 
 test("another's plan cannot be answered by somebody whom it does not name", async () => {

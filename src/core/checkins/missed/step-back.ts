@@ -1,0 +1,20 @@
+import type { TenantDb } from '../../../db/tenant.js';
+import { FACT, recipientName } from './plan.js';
+
+/** A recipient is told nothing by that member's plan any more, who sees that they are not. Pass the transaction of what it follows from. */
+export async function stepBack(tx: TenantDb, authorId: string, recipientId: string, now: Date): Promise<void> {
+  await tx.missedStep.updateMany({
+    where: { recipientId, declinedAt: null, plan: { memberId: authorId } },
+    data: { acceptedAt: null, declinedAt: now },
+  });
+  await tx.consent.updateMany({
+    where: { memberId: authorId, fact: FACT, recipient: recipientName(recipientId), revokedAt: null },
+    data: { revokedAt: now },
+  });
+}
+
+/** The two are not to be brought together: neither is told anything by the plan of the other. */
+export async function stepApart(tx: TenantDb, [one, other]: readonly [string, string], now: Date): Promise<void> {
+  await stepBack(tx, one, other, now);
+  await stepBack(tx, other, one, now);
+}
