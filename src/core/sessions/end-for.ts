@@ -37,12 +37,24 @@ async function endSeats({ db, who, now, tell }: Ending): Promise<void> {
   }
 }
 
+/** Cards of dates that are over name who chaired them: they are drawn once more, as they are without the member. */
+async function unnameCards({ db, who, now }: Ending): Promise<void> {
+  const chaired = { OR: [{ chairId: who.id }, { chairId: null, session: { chairId: who.id } }] };
+  const shown = await db.occurrence.findMany({
+    where: { shown: { not: null }, startsAt: { lte: now }, ...chaired },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id } of shown) await hold(db, id, now);
+}
+
 /** A member who is erased comes to nothing, and chairs nothing any more. */
 export async function endSessions(ending: Ending): Promise<void> {
   const { db, who, now } = ending;
   const coming = { memberId: who.id, occurrence: { state: 'planned' as const, startsAt: { gt: now } } };
   const rsvps = await db.rsvp.findMany({ where: coming, select: { occurrenceId: true }, orderBy: { occurrenceId: 'asc' } });
   for (const { occurrenceId } of rsvps) await giveUpPlace(db, occurrenceId, who.id, now);
+  await unnameCards(ending);
   await endChairing(ending);
   await endSeats(ending);
 }

@@ -13,6 +13,7 @@ import { PERSONAL_TABLES } from '../../../src/core/privacy/tables.js';
 import { RELAY } from '../../../src/core/relay/kinds.js';
 import { sendThrough } from '../../../src/core/relay/send.js';
 import type { Scope } from '../../../src/core/scope.js';
+import { cardKey, DATE_CARD } from '../../../src/core/sessions/work.js';
 import { makeNotices } from '../../../src/notices/index.js';
 import { languages, wordsFor } from '../../../src/words/index.js';
 import { FakePlatform } from '../../schedule/support/platform.js';
@@ -218,6 +219,34 @@ describe('what was said in a channel', () => {
     await eraseMember({ db: all.me.db, cipher: home.world.cipher }, all.me.member.id, home.clock.now());
     await home.passes(2_000);
     for (const once of [`${MILESTONE_SHARE}:${consent}`, firstShare(share)]) expect(stands(once)).toMatch(TAKEN_BACK);
+  });
+
+  test('about a date that is over names who chaired it no more once they are erased', async () => {
+    const { me, other } = await everything();
+    const { db } = me;
+    const { id: sessionId } = await db.session.findFirstOrThrow();
+    await db.session.update({ where: { id: sessionId }, data: { channelId: 'c-cards', chairId: me.member.id } });
+    const communityId = me.community.id;
+    const date = { communityId, sessionId, zone: 'UTC', minutes: 60, shown: 'c-cards digest', state: 'over' as const };
+    const over = async (local: string, chairId: string | null) => {
+      const startsAt = new Date(`${local}Z`);
+      const { id: subjectId } = await db.occurrence.create({ data: { ...date, local, startsAt, endedAt: startsAt, chairId } });
+      const card = { communityId, kind: DATE_CARD, subjectId, platform: 'playground' as const, state: 'sent' as const, rank: 1 };
+      const ref = `card of ${local}`;
+      await db.delivery.create({
+        data: { ...card, once: cardKey(subjectId, 'c-cards'), ref, dueAt: startsAt, expiresAt: startsAt, endedAt: startsAt },
+      });
+      return ref;
+    };
+    const theirs = [await over('2027-04-06T19:00', null), await over('2027-04-13T19:00', me.member.id)];
+    await over('2027-04-20T19:00', other.member.id);
+    await home.connect([platform]);
+    await home.passes(2_000);
+    const before = platform.edited.length;
+    await eraseMember({ db, cipher: home.world.cipher }, me.member.id, home.clock.now());
+    await home.passes(2_000);
+    const cards = platform.edited.slice(before).map(({ ref }) => ref);
+    expect(cards.filter((ref) => ref.startsWith('card of')).sort()).toEqual(theirs);
   });
 
   test('in writing in a session is taken down although it was on its way', async () => {
