@@ -169,6 +169,12 @@ export const people = [
     ],
   },
   {
+    threat: 'go on writing to somebody who does not want it',
+    test: 'test/core/checkins/missed/silence.test.ts',
+    named: 'who is not to be brought together with them',
+    cut: [['src/core/checkins/missed/recipient.ts', 'memberId: { notIn: apart }, ', '']],
+  },
+  {
     threat: 'go on by old buttons in direct messages, be offered, hear of the community',
     test: 'test/core/leaving/banned.test.ts',
     cut: [['src/core/leaving/present.ts', "if (there.is === 'gone') {", "if (there.is === 'gone' && isFresh) {"]],
