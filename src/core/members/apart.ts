@@ -1,12 +1,15 @@
 import type { TenantDb } from '../../db/tenant.js';
-import { stepApart } from '../checkins/missed/step-back.js';
+import { showNothingMore } from '../pairing/shares.js';
 import type { Scope } from '../scope.js';
 
-/** The member is never brought together with that other one (again), in either direction. Nobody is told. Twice is once. */
+/**
+ * The member is never brought together with that other one (again), in either direction: neither sees or is told anything more of the
+ * other. Nobody is told. Twice is once.
+ */
 export async function keepApart(tx: TenantDb, { member, now }: Pick<Scope, 'member' | 'now'>, otherId: string): Promise<void> {
   const row = { communityId: tx.communityId, memberId: member.id, otherId, at: now };
   await tx.memberBlock.createMany({ data: [row], skipDuplicates: true });
-  await stepApart(tx, [member.id, otherId], now);
+  await showNothingMore(tx, [member.id, otherId], now);
 }
 
 /** Separations that nobody of the two can take back. The others only keep them from being offered to each other. */

@@ -1,9 +1,9 @@
 import { UserError } from '../../chat/errors.js';
 import { note } from '../audit/note.js';
-import { stepApart } from '../checkins/missed/step-back.js';
 import type { Scope } from '../scope.js';
 import { separate } from './close.js';
 import { pairKey } from './pair.js';
+import { showNothingMore } from './shares.js';
 import { lookAtWaiting } from './work.js';
 
 /** Two members whom the community keeps apart. */
@@ -28,7 +28,7 @@ export async function keepTwoApart(scope: Scope, [one, other]: Apart, isOn: bool
   await db.transact(async (tx) => {
     if (isOn) {
       await separate(tx, [one, other], { kind: 'apart', by: member.id });
-      await stepApart(tx, [one, other], now);
+      await showNothingMore(tx, [one, other], now);
     } else await tx.separation.deleteMany({ where: { ...pairKey(one, other), kind: 'apart' } });
     await lookAtWaiting(tx, now);
     await note(tx, scope, isOn ? 'pairing.apart' : 'pairing.apartNoMore');

@@ -2,6 +2,7 @@ import type { Pairing } from '../../db/generated/client.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { agreedOf, recipientName } from '../checkins/missed/plan.js';
 import { removeRecipient } from '../checkins/missed/remove-recipient.js';
+import { stepBack } from '../checkins/missed/step-back.js';
 import type { Scope } from '../scope.js';
 
 /** What a mentee can show their mentor, each by itself and only while they are paired. */
@@ -63,16 +64,29 @@ export async function sharesOf(db: TenantDb, { menteeId, mentorId, startedAt }: 
   };
 }
 
+/** The mentor sees nothing of what the mentee shows them any more. */
+async function hideAll(tx: TenantDb, menteeId: string, mentorId: string, now: Date): Promise<void> {
+  await tx.consent.updateMany({
+    where: { memberId: menteeId, fact: { in: FACTS }, recipient: recipientName(mentorId), revokedAt: null },
+    data: { revokedAt: now },
+  });
+}
+
+/** The two are not to be brought together: neither sees anything of the other, or is told anything by the other's plan. */
+export async function showNothingMore(tx: TenantDb, [one, other]: readonly [string, string], now: Date): Promise<void> {
+  await hideAll(tx, one, other, now);
+  await hideAll(tx, other, one, now);
+  await stepBack(tx, one, other, now);
+  await stepBack(tx, other, one, now);
+}
+
 /**
  * A pairing is over: the mentor sees nothing more of the mentee, is told nothing more by their plan, and what they sent is forgotten.
  * What is queued is not sent. Pass the transaction that ends it.
  * @returns whether a plan of the mentee's named the mentor
  */
 export async function endShares(tx: TenantDb, menteeId: string, mentorId: string, now: Date): Promise<boolean> {
-  await tx.consent.updateMany({
-    where: { memberId: menteeId, fact: { in: FACTS }, recipient: recipientName(mentorId), revokedAt: null },
-    data: { revokedAt: now },
-  });
+  await hideAll(tx, menteeId, mentorId, now);
   await tx.sentResource.deleteMany({ where: { fromId: mentorId, toId: menteeId } });
   return removeRecipient(tx, menteeId, mentorId, now);
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { keepApart } from '../../../src/core/members/apart.js';
 import { endPairing } from '../../../src/core/pairing/end.js';
 import { answerHandover } from '../../../src/core/pairing/handover/answer.js';
 import { askHandover, keepThem } from '../../../src/core/pairing/handover/ask.js';
@@ -71,6 +72,15 @@ test('a colleague who should not meet somebody is never asked about them, and no
   const ids = (await mo.db.handover.findMany({ select: { id: true } })).map(({ id }) => id);
   const looks = await home.database.prisma.$transaction((tx) => lookAtHandovers(tx, home.world.cipher, ids, NOW));
   expect(looks).toMatchObject([{ asks: false }]);
+});
+
+test('nor about anybody by a mentor whom they should not meet', async () => {
+  const { mo, noor, pairings, open } = await house(1, 1);
+  await noor.db.transact((tx) => keepApart(tx, noor, mo.member.id));
+  expect(await askHandover(mo, noor.member.id, await pairings())).toBe(1);
+  const ids = (await open()).map(({ id }) => id);
+  const looks = await home.database.prisma.$transaction((tx) => lookAtHandovers(tx, home.world.cipher, ids, NOW));
+  expect(looks.map(({ asks }) => asks)).toEqual([false]);
 });
 
 test('only who is asked can answer, once, and a stranger learns nothing', async () => {

@@ -4,9 +4,11 @@ import { answerRequest, requestsTo } from '../../../src/core/checkins/missed/rec
 import { savePlan } from '../../../src/core/checkins/missed/save.js';
 import { recordCheckIn } from '../../../src/core/checkins/record.js';
 import { addGoal } from '../../../src/core/goals/add.js';
+import { keepApart } from '../../../src/core/members/apart.js';
 import { enter } from '../../../src/core/members/enter.js';
 import { addMilestone } from '../../../src/core/milestones/set.js';
 import { closePairing } from '../../../src/core/pairing/close.js';
+import { keepTwoApart } from '../../../src/core/pairing/keep-apart.js';
 import { haveTalked, setNudges } from '../../../src/core/pairing/keep-rhythm.js';
 import { lookAt, menteesOf } from '../../../src/core/pairing/mentees.js';
 import { reportMember } from '../../../src/core/pairing/report.js';
@@ -203,6 +205,22 @@ test('a new consent to the same mentor shows what is previewed then, not what wa
   expect((await lookAt(mentor, second)).shown).toEqual({});
   await share(mentee, second, 'goals', goals.slice(1));
   expect((await lookAt(mentor, second)).shown.goals?.map(({ words }) => words)).toEqual(['Goal two']);
+});
+
+test('a mentor from whom their mentee is kept apart sees nothing more of them, whoever said so', async () => {
+  for (const says of ['mentee', 'mentor', 'facilitator'] as const) {
+    const [mentee, mentor, facilitator] = [await member(), await member(), await member()];
+    const id = await pair(mentee, mentor);
+    await fill(mentee);
+    await share(mentee, id, 'mood', []);
+    expect((await lookAt(mentor, id)).shown).toHaveProperty('mood');
+    const two = [mentee.member.id, mentor.member.id] as const;
+    if (says === 'facilitator') await keepTwoApart(facilitator, two, true);
+    else if (says === 'mentee') await mentee.db.transact((tx) => keepApart(tx, mentee, mentor.member.id));
+    else await mentee.db.transact((tx) => keepApart(tx, mentor, mentee.member.id));
+    expect((await lookAt(mentor, id)).shown).toEqual({});
+    expect(await mentee.db.consent.count({ where: { memberId: mentee.member.id, revokedAt: null } })).toBe(0);
+  }
 });
 
 test('an introduction that comes to nothing leaves a plan alone; an end and a report take the other out of it', async () => {

@@ -12,9 +12,3 @@ export async function stepBack(tx: TenantDb, authorId: string, recipientId: stri
     data: { revokedAt: now },
   });
 }
-
-/** The two are not to be brought together: neither is told anything by the plan of the other. */
-export async function stepApart(tx: TenantDb, [one, other]: readonly [string, string], now: Date): Promise<void> {
-  await stepBack(tx, one, other, now);
-  await stepBack(tx, other, one, now);
-}

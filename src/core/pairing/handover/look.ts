@@ -1,6 +1,7 @@
 import type { Cipher } from '../../../db/cipher.js';
 import type { Prisma } from '../../../db/generated/client.js';
 import { tenantDb } from '../../../db/tenant.js';
+import { apartFrom } from '../../members/apart.js';
 import { plan } from '../../work/plan.js';
 import { mayBeAsked } from '../takes.js';
 import type { OpenHandover } from './answer.js';
@@ -39,7 +40,8 @@ export async function lookAtHandovers(
       looks.push({ handover, asks: false, next: null });
       continue;
     }
-    const asks = await mayBeAsked({ db, cipher }, { memberId: pairing.menteeId }, toId, now);
+    const isKept = (await apartFrom(db, toId)).has(pairing.mentorId);
+    const asks = !isKept && (await mayBeAsked({ db, cipher }, { memberId: pairing.menteeId }, toId, now));
     looks.push({ handover, asks, next: deadline });
   }
   return looks;
