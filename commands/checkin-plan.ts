@@ -110,7 +110,10 @@ const checkInPlanAnswer = defineUnheldCommand({
   async run({ plan, say, agreement }, ctx) {
     if (plan === undefined || (say !== 'yes' && say !== 'no')) throw new UserError('chat.errors.unknownTap');
     const { words } = await answerRequest(ctx.scope, plan, say, agreement);
-    if (say === 'no') return said(ctx.t('plan.answered.no'));
+    if (say === 'no')
+      return said(ctx.t('plan.answered.no'), [
+        { kind: 'note', text: ctx.rich<Span & object>('plan.answered.never', { avoid: { command: ['sponsor', 'avoid'] as const } }) },
+      ]);
     const stepBack: Tap = { path: ['checkin', 'plan-answer'], input: { plan, say: 'no' }, does: 'edit' };
     return said(ctx.t('plan.answered.yes'), [
       { kind: 'list', items: words },

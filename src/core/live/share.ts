@@ -47,6 +47,7 @@ export async function takeDown(scope: Scope, share: string): Promise<void> {
     const { count } = await tx.share.updateMany({ where: { id: share, isDown: false }, data: { isDown: true } });
     if (count === 0) return;
     await plan(tx, { kind: SHARE, subjectId: share }, now);
-    await note(tx, scope, 'live.takeDown');
+    // What is one's own is taken back by right, and not by a role.
+    if (!isWriter) await note(tx, scope, 'live.takeDown');
   });
 }

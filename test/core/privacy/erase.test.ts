@@ -103,6 +103,12 @@ async function fill(): Promise<Filled> {
   await keepTaps({ ...scope, member: { id: other } }, [
     { path: 'pairing.reports', input: { member: me }, isPrivate: true },
     { path: 'community.grant', input: { who: ACCOUNT }, isPrivate: true },
+    { path: 'checkin.plan-save', input: { steps: JSON.stringify([{ account: ACCOUNT, words: 'theirs' }]) }, isPrivate: true },
+    {
+      path: 'session.save',
+      input: { draft: JSON.stringify({ more: JSON.stringify({ backups: ['x', ACCOUNT] }) }) },
+      isPrivate: true,
+    },
     { path: 'checkin.now', input: { of: other }, isPrivate: true },
   ]);
   await keepTaps({ ...scope, member: { id: me } }, [{ path: 'checkin.now', input: { mine: WORDS }, isPrivate: true }]);
