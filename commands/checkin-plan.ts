@@ -112,7 +112,10 @@ const checkInPlanAnswer = defineUnheldCommand({
     const { words } = await answerRequest(ctx.scope, plan, say, agreement);
     if (say === 'no')
       return said(ctx.t('plan.answered.no'), [
-        { kind: 'note', text: ctx.rich<Span & object>('plan.answered.never', { avoid: { command: ['sponsor', 'avoid'] as const } }) },
+        {
+          kind: 'note',
+          text: ctx.rich<Span & object>('plan.answered.never', { avoid: { command: ['sponsor', 'avoid'] as const } }),
+        },
       ]);
     const stepBack: Tap = { path: ['checkin', 'plan-answer'], input: { plan, say: 'no' }, does: 'edit' };
     return said(ctx.t('plan.answered.yes'), [
