@@ -239,6 +239,17 @@ test('the head that was written down elsewhere tells that all was put back as it
   expect((await verifyAudit(olga, head)).broken).toEqual([{ what: 'head', seq: 6 }]);
 });
 
+test('the same tells that all of it was deleted, with where it stood', async () => {
+  const { olga } = await trail();
+  const { head } = await verifyAudit(olga);
+  for (const table of ['AuditEvent', 'AuditChain'])
+    await sql(`DELETE FROM "${table}" WHERE "communityId" = $1`, [olga.community.id]);
+  const lost = [{ what: 'head', seq: head?.seq }];
+  expect([await brokenIn(olga), (await verifyAudit(olga, head)).broken]).toEqual([[], lost]);
+  for (let again = 0; again < 6; again += 1) await note(olga.db, olga, 'session.move');
+  expect([await brokenIn(olga), (await verifyAudit(olga, head)).broken]).toEqual([[], lost]);
+});
+
 test('it stays whole when those who are in it are erased', async () => {
   const { olga, ana } = await trail();
   await ana.db.member.delete({ where: { id: ana.member.id } });
