@@ -6,6 +6,7 @@ import type { Scope } from '../../src/core/scope.js';
 import { fromRoot } from '../../src/root.js';
 import { wordsFor } from '../../src/words/index.js';
 import { type Actor, commandNamed, type Direct, type KeptTap, makeDirect, type Outcome, type Said } from '../support/direct.js';
+import { answered, buttonsOf, sent } from '../support/drawn.js';
 import { filledIn, GROUPS, type Inhabited, idsOf, inhabit, madeUp } from '../support/inhabited.js';
 import { NOT_TOLD, TOLD } from '../support/reads.js';
 import { MARTAS, type Theirs, whose } from '../support/whose.js';
@@ -44,9 +45,12 @@ const WHO = {
   // Coordinates another community.
   stranger: { platform: 'slack', space: 'T2', id: 'cora', roles: [GROUPS.coordinator] },
 } as const satisfies Record<string, Actor>;
+/** Has every role, by group and by name: the latter are known without asking the platform. */
+const NAMED: Actor = { platform: 'slack', space: 'T1', id: 'nan', roles: Object.values(GROUPS) };
 type Name = keyof typeof WHO;
 const NAMES = Object.keys(WHO) as Name[];
 const scopes = {} as Record<Name, Scope>;
+let named: Scope;
 const met = NAMES.filter((name) => name !== 'nobody');
 
 beforeAll(async () => {
@@ -60,7 +64,11 @@ beforeAll(async () => {
   for (const name of met) scopes[name] = await direct.scopeOf(WHO[name]);
   const asCoordinator = { ...WHO.lapsed, roles: [GROUPS.coordinator, GROUPS.facilitator] };
   await grant(await direct.scopeOf(asCoordinator), 'facilitator', { people: ['lars'], groups: [GROUPS.facilitator] });
-  await grant(await direct.scopeOf(asCoordinator), 'facilitator', { people: [], groups: [GROUPS.facilitator] });
+  for (const role of ['mentor', 'facilitator', 'coordinator'] as const)
+    await grant(await direct.scopeOf(asCoordinator), role, { people: ['nan', 'noa'], groups: [GROUPS[role]] });
+  named = await direct.scopeOf(NAMED);
+  // Whoever is named is asked for help, by the other one too.
+  await direct.scopeOf({ ...NAMED, id: 'noa' });
   ids = { ...(await idsOf(scopes.member.db)), until: new Date(home.clock.now().getTime() + 3_600_000).toISOString() };
   theirs = await whose(home, direct, place, other);
   direct.settle();
@@ -149,7 +157,14 @@ async function cellsOf(command: AnyCommand, tap: KeptTap): Promise<readonly stri
     at
       ? cellOf({ ...WHO[name], ...at }, await direct.scopeOf({ ...WHO[name], ...at }), tap)
       : cellOf(WHO[name], scopes[name], tap);
-  const [member, mentor, coordinator] = [await cell('member'), await cell('mentor'), await cell('coordinator')];
+  const member = await cell('member');
+  if (!asks(command)) {
+    // With somebody goes that they were named.
+    const whoever = tap.path === 'privacy.erase-now' ? 'RoleGrant' : member;
+    expect([tap.path, await cellOf(NAMED, named, tap)]).toEqual([tap.path, whoever]);
+    return WRITTEN.map(() => member);
+  }
+  const [mentor, coordinator] = [await cell('mentor'), await cell('coordinator')];
   // Who coordinates may all that a facilitator may.
   const facilitator = member === coordinator ? member : await cell('facilitator');
   const cells = [member, mentor, facilitator, coordinator];
@@ -275,32 +290,58 @@ test('a form that was opened with a role is refused when it is sent without', as
   ]);
 }, 600_000);
 
-test('what hangs in a channel does for who lost the role what it does for anybody', async () => {
-  const withheld: string[] = [];
-  for (const command of commands.filter((one) => asks(one) && ['live', 'session', 'group'].includes(one.path[0]))) {
-    const path = pathName(command.path);
-    const press = { kind: 'press', id: await direct.buttonFor(scopes.member, tapOf(command), 'reply', false) } as const;
-    const [held, lost, mere] = [
-      await direct.attempt(holding(command), press),
-      await direct.attempt(WHO.lapsed, press),
-      await direct.attempt(WHO.member, press),
-    ];
-    expect({ path, said: textIn(lost.message), writes: lost.writes }).toEqual({
-      path,
-      said: textIn(mere.message),
-      writes: mere.writes,
-    });
-    if (lost.message.aside && !held.message.aside) withheld.push(path);
+/** What is said to be shown something by role. */
+const saysOf = (command: AnyCommand): Said => {
+  const { path, params } = command;
+  return { kind: 'call', path, input: LOOKS[pathName(path)] ?? ('session' in params ? { session: 'steps' } : {}) };
+};
+
+test('what was really drawn for a role does nothing by that role for who lost it', async () => {
+  const held: Actor = { ...WHO.lapsed, roles: [GROUPS.coordinator, GROUPS.mentor] };
+  const shown = (await sent(home)).flatMap(({ to, message }) => {
+    if (to.space !== held.space || to.kind === 'thread' || (to.kind === 'direct' && to.user !== held.id)) return [];
+    return buttonsOf(message, to.kind);
+  });
+  const lead = shown.find(({ path }) => path === 'live.panel');
+  if (!lead) throw new Error('No card of a live session was sent.');
+  const says = commands.filter((one) => asks(one) && !one.hidden).map(saysOf);
+  const drawn = [...shown, ...(await answered(direct, held, [lead.press, ...says]))];
+  direct.settle();
+
+  const withheld = new Set<string>();
+  const stays = new Set<string>();
+  for (const { path, press, on } of drawn.filter((one) => asks(commandNamed(one.path)))) {
+    const command = commandNamed(path);
+    const { input } = tapOf(command);
+    const asked = Object.fromEntries(askedParams(command.params).map(([name]) => [name, input[name]]));
+    const does = (actor: Actor) => {
+      const { space: _, ...alone } = actor;
+      const who = on === 'direct' ? alone : actor;
+      const first = direct.plan(who, press);
+      return direct.attempt(who, first.first === 'form' ? { kind: 'submit', id: first.form.id, input: asked } : press);
+    };
+    const lost = await does(WHO.lapsed);
+    const said = { path, said: textIn(lost.message), writes: lost.writes };
+    if (on === 'channel') {
+      const mere = await does(WHO.member);
+      expect(said).toEqual({ path, said: textIn(mere.message), writes: mere.writes });
+    }
+    if (command.role !== 'anyone') expect(said).toEqual({ path, said: REFUSALS[command.role]?.(command), writes: [] });
+    if (!lost.message.aside) stays.add(`${on}: ${path}`);
+    else if (!(await does(held)).message.aside) {
+      expect(said).toEqual({ ...said, writes: [] });
+      withheld.add(`${on}: ${path}`);
+    }
   }
-  expect(withheld).toEqual(
+  expect([...withheld]).toEqual(
     expect.arrayContaining([
-      'live.panel',
-      'live.next',
-      'live.end',
-      'live.alone',
-      'session.edit',
-      'session.cancel-now',
-      'group.end',
+      ...['channel: live.panel', 'answer: live.next', 'answer: live.hand', 'answer: live.take', 'answer: live.end'],
+      ...['answer: session.edit', 'answer: session.change', 'answer: session.cancel-now', 'answer: group.end'],
+      ...['answer: pairing.report-close', 'answer: pairing.yes', 'answer: community.roles', 'answer: support.off'],
     ]),
+  );
+  // What everybody may look at or suggest, a draft that is saved by role, and a question before the end, which is made by role.
+  expect([...stays]).toEqual(
+    ['live.ending', 'session.show', 'session.list', 'session.more', 'resource.suggest'].map((path) => `answer: ${path}`),
   );
 }, 600_000);
