@@ -1,4 +1,3 @@
-import { collectDefaultMetrics, Registry } from 'prom-client';
 import { commands } from '../commands/index.js';
 import { makeApp, makeSealer } from './app.js';
 import { type Adapter, Unavailable } from './chat/index.js';
@@ -12,6 +11,7 @@ import { makeFeeds } from './feeds.js';
 import { makeDam } from './flood.js';
 import { openGround } from './ground.js';
 import { feedRoutes } from './http/feeds.js';
+import { makeMetrics } from './http/metrics.js';
 import { type HttpServer, makeServer } from './http/server.js';
 import { errorFields } from './log/errors.js';
 import type { Log } from './log/log.js';
@@ -102,15 +102,13 @@ export async function start(config: Config, log: Logbook, tellNewKey: (file: str
     const ground = await openGround(config, log, tellNewKey);
     stops.push(() => ground.close());
     const { world } = ground;
-    const metrics = new Registry();
-    collectDefaultMetrics({ register: metrics });
     const home = config.playground ? { home: `${PLAYGROUND_PATH}/` } : {};
     const isSecure = config.publicUrl?.startsWith('https:') ?? false;
     const server = makeServer({
       host: config.host,
       port: config.port,
       log,
-      metrics,
+      metrics: makeMetrics(),
       isSecure,
       ping: () => ground.ping(),
       ...home,

@@ -2,6 +2,7 @@ import { commands } from '../../commands/index.js';
 import type { Invocation, Message, Router } from '../../src/chat/index.js';
 import { makeCanaries } from '../support/canary.js';
 import { testDatabase } from '../support/db.js';
+import { SITE } from '../support/site.js';
 
 const SAID = 'I drank again, "only" once';
 const silent: Router = {
@@ -52,7 +53,16 @@ test('it is found in what was logged, and in what a platform carries about, wher
     { url: `https://example.org/?q=${SAID}` },
   ];
   for (const body of carried) expect(canaries.inIds([JSON.stringify(body)])).toHaveLength(1);
+  const query = new URLSearchParams({ q: SAID }).toString();
+  const addresses = [
+    `https://maps.example/?q=${encodeURIComponent(SAID)}`,
+    `Look: <https://maps.example/?${query}|here>`,
+    `[here](${SITE}/slips/i-drank-again,-only-once)`,
+    `webcal://calendar.example/${encodeURI(SAID)}`,
+  ];
+  for (const text of addresses) expect(canaries.inIds([JSON.stringify({ content: text })])).toHaveLength(1);
   const read = [
+    { content: `${SAID} https://maps.example/?q=Hartford` },
     { content: SAID },
     { type: 4, custom_id: 'note', value: SAID },
     { name: 'note', label: 'Note', required: false, value: SAID },

@@ -3,9 +3,10 @@ import { sealDetails } from '../../src/core/sessions/details.js';
 import { makeFeeds } from '../../src/feeds.js';
 import { read } from '../calendar/reader.js';
 import { makeSession } from '../core/sessions/support.js';
+import { SITE } from '../support/site.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage, screenOf } from '../support/stages.js';
-import { openWorlds, SITE, type TestWorld } from '../support/world.js';
+import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** Ana takes sessions into her calendar, which her family sees; Rosa tells the world which sessions anybody may find. */
 

@@ -2,9 +2,10 @@ import { strFromU8, unzipSync } from 'fflate';
 import { takeLink } from '../../src/core/export/link.js';
 import { pairingBegan } from '../../src/core/pairing/rhythm.js';
 import { tenantDb } from '../../src/db/tenant.js';
+import { SITE } from '../support/site.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage } from '../support/stages.js';
-import { openWorlds, SITE, type TestWorld } from '../support/world.js';
+import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** Ana shows Ben something, looks at what she agreed to, takes it back before he hears of it, and takes everything along. */
 

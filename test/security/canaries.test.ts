@@ -1,20 +1,35 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { register } from 'prom-client';
 import { commands } from '../../commands/index.js';
+import { discordFields } from '../../src/adapters/discord/trouble.js';
+import { slackFields } from '../../src/adapters/slack/errors.js';
+import { boltLogger } from '../../src/adapters/slack/log.js';
 import { makeApp, makeSealer } from '../../src/app.js';
 import { type Adapter, type AnyCommand, type Input, type Invocation, pathName } from '../../src/chat/index.js';
+import { newCode, writeCode } from '../../src/core/code.js';
 import type { Scope, World } from '../../src/core/scope.js';
+import { newAddress } from '../../src/core/secret-address.js';
+import { exportSite } from '../../src/export-site.js';
+import { makeFeeds } from '../../src/feeds.js';
+import { feedRoutes } from '../../src/http/feeds.js';
+import { makeMetrics } from '../../src/http/metrics.js';
+import { makeServer } from '../../src/http/server.js';
+import { errorFields } from '../../src/log/errors.js';
 import { makeNotices } from '../../src/notices/index.js';
 import { fromRoot } from '../../src/root.js';
 import { makeEngine } from '../../src/schedule/engine.js';
 import type { Kind, Kinds } from '../../src/schedule/kinds.js';
 import { settled } from '../../src/schedule/pass.js';
+import { slipSite } from '../../src/slip-site.js';
 import { behindForms } from '../support/behind-forms.js';
+import { drawnFor } from '../support/carried.js';
 import { type Actor, CAN, type Direct, type KeptTap, makeDirect, type Said } from '../support/direct.js';
 import { dump } from '../support/dump.js';
 import { type Inhabited, idsOf, inhabit, madeUp } from '../support/inhabited.js';
 import { logTo } from '../support/log.js';
 import { isPublic } from '../support/public-tables.js';
-import { carried, fresh, opened, sayThrough } from '../support/say-through.js';
+import { carried, fresh, halfSaid, opened, sayThrough } from '../support/say-through.js';
 import { canariesIn, canary, FREE, type FreeText, inputFor, isAsked } from '../support/typed.js';
 import { makeTestWorld, type TestWorld } from '../support/world.js';
 
@@ -39,6 +54,11 @@ const NOT_SEALED: ReadonlyMap<string, string> = new Map([
   ['session.sign.name', 'printed on a slip, and forgotten'],
   ['session.sign.group', 'printed on a slip, and forgotten'],
   ['community.rules.bands', 'in clear in Setting: a community’s names for ages, to which rows of members refer'],
+]);
+
+/** What people type to be reached by is in an address: where they write or call. */
+const IN_ADDRESSES: ReadonlySet<string> = new Set([
+  ...['community.crisis-write.chat', 'community.crisis-write.web', 'resource.suggest.contact'],
 ]);
 
 let home: TestWorld;
@@ -111,9 +131,13 @@ async function saidOf(command: AnyCommand, input: Input): Promise<{ readonly act
 
 const withFreeText = commands.filter((command) => FREE.some((one) => one.command === command));
 
+/** A metric of our own has to be thought about first: what its labels can be. */
+const OF_THE_PROCESS = /^(?:process|nodejs)_/u;
+
 test('what is typed into each free text is kept sealed or not at all, and is in nothing that others carry or read', async () => {
   const kept = FREE.map(() => new Set<string>());
   const found = new Set<string>();
+  const addresses = new Map<string, string>();
   for (const command of withFreeText) {
     const asked = FREE.filter((one) => one.command === command && isAsked(one));
     const foolish = [asked.filter(({ at }) => !REFUSED.has(at)), asked.filter(({ at }) => REFUSED.has(at))];
@@ -128,6 +152,9 @@ test('what is typed into each free text is kept sealed or not at all, and is in 
               found.add(`${FREE[index]?.at ?? 'life'} is in ${where} after ${pathName(command.path)}`);
         };
         for (const one of carried(shown)) look(one, `what is carried: ${one}`);
+        const drawn = drawnFor([...shown, ...halfSaid(direct, actor, command, input)]);
+        for (const one of drawn.carried) look(one, `what is drawn: ${one}`);
+        for (const one of drawn.addresses) for (const index of canariesIn(one)) addresses.set(FREE[index]?.at ?? 'life', one);
         for (const row of await fresh(tx)) {
           if (isPublic(row.table)) for (const index of canariesIn(JSON.stringify(row.row))) kept[index]?.add(row.table);
           else look(JSON.stringify(row.row), row.table);
@@ -138,6 +165,7 @@ test('what is typed into each free text is kept sealed or not at all, and is in 
     }
   }
   expect([...found]).toEqual([]);
+  expect(new Set(addresses.keys())).toEqual(IN_ADDRESSES);
   expect(inLog()).toEqual([]);
   // Each went into what really runs; those that a form refuses went no further.
   expect(FREE.filter((_, index) => !ran.has(index)).map(({ at }) => at)).toEqual([...REFUSED.keys()]);
@@ -191,10 +219,16 @@ test('an error that quotes what was typed is told to nobody, and is not in the l
   expect(inLog()).toEqual([]);
 }, 600_000);
 
+/** A database that answers nothing but such an error. */
+function brokenBy(make: (...said: unknown[]) => unknown): World['prisma'] {
+  const fail = (...said: unknown[]) => Promise.reject(make(...said));
+  return new Proxy({}, { get: () => new Proxy(fail, { get: () => fail }) }) as World['prisma'];
+}
+
 test('while the database is away, what was typed is shown to who typed it and is nowhere else', async () => {
-  const away = (...said: unknown[]) =>
-    Promise.reject(Object.assign(new Error(`connect ECONNREFUSED ${JSON.stringify(said)}`), { code: 'ECONNREFUSED' }));
-  const gone = new Proxy({}, { get: () => new Proxy(away, { get: () => away }) }) as World['prisma'];
+  const refuse = (...said: unknown[]) =>
+    Object.assign(new Error(`connect ECONNREFUSED ${JSON.stringify(said)}`), { code: 'ECONNREFUSED' });
+  const gone = brokenBy(refuse);
   const router = makeApp({ world: { ...home.world, prisma: gone }, commands: heard, clock: home.clock, log });
   const summaries: string[] = [];
   for (const command of withFreeText.filter(({ hidden, offline }) => !hidden && !offline)) {
@@ -235,7 +269,10 @@ test('what fails while it is due, made or sent leaves none of it in the queue, t
       return [name, Object.fromEntries(Object.entries(all).filter(([, does]) => does !== undefined)) as Kind];
     }),
   );
+  const found: string[] = [];
   const send: Adapter['send'] = async (to, message) => {
+    const { carried, addresses } = drawnFor([message]);
+    found.push(...[...carried, ...addresses].filter((one) => canariesIn(one).size > 0));
     throw new Error(`Could not send ${JSON.stringify([to, message])}`);
   };
   const adapter = { platform: 'slack', can: CAN, send } as Adapter;
@@ -254,7 +291,51 @@ test('what fails while it is due, made or sent leaves none of it in the queue, t
   const failed = lines.slice(before).map((line) => JSON.parse(line).msg);
   expect(failed).toContain('A message could not be sent and will be tried again.');
   expect(failed).toContain('Work that fell due failed.');
+  expect(found).toEqual([]);
   expect(inLog()).toEqual([]);
   for (const [table, rows] of await dump(database.pool))
     if (!isPublic(table.replace('public.', ''))) expect([table, [...canariesIn(rows.join('\n'))]]).toEqual([table, []]);
 }, 600_000);
+
+test('what adapters report of an error, and of what their libraries say, is never its words', () => {
+  const words = canary(LIFE);
+  for (const make of quoting)
+    for (const report of [errorFields, slackFields, discordFields])
+      expect([...canariesIn(JSON.stringify(report(make(words))))]).toEqual([]);
+  const bolt = boltLogger(log);
+  for (const said of ['stale', 'not acknowledged', 'verify', '']) bolt.error(`${said} ${words}`, { body: words });
+  expect(inLog()).toEqual([]);
+});
+
+test('a page that breaks repeats nothing of what it was asked for, and metrics after all of it are of the process alone', async () => {
+  const words = canary(LIFE);
+  const world = { ...home.world, prisma: brokenBy(() => Object.assign(new Error(words), { code: words, meta: { words } })) };
+  const server = makeServer({ host: '127.0.0.1', port: 0, log, metrics: makeMetrics() });
+  server.route('/verify', slipSite({ world, log }));
+  server.route('/feeds', feedRoutes({ feeds: makeFeeds(world, home.clock), isUnavailable: () => false }));
+  server.route('/export', exportSite({ world, clock: home.clock, log }));
+  const { url } = await server.start();
+  try {
+    const token = newAddress().token;
+    const body = new URLSearchParams({ code: writeCode(newCode()), name: words, group: words });
+    const asked = [
+      ...[[`feeds/${token}.ics`], [`feeds/${randomUUID()}/meetings.json`], [`export/${token}`]],
+      ...[[`export/${token}`, { method: 'POST', body }] as const, ['verify', { method: 'POST', body }] as const],
+    ] as readonly (readonly [path: string, init?: RequestInit])[];
+    for (const [path, init] of asked) {
+      const response = await fetch(`${url}/${path}?words=${encodeURIComponent(words)}`, { redirect: 'manual', ...init });
+      const told = `${await response.text()} ${JSON.stringify([...response.headers])}`;
+      expect({ path, broke: response.status >= 500, told: [...canariesIn(told)] }).toEqual({ path, broke: true, told: [] });
+    }
+    expect(inLog()).toEqual([]);
+    // Those of the process, and any that somebody made beside them.
+    const metrics = `${await (await fetch(`${url}/metrics`)).text()}\n${await register.metrics()}`;
+    expect([...canariesIn(metrics)]).toEqual([]);
+    expect(
+      [...metrics.matchAll(/^# TYPE (\S+)/gmu)].map(([, name = '']) => name).filter((name) => !OF_THE_PROCESS.test(name)),
+    ).toEqual([]);
+    expect(metrics).toContain('process_cpu_seconds_total');
+  } finally {
+    await server.stop();
+  }
+}, 60_000);

@@ -1,11 +1,13 @@
 import { codeOf, readId } from '../../src/chat/ids.js';
 import { type AnyCommand, type Param, pathName, type Router } from '../../src/chat/index.js';
 import type { Database } from '../../src/db/open.js';
+import { addressesIn } from './addresses.js';
 import { isPublic } from './public-tables.js';
+import { SITE } from './site.js';
 
 /**
  * What people typed during a scenario, and where none of it may be: rows that are not sealed, the queue, what was logged, ids and
- * metadata that a platform carries about. See docs/decisions/tests.md.
+ * metadata that a platform carries about, addresses. See docs/decisions/tests.md.
  */
 export interface Canaries {
   /** The same commands, of whose free text is known what they were given. */
@@ -55,8 +57,8 @@ async function dump({ pool }: Database): Promise<readonly { readonly table: stri
 const CARRIED = new Set(['custom_id', 'action_id', 'block_id', 'callback_id', 'private_metadata', 'external_id', 'id', 'url']);
 
 /** Values of {@link CARRIED}, and of what is pressed or picked. @param within name of what the value was found in */
-function* carried(value: unknown, within = ''): Iterable<string> {
-  if (Array.isArray(value)) for (const one of value) yield* carried(one, within);
+export function* carriedIn(value: unknown, within = ''): Iterable<string> {
+  if (Array.isArray(value)) for (const one of value) yield* carriedIn(one, within);
   else if (typeof value === 'object' && value !== null) {
     // Fields of a form that is filled in beforehand, and the playground's facts, have a label and a value as well; they are read by whom
     // they are for.
@@ -67,9 +69,9 @@ function* carried(value: unknown, within = ''): Iterable<string> {
       const isTyped = 'type' in value && (value.type === 'plain_text_input' || value.type === 4);
       const counts = CARRIED.has(name) || (name === 'value' && isPicked && !isTyped);
       if (counts && typeof one === 'string') yield one;
-      else yield* carried(one, name);
+      else yield* carriedIn(one, name);
     }
-  } else if (typeof value === 'string' && /^[[{]/u.test(value)) yield* carried(parsed(value));
+  } else if (typeof value === 'string' && /^[[{]/u.test(value)) yield* carriedIn(parsed(value));
 }
 
 function parsed(text: string): unknown {
@@ -130,7 +132,7 @@ export function makeCanaries(given: readonly AnyCommand[]): Canaries {
     },
     inLog: (logged) => [...new Set(search(JSON.stringify(logged), 'the log'))],
     inIds: (wire) => {
-      const all = [...new Set(wire.flatMap((body) => [...carried(parsed(body))]))];
+      const all = [...new Set(wire.flatMap((body) => [...carriedIn(parsed(body)), ...addressesIn(body, SITE)]))];
       return [...new Set(all.flatMap((value) => search(value, `what a platform carries: ${value.slice(0, 300)}`)))];
     },
   };

@@ -4,7 +4,7 @@ import type { Cipher } from '../../src/db/cipher.js';
 import type { Prisma } from '../../src/db/generated/client.js';
 import { columnOf, SEALED_PLACES, type SealedPlace, sealedAt } from '../../src/db/sealed.js';
 import type { Actor, Direct, Said } from './direct.js';
-import { SITE } from './world.js';
+import { SITE } from './site.js';
 
 /** A row that was written. */
 export interface Row {
@@ -44,6 +44,15 @@ export function* carried(value: unknown, within = ''): Iterable<string> {
       else yield* carried(one, name);
     }
 }
+
+/** Its form as somebody gets it who said all but one thing that has to be said, with what they said in it. */
+export const halfSaid = (direct: Direct, actor: Actor, { path, hidden }: AnyCommand, input: Input): First[] =>
+  hidden
+    ? []
+    : Object.keys(input).map((left) => {
+        const { [left]: _, ...rest } = input;
+        return direct.plan(actor, { kind: 'call', path, input: rest });
+      });
 
 /** Says it, and goes on by what is offered first: the next step of its form, then the yes. */
 export async function sayThrough(

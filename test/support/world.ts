@@ -14,6 +14,7 @@ import { type Engine, makeEngine } from '../../src/schedule/engine.js';
 import { pass, settled } from '../../src/schedule/pass.js';
 import { makeCanaries } from './canary.js';
 import { testDatabase } from './db.js';
+import { SITE } from './site.js';
 
 /** Everything below the adapters, real, on a database of its own. */
 export interface TestWorld {
@@ -37,9 +38,6 @@ export interface TestWorld {
   leaps(ms: number): Promise<void>;
   close(): Promise<void>;
 }
-
-/** Where the tests' bot is reached from outside. Nothing listens there. */
-export const SITE = 'https://homegroup.example';
 
 /** A key for tests only: 32 bytes of 7. */
 export const TEST_KEY = Buffer.alloc(32, 7).toString('base64');
