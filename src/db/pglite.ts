@@ -15,6 +15,8 @@ import { type Image, ImageFS } from './memory-fs.js';
 const WAIT_MS = 30_000;
 /** First bytes of the messages that begin a statement: Parse, and the simple Query. */
 const BEGINS = new Set([0x50, 0x51]);
+/** Those of a statement whose answers may wait until it is whole: Parse, Bind, Close, Describe and Execute. */
+const UNANSWERED = new Set([0x50, 0x42, 0x43, 0x44, 0x45]);
 
 /** Small buffers, because the whole database of a community is small; about 220 MB resident with these. */
 const SMALL = ['shared_buffers=16MB', 'wal_buffers=1MB', 'max_wal_size=64MB', 'min_wal_size=32MB', 'TimeZone=UTC'];
@@ -31,15 +33,26 @@ export interface Embedded {
 }
 
 /**
+ * PGlite as node-postgres talks to it. It would be handed each message of a statement by itself, and enter the database five
+ * times for one answer; so they wait for the one that asks for it.
+ *
  * The database computes in this thread, and what it resolves are promises only: while a crowd waits for it, nothing else would
  * have its turn, and platforms give up waiting for a first response after three seconds. So others are let in before each statement.
  */
-function letOthersIn(pglite: PGlite): void {
-  const exec = pglite.execProtocolStream.bind(pglite);
-  pglite.execProtocolStream = async (message, options) => {
-    if (BEGINS.has(message[0] ?? 0)) await setImmediate();
-    return exec(message, options);
+function wholeStatements(pglite: PGlite): PGlite {
+  let parts: Uint8Array[] = [];
+  const whole: Pick<PGlite, 'execProtocolStream' | 'waitReady'> = {
+    waitReady: pglite.waitReady,
+    async execProtocolStream(message, options) {
+      parts.push(message);
+      if (UNANSWERED.has(message[0] ?? 0)) return [];
+      const statement = Buffer.concat(parts);
+      parts = [];
+      if (BEGINS.has(statement[0] ?? 0)) await setImmediate();
+      return pglite.execProtocolStream(statement, options);
+    },
   };
+  return whole as PGlite;
 }
 
 /**
@@ -47,8 +60,7 @@ function letOthersIn(pglite: PGlite): void {
  * every user of the database must go through it: a statement sent beside it would land in somebody's open transaction.
  */
 export function poolOn(pglite: PGlite, log: Told): pg.Pool {
-  letOthersIn(pglite);
-  const config = createPgConfig(pglite);
+  const config = createPgConfig(wholeStatements(pglite));
   const connection = config.connection as unknown as { parse(query: { types?: unknown }): void };
   const parse = connection.parse.bind(connection);
   // node-postgres hands its type parsers to parse(); PGlite expects an array of type ids there.

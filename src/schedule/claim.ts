@@ -1,4 +1,4 @@
-import { Prisma } from '../db/generated/client.js';
+import { Prisma, type PrismaClient } from '../db/generated/client.js';
 import type { DueRow, Tx } from './kinds.js';
 
 export interface Claimed extends DueRow {
@@ -17,6 +17,14 @@ export const dueRows = (now: Date, kinds: readonly string[], limit: number) => P
   ORDER BY "wakeAt"
   LIMIT ${limit}
   FOR UPDATE SKIP LOCKED`;
+
+export const dueKindRows = (now: Date) => Prisma.sql`SELECT DISTINCT "kind" FROM "DueWork" WHERE "wakeAt" <= ${now}`;
+
+/** The kinds of which anything is due: one question, because most seconds have nothing to take. */
+export async function dueKinds(prisma: PrismaClient, now: Date): Promise<ReadonlySet<string>> {
+  const rows = await prisma.$queryRaw<{ kind: string }[]>(dueKindRows(now));
+  return new Set(rows.map(({ kind }) => kind));
+}
 
 interface Moved {
   readonly id: string;

@@ -5,6 +5,7 @@ import type { Database } from '../db/open.js';
 import { isUnavailable } from '../db/unavailable.js';
 import { errorFields } from '../log/errors.js';
 import type { Told } from '../log/log.js';
+import { dueKinds } from './claim.js';
 import type { DeliverParts } from './deliver.js';
 import { makeErrands } from './errands.js';
 import type { Fallback, Kinds, NewDelivery, Tx } from './kinds.js';
@@ -12,7 +13,7 @@ import { makeLane } from './lane.js';
 import { enqueue } from './outbox.js';
 import { makePulse } from './pulse.js';
 import { makeQueue } from './queue.js';
-import { type Ticked, tick } from './tick.js';
+import { kindsOfTick, NOTHING, type Ticked, tick } from './tick.js';
 import { recover, upkeep } from './upkeep.js';
 
 const EVERY_SECOND = '* * * * * *';
@@ -54,6 +55,7 @@ export function makeEngine(options: EngineOptions): Engine {
   const pulse = makePulse(prisma, clock, adapters);
   const parts: DeliverParts = { prisma, queue, kinds, log, clock, seal, ...(fallback && { fallback }) };
   const errands = makeErrands(parts);
+  const ticked = kindsOfTick(kinds);
   const lanes = adapters.map((adapter) => makeLane(adapter, parts));
   let stopped = false;
   let halt: Promise<void> | undefined;
@@ -72,8 +74,11 @@ export function makeEngine(options: EngineOptions): Engine {
   async function tickOnce(): Promise<Ticked> {
     noticeMove();
     await pulse.beat();
-    if (!stopped) errands.look();
-    return tick(parts, clock.now(), ({ queued }) => {
+    const now = clock.now();
+    const due = await dueKinds(prisma, now);
+    if (!stopped) errands.look(due);
+    if (!ticked.some((kind) => due.has(kind))) return NOTHING;
+    return tick(parts, now, ({ queued }) => {
       if (queued > 0) for (const lane of lanes) lane.ring();
       return !stopped;
     });

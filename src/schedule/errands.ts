@@ -18,8 +18,8 @@ export interface ErrandParts {
 
 /** Does what takes long beside the ticks: of each kind one after the other, so that no kind waits for another one. */
 export interface Errands {
-  /** Begins with what is due, unless it is under way already. */
-  look(): void;
+  /** Begins with these kinds, unless they are under way already. */
+  look(due: ReadonlySet<string>): void;
   /** Resolves when nothing is under way any more. */
   done(): Promise<void>;
   /** Breaks off. What was not finished is due again. */
@@ -31,8 +31,8 @@ export function makeErrands(parts: ErrandParts): Errands {
     .filter((name) => parts.kinds[name]?.errand)
     .map((name) => makeLane(parts, name));
   return {
-    look() {
-      for (const lane of lanes) lane.look();
+    look(due) {
+      for (const lane of lanes) if (due.has(lane.kind)) lane.look();
     },
     async done() {
       await Promise.all(lanes.map((lane) => lane.done()));
@@ -44,7 +44,12 @@ export function makeErrands(parts: ErrandParts): Errands {
 }
 
 /** The errands of one kind. */
-function makeLane({ prisma, kinds, log, clock }: ErrandParts, name: string): Errands {
+interface Lane extends Pick<Errands, 'done' | 'stop'> {
+  readonly kind: string;
+  look(): void;
+}
+
+function makeLane({ prisma, kinds, log, clock }: ErrandParts, name: string): Lane {
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
   let again = false;
@@ -107,6 +112,7 @@ function makeLane({ prisma, kinds, log, clock }: ErrandParts, name: string): Err
   }
 
   return {
+    kind: name,
     look,
     async done() {
       while (running) await running;

@@ -32,6 +32,11 @@ export interface Ticked {
   parked: number;
 }
 
+export const NOTHING: Readonly<Ticked> = { due: 0, queued: 0, parked: 0 };
+
+/** Those that a tick takes up; the others are errands. */
+export const kindsOfTick = (kinds: Kinds): readonly string[] => Object.keys(kinds).filter((name) => kinds[name]?.due);
+
 interface Batch extends TickParts {
   readonly tx: Tx;
   readonly now: Date;
@@ -93,7 +98,7 @@ async function oneBatch(parts: TickParts, { now, names, limit }: Share): Promise
       async (tx) => {
         began = performance.now();
         const rows = await claim(tx, now, names, limit);
-        const ticked: Ticked = { due: rows.length, queued: 0, parked: 0 };
+        const ticked: Ticked = { ...NOTHING, due: rows.length };
         for (const [name, group] of byKind(rows)) {
           await isolate(name, kinds[name] as Kind, group, { ...parts, tx, now, ticked });
         }
@@ -123,8 +128,8 @@ async function parkFirst({ prisma, log }: TickParts, now: Date, names: readonly 
  * @throws when the database cannot be used; what was finished before stays, the rest is done next time
  */
 export async function tick(parts: TickParts, now: Date, onBatch: (batch: Ticked) => boolean = () => true): Promise<Ticked> {
-  const names = Object.keys(parts.kinds).filter((name) => parts.kinds[name]?.due);
-  const total: Ticked = { due: 0, queued: 0, parked: 0 };
+  const names = kindsOfTick(parts.kinds);
+  const total: Ticked = { ...NOTHING };
   for (let limit = BATCH; ; ) {
     const batch = await oneBatch(parts, { now, names, limit });
     if (batch) {

@@ -1,5 +1,5 @@
 import type { Prisma } from '../../src/db/generated/client.js';
-import { dueRows, movedRows } from '../../src/schedule/claim.js';
+import { dueKindRows, dueRows, movedRows } from '../../src/schedule/claim.js';
 import { sentRows } from '../../src/schedule/sent.js';
 import { type Database, testDatabase } from '../support/db.js';
 import { community } from './support/world.js';
@@ -28,6 +28,7 @@ test('among twenty thousand rows, what is due is found and moved on by indexes a
   );
   await database.pool.query('ANALYZE "DueWork"');
   expect(await scansOf(dueRows(NOW, ['prompt'], 500))).toEqual(['Index Scan']);
+  expect(await scansOf(dueKindRows(NOW))).toEqual(['Index Scan']);
   const rows = await database.prisma.dueWork.findMany({ take: 500, select: { id: true } });
   expect(await scansOf(movedRows(rows.map(({ id }) => ({ id, at: NOW }))))).toEqual(['Index Scan']);
 });
