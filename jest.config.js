@@ -4,6 +4,7 @@ export default async () => ({
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  ...(process.env.CI && { runner: '<rootDir>/test/support/sharing-runner.mjs' }),
   testSequencer: '<rootDir>/test/support/sequencer.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {

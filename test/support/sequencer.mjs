@@ -28,10 +28,15 @@ const LONG = [
 /** Folders whose other files take long. */
 const FOLDERS = ['process', 'scenarios', 'schedule', 'db', 'conformance', 'time', 'adapters'];
 
-const rankOf = ({ path: file }) => {
-  const name = path.relative('test', file).replaceAll(path.sep, '/');
-  const [folder] = name.split('/');
-  const rank = LONG.indexOf(name.replace(/\.test\.ts$/, ''));
+const nameOf = ({ path: file }) => path.relative('test', file).replaceAll(path.sep, '/');
+const placeOf = (test) => LONG.indexOf(nameOf(test).replace(/\.test\.ts$/, ''));
+
+/** Whether this file is one of those that take longest. */
+export const isLong = (test) => placeOf(test) >= 0;
+
+const rankOf = (test) => {
+  const [folder] = nameOf(test).split('/');
+  const rank = placeOf(test);
   if (rank >= 0) return rank;
   return LONG.length + (FOLDERS.includes(folder) ? FOLDERS.indexOf(folder) : FOLDERS.length);
 };
