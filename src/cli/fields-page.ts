@@ -1,4 +1,5 @@
-import type { Column, Impersonal } from '../core/privacy/declare.js';
+import { z } from 'zod';
+import { type Column, type Impersonal, sealedIn } from '../core/privacy/declare.js';
 import { type AnyPersonal, TABLES } from '../core/privacy/tables.js';
 import { EXACT, RETENTION, RETENTION_NAMES, STAYS } from '../core/retention/kinds.js';
 import { Prisma } from '../db/generated/client.js';
@@ -18,7 +19,6 @@ missing here. What it is for, who can see it and what is not protected: [privacy
 
 const MEANS: Readonly<Record<Extract<Column, string>, string>> = {
   mine: 'about the member',
-  sealed: 'about the member',
   self: 'leads to the member',
   other: 'leads to somebody else; not in the export',
   either: 'leads to the one or the other of two',
@@ -33,7 +33,15 @@ function whose(declared: AnyPersonal | Impersonal, column: string): string {
   const said = declared.columns[column] as Column | undefined;
   if (said === undefined) return '';
   if (typeof said === 'string') return MEANS[said];
+  if ('sealed' in said) return MEANS.mine;
   return 'kept' in said ? `about the member; not in the export: ${said.kept}` : said.not;
+}
+
+/** What the JSON in a sealed column holds, as the export tells it. */
+function keysIn(declared: AnyPersonal | Impersonal, column: string): string {
+  const holds = 'because' in declared ? undefined : sealedIn(declared.columns[column]);
+  const keys = Object.keys((holds && z.toJSONSchema(holds).properties) ?? {});
+  return keys.length === 0 ? '' : `: ${keys.map((key) => `\`${key}\``).join(', ')}`;
 }
 
 /** For how long rows of a table are kept. */
@@ -57,7 +65,7 @@ function section(table: Table): string {
   const sealed: readonly string[] = SEALED_PLACES;
   const rows = columns.map((column) => {
     const isSealed = sealed.includes(`${table}.${column}`);
-    return `| \`${column}\` | ${cell(comments.get(column) ?? '')} | ${cell(whose(declared, column))} | ${isSealed ? 'sealed' : ''} |`;
+    return `| \`${column}\` | ${cell(comments.get(column) ?? '')} | ${cell(whose(declared, column))} | ${isSealed ? `sealed${keysIn(declared, column)}` : ''} |`;
   });
   const because = 'because' in declared ? `In no row anything about a member: ${declared.because}. ` : '';
   return `## ${table}\n\n${because}Kept: ${howLong(table)}.\n\n| column | what | whose | |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;

@@ -8,6 +8,10 @@ import { boltLogger } from '../../src/adapters/slack/log.js';
 import { makeApp, makeSealer } from '../../src/app.js';
 import { type Adapter, type AnyCommand, type Input, type Invocation, pathName } from '../../src/chat/index.js';
 import { newCode, writeCode } from '../../src/core/code.js';
+import { answerPulse } from '../../src/core/live/pulse.js';
+import { sealedIn } from '../../src/core/privacy/declare.js';
+import { PERSONAL_TABLES, tableOf } from '../../src/core/privacy/tables.js';
+import { sendResource } from '../../src/core/saved/send.js';
 import type { Scope, World } from '../../src/core/scope.js';
 import { newAddress } from '../../src/core/secret-address.js';
 import { exportSite } from '../../src/export-site.js';
@@ -26,6 +30,7 @@ import { behindForms } from '../support/behind-forms.js';
 import { drawnFor } from '../support/carried.js';
 import { type Actor, CAN, type Direct, type KeptTap, makeDirect, type Said } from '../support/direct.js';
 import { dump } from '../support/dump.js';
+import { makeExportCheck } from '../support/exported.js';
 import { type Inhabited, idsOf, inhabit, madeUp } from '../support/inhabited.js';
 import { logTo } from '../support/log.js';
 import { isPublic } from '../support/public-tables.js';
@@ -90,6 +95,8 @@ const heard = commands.map(
   }),
 );
 
+const exported = makeExportCheck();
+
 const real = logTo((line) => lines.push(line));
 const note =
   (level: 'info' | 'warn' | 'error') =>
@@ -138,6 +145,7 @@ test('what is typed into each free text is kept sealed or not at all, and is in 
   const kept = FREE.map(() => new Set<string>());
   const found = new Set<string>();
   const addresses = new Map<string, string>();
+  const unlike: object[] = [];
   for (const command of withFreeText) {
     const asked = FREE.filter((one) => one.command === command && isAsked(one));
     const foolish = [asked.filter(({ at }) => !REFUSED.has(at)), asked.filter(({ at }) => REFUSED.has(at))];
@@ -155,7 +163,11 @@ test('what is typed into each free text is kept sealed or not at all, and is in 
         const drawn = drawnFor([...shown, ...halfSaid(direct, actor, command, input)]);
         for (const one of drawn.carried) look(one, `what is drawn: ${one}`);
         for (const one of drawn.addresses) for (const index of canariesIn(one)) addresses.set(FREE[index]?.at ?? 'life', one);
-        for (const row of await fresh(tx)) {
+        const written = await fresh(tx);
+        const tables = PERSONAL_TABLES.filter((name) => written.some(({ table }) => table === name));
+        for (const wrong of await exported.wrongFor(await direct.scopeOf(actor), tables))
+          unlike.push({ after: pathName(command.path), ...wrong });
+        for (const row of written) {
           if (isPublic(row.table)) for (const index of canariesIn(JSON.stringify(row.row))) kept[index]?.add(row.table);
           else look(JSON.stringify(row.row), row.table);
           for (const { at, text } of opened(home.world.cipher, row))
@@ -166,6 +178,7 @@ test('what is typed into each free text is kept sealed or not at all, and is in 
   }
   expect([...found]).toEqual([]);
   expect(new Set(addresses.keys())).toEqual(IN_ADDRESSES);
+  expect(unlike).toEqual([]);
   expect(inLog()).toEqual([]);
   // Each went into what really runs; those that a form refuses went no further.
   expect(FREE.filter((_, index) => !ran.has(index)).map(({ at }) => at)).toEqual([...REFUSED.keys()]);
@@ -178,6 +191,38 @@ test('what is typed into each free text is kept sealed or not at all, and is in 
   if (process.env.UPDATE_MATRIX || !existsSync(FILE)) writeFileSync(FILE, `${table.join('\n')}\n`);
   expect(table).toEqual(readFileSync(FILE, 'utf8').trim().split('\n'));
 }, 600_000);
+
+/** Every part of a JSON Schema, from this one down. */
+function* partsOf(part: unknown): Iterable<Readonly<Record<string, unknown>>> {
+  if (typeof part !== 'object' || part === null) return;
+  if (!Array.isArray(part)) yield part as Record<string, unknown>;
+  for (const value of Object.values(part)) yield* partsOf(value);
+}
+
+test('what is exported is what its schema says, which leaves nothing open and knows all that is sealed', async () => {
+  const isSaid = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+  const left = [...partsOf(exported.schema)].filter(
+    ({ type, additionalProperties: more, items }) =>
+      (type === 'object' && more !== false && !isSaid(more)) || (type === 'array' && !isSaid(items)),
+  );
+  expect(left).toEqual([]);
+  await direct.undone(async () => {
+    const inside = await Promise.all(
+      Object.entries(place.people).map(async ([name, actor]) => [name, await direct.scopeOf(actor)] as const),
+    );
+    const { ana, marta } = Object.fromEntries(inside) as Record<'ana' | 'marta', Scope>;
+    // What is sealed and nobody types.
+    const { id } = await marta.db.pairing.findFirstOrThrow({ where: { state: 'active' } });
+    await sendResource(marta, id, (await marta.db.resource.findFirstOrThrow({ where: {} })).id);
+    await marta.db.liveSession.updateMany({ where: {}, data: { endedAt: marta.now } });
+    await answerPulse(ana, (await ana.db.liveSession.findFirstOrThrow({ where: {} })).id, { good: 'yes', safe: 'some' });
+    for (const [, scope] of inside) expect(await exported.wrongFor(scope)).toEqual([]);
+  });
+  const sealed = PERSONAL_TABLES.flatMap((table) =>
+    Object.entries(tableOf(table).columns).flatMap(([column, kind]) => (sealedIn(kind) ? [`${table}.${column}`] : [])),
+  );
+  expect(sealed.filter((at) => !exported.filled.has(at))).toEqual([]);
+}, 120_000);
 
 /** Errors as drivers and libraries make them: they quote what they were given, in every place that there is. */
 const quoting: readonly ((words: string) => unknown)[] = [

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { FLAG, LEADS, personal, ROW, shaped, WORKING } from '../privacy/declare.js';
+import { FLAG, LEADS, personal, ROW, sealed, shaped, WORKING } from '../privacy/declare.js';
+import { answersSchema } from './answers.js';
+import { ownTemplateSchema } from './own-template.js';
 
 export const checkInTables = {
   CheckIn: personal('CheckIn', {
@@ -7,7 +9,7 @@ export const checkInTables = {
     counted: false,
     erased: 'goes',
     columns: {
-      ...{ memberId: 'self', at: 'mine', zone: 'mine', template: 'mine', answers: 'sealed', createdAt: 'mine' },
+      ...{ memberId: 'self', at: 'mine', zone: 'mine', template: 'mine', answers: sealed(answersSchema), createdAt: 'mine' },
       promptId: LEADS,
     },
   }),
@@ -30,7 +32,7 @@ export const checkInTables = {
   CheckInTemplate: personal('CheckInTemplate', {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
-    columns: { memberId: 'self', content: 'sealed', retiredAt: 'mine', createdAt: 'mine' },
+    columns: { memberId: 'self', content: sealed(ownTemplateSchema), retiredAt: 'mine', createdAt: 'mine' },
   }),
   MissedPlan: personal('MissedPlan', {
     mine: ({ id }) => ({ memberId: id }),
@@ -42,7 +44,14 @@ export const checkInTables = {
     counted: ({ id }) => ({ recipientId: id }),
     erased: 'goes',
     columns: {
-      ...{ planId: LEADS, position: 'mine', afterMissed: 'mine', waitMinutes: 'mine', recipientId: 'either', words: 'sealed' },
+      ...{
+        planId: LEADS,
+        position: 'mine',
+        afterMissed: 'mine',
+        waitMinutes: 'mine',
+        recipientId: 'either',
+        words: sealed(z.string()),
+      },
       ...{ acceptedAt: 'mine', declinedAt: 'mine' },
     },
     // The words of a plan that names the member are those of who wrote it.

@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import { schema } from '../../db/schema.js';
 import { type SealedPlace, sealedAt } from '../../db/sealed.js';
 import type { TenantDb } from '../../db/tenant.js';
-import type { Who } from '../privacy/declare.js';
+import { isExported, sealedIn, type Who } from '../privacy/declare.js';
 import { accessorOf, PERSONAL_TABLES, type PersonalTable, tableOf } from '../privacy/tables.js';
 import type { Scope } from '../scope.js';
 
@@ -24,38 +25,31 @@ const daysOf = (name: PersonalTable) =>
     .columns(name)
     .flatMap((column) => (column.isDay ? [column.name] : []));
 
-/** JSON where it is JSON, words where it is words. */
-function read(text: string): unknown {
-  if (!/^[[{]/u.test(text)) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
+/** What is kept as words stays as it is, whatever it looks like. */
+const read = (text: string, holds: z.ZodType | undefined): unknown => (holds instanceof z.ZodString ? text : JSON.parse(text));
 
 function exported({ cipher }: Pick<Scope, 'cipher'>, who: Who, name: PersonalTable, row: Record<string, unknown>): Exported {
   const { columns, shape } = tableOf(name);
   const id = String(row.id);
   const unreadable: string[] = [];
-  const open = (column: string): string | undefined => {
+  function open<T>(column: string): T | null {
     const value = row[column];
-    if (!(value instanceof Uint8Array)) return undefined;
+    if (!(value instanceof Uint8Array)) return null;
     try {
       const place = `${name}.${column}` as SealedPlace;
-      return cipher.open(value, sealedAt(place, { id, communityId: String(row.communityId) }));
+      const text = cipher.open(value, sealedAt(place, { id, communityId: String(row.communityId) }));
+      return read(text, sealedIn(columns[column])) as T;
     } catch {
       unreadable.push(column);
-      return undefined;
+      return null;
     }
-  };
-  const own = (column: string, kind: unknown): unknown => (kind === 'sealed' ? read(open(column) ?? '') || null : row[column]);
+  }
   const parts = shape
     ? shape.of(row, who, open)
     : Object.fromEntries(
-        Object.entries(columns).flatMap(([column, kind]) =>
-          kind === 'mine' || kind === 'sealed' ? [[column, own(column, kind)]] : [],
-        ),
+        Object.entries(columns)
+          .filter(([, kind]) => isExported(kind))
+          .map(([column, kind]) => [column, sealedIn(kind) ? open(column) : row[column]]),
       );
   const days = daysOf(name).flatMap((day) => (parts[day] instanceof Date ? [[day, parts[day].toISOString().slice(0, 10)]] : []));
   return { id, ...parts, ...Object.fromEntries(days), ...(unreadable.length > 0 && { unreadable }) };
@@ -100,7 +94,7 @@ const WHY: Readonly<Record<string, string>> = {
 /** Every column of these tables that is not exported as it is. */
 export const LEFT_OUT: readonly LeftOut[] = PERSONAL_TABLES.flatMap((table) =>
   Object.entries(tableOf(table).columns).flatMap(([column, kind]): LeftOut[] => {
-    if (kind === 'mine' || kind === 'sealed') return [];
+    if (isExported(kind)) return [];
     const because = typeof kind === 'string' ? WHY[kind] : Object.values(kind)[0];
     return [{ table, column, because: because ?? '' }];
   }),

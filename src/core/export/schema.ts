@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type SchemaColumn, schema } from '../../db/schema.js';
 import { AUDIENCES } from '../privacy/consent.js';
+import { isExported, sealedIn } from '../privacy/declare.js';
 import { PERSONAL_TABLES, type PersonalTable, tableOf } from '../privacy/tables.js';
 
 /** Goes up when something that was there is another thing now. */
@@ -14,17 +15,15 @@ const TYPES: Readonly<Record<string, z.ZodType>> = {
   Int: z.int(),
   Boolean: z.boolean(),
   DateTime: instant,
-  Json: z.json(),
 };
-/** What was kept encrypted: words, or several of them by name. */
-const sealed = z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())]).nullable();
 
-function typeOf({ type, isOptional, isList, isDay, says }: SchemaColumn): z.ZodType {
+/** @param sealed what it holds, where it was encrypted; null where that cannot be opened any more */
+function typeOf({ type, isOptional, isList, isDay, says }: SchemaColumn, sealed: z.ZodType | undefined): z.ZodType {
   const values = schema().values(type);
-  const one = isDay ? z.iso.date() : values ? z.enum(values) : TYPES[type];
-  if (!one && type !== 'Bytes') throw new Error(`What a column of the type ${type} is in an export was not said.`);
-  const whole = one ? (isList ? z.array(one) : one) : sealed;
-  const value = isOptional ? whole.nullable() : whole;
+  const one = isDay ? z.iso.date() : values ? z.enum(values) : (sealed ?? TYPES[type]);
+  if (!one) throw new Error(`What a column of the type ${type} is in an export was not said.`);
+  const whole = isList ? z.array(one) : one;
+  const value = isOptional || sealed ? whole.nullable() : whole;
   return says === '' ? value : value.describe(says);
 }
 
@@ -33,11 +32,12 @@ function rowSchema(name: PersonalTable) {
   const { columns, shape } = tableOf(name);
   const own = shape
     ? shape.columns.split(' ')
-    : Object.entries(columns).flatMap(([column, kind]) => (kind === 'mine' || kind === 'sealed' ? [column] : []));
+    : Object.entries(columns).flatMap(([column, kind]) => (isExported(kind) ? [column] : []));
   const values = schema()
     .columns(name)
     .filter((column) => own.includes(column.name))
-    .map((column) => [column.name, shape ? typeOf(column).optional() : typeOf(column)]);
+    .map((column) => [column.name, typeOf(column, sealedIn(columns[column.name]))] as const)
+    .map(([column, type]) => [column, shape ? type.optional() : type]);
   const more = Object.entries(shape?.more ?? {}).map(([key, value]) => [key, value.optional()]);
   const base = { id: z.string(), unreadable: z.array(z.string()).optional() };
   return z.strictObject({ ...base, ...Object.fromEntries(values), ...Object.fromEntries(more) });

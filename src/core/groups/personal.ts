@@ -1,4 +1,5 @@
-import { COMMUNITYS, LEADS, nobodys, personal, WORKING } from '../privacy/declare.js';
+import { z } from 'zod';
+import { COMMUNITYS, LEADS, nobodys, personal, sealed, WORKING } from '../privacy/declare.js';
 
 export const groupTables = {
   GroupCheckIn: personal('GroupCheckIn', {
@@ -15,6 +16,6 @@ export const groupTables = {
   GroupAnswer: personal('GroupAnswer', {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
-    columns: { roundId: LEADS, memberId: 'self', shown: 'mine', body: 'sealed', createdAt: 'mine' },
+    columns: { roundId: LEADS, memberId: 'self', shown: 'mine', body: sealed(z.string()), createdAt: 'mine' },
   }),
 };

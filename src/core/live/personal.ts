@@ -1,5 +1,7 @@
-import { COMMUNITYS, FLAG, LEADS, nobodys, personal, ROW, shaped, WORKING } from '../privacy/declare.js';
+import { z } from 'zod';
+import { COMMUNITYS, FLAG, LEADS, nobodys, personal, ROW, sealed, shaped, WORKING } from '../privacy/declare.js';
 import { knownAs } from './mics/who.js';
+import { pulseSchema } from './pulse.js';
 
 export const liveTables = {
   SessionScript: nobodys("a community's own script, without who wrote it", 'body createdAt updatedAt'),
@@ -42,11 +44,11 @@ export const liveTables = {
   Share: personal('Share', {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
-    columns: { liveId: LEADS, memberId: 'self', body: 'sealed', isDown: 'mine', createdAt: 'mine' },
+    columns: { liveId: LEADS, memberId: 'self', body: sealed(z.string()), isDown: 'mine', createdAt: 'mine' },
   }),
   PulseAnswer: personal('PulseAnswer', {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
-    columns: { liveId: LEADS, memberId: 'self', answers: 'sealed' },
+    columns: { liveId: LEADS, memberId: 'self', answers: sealed(pulseSchema) },
   }),
 };

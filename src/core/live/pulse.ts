@@ -12,8 +12,8 @@ export const PULSE = { good: ['yes', 'some', 'no'], safe: ['yes', 'some', 'no'] 
 export type PulseQuestion = keyof typeof PULSE;
 export const PULSE_QUESTIONS = Object.keys(PULSE) as readonly PulseQuestion[];
 
-const answersSchema = z.object({ good: z.enum(PULSE.good), safe: z.enum(PULSE.safe) });
-export type PulseAnswers = z.infer<typeof answersSchema>;
+export const pulseSchema = z.object({ good: z.enum(PULSE.good), safe: z.enum(PULSE.safe) });
+export type PulseAnswers = z.infer<typeof pulseSchema>;
 
 /** Answers the two questions; a second time in the place of the first. @throws UserError when they were counted */
 export async function answerPulse({ db, cipher, community, member }: Scope, live: string, answers: PulseAnswers): Promise<void> {
@@ -22,7 +22,7 @@ export async function answerPulse({ db, cipher, community, member }: Scope, live
     if (!row?.endedAt || row.countedAt) throw new UserError('live.pulse.closed');
     await tx.pulseAnswer.deleteMany({ where: { liveId: live, memberId: member.id } });
     const id = randomUUID();
-    const sealed = cipher.seal(JSON.stringify(answersSchema.parse(answers)), pulseBinding(id));
+    const sealed = cipher.seal(JSON.stringify(pulseSchema.parse(answers)), pulseBinding(id));
     await tx.pulseAnswer.create({
       data: { id, communityId: community.id, liveId: live, memberId: member.id, answers: sealed },
     });
@@ -43,7 +43,7 @@ export function tally(all: readonly PulseAnswers[]): number[] {
  */
 export async function countPulse({ db: tx, cipher }: { db: TenantDb; cipher: Cipher }, live: string, now: Date): Promise<void> {
   const rows = await tx.pulseAnswer.findMany({ where: { liveId: live } });
-  const all = rows.map(({ id, answers }) => answersSchema.parse(JSON.parse(cipher.open(answers, pulseBinding(id)))));
+  const all = rows.map(({ id, answers }) => pulseSchema.parse(JSON.parse(cipher.open(answers, pulseBinding(id)))));
   await tx.liveSession.updateMany({ where: { id: live, countedAt: null }, data: { tally: tally(all), countedAt: now } });
   await tx.pulseAnswer.deleteMany({ where: { liveId: live } });
   await tx.share.deleteMany({ where: { liveId: live } });

@@ -13,11 +13,13 @@ export const MOST_CREDENTIALS = 5;
 export const CREDENTIAL_LIMITS = { name: 100, issuer: 100, number: 40 } as const;
 
 export const credentialDetailsSchema = z.object({
-  /** As its owner calls it, where the code does not say it all. */
-  name: z.string().max(CREDENTIAL_LIMITS.name).optional(),
+  name: z.string().max(CREDENTIAL_LIMITS.name).optional().describe('As its owner calls it, where the code does not say it all'),
   issuer: z.string().max(CREDENTIAL_LIMITS.issuer).optional(),
-  /** Shown to who verifies it alone: public registers tell the name behind a number. */
-  number: z.string().max(CREDENTIAL_LIMITS.number).optional(),
+  number: z
+    .string()
+    .max(CREDENTIAL_LIMITS.number)
+    .optional()
+    .describe('Shown to who verifies it alone: public registers tell the name behind a number'),
 });
 export type CredentialDetails = z.infer<typeof credentialDetailsSchema>;
 

@@ -11,34 +11,26 @@ const languages = z.array(z.string().regex(/^[a-z]{2,3}$/u)).max(10);
 
 /** What somebody who chooses is told of a mentor. No name and no picture are among it; nothing but the languages is required. */
 export const mentorFactsSchema = z.object({
-  /** None: of no pathway in particular. */
-  pathways: z.array(z.enum(PATHWAYS)),
+  pathways: z.array(z.enum(PATHWAYS)).describe('None: of no pathway in particular'),
   experiences: z.array(z.enum(EXPERIENCES)),
-  /** Own lived experience, in their own words. */
-  story: z.string().max(MOST_WORDS.story).optional(),
+  story: z.string().max(MOST_WORDS.story).optional().describe('Own lived experience, in their own words'),
   recovery: z.enum(RECOVERIES).optional(),
-  /** Of mentoring or peer support. */
-  hoursOfExperience: z.int().min(0).max(100_000).optional(),
+  hoursOfExperience: z.int().min(0).max(100_000).optional().describe('Of mentoring or peer support'),
   gender: z.enum(GENDERS).optional(),
   ways: z.array(z.enum(WAYS)),
   pace: z.enum(PACES).optional(),
   tone: z.enum(TONES).optional(),
-  /** ISO 639, at least one. */
-  languages: languages.min(1),
-  /** Usual hours, in `zone`. */
-  slots: z.array(z.enum(SLOTS)),
-  /** IANA. */
-  zone: z.string(),
+  languages: languages.min(1).describe('ISO 639, at least one'),
+  slots: z.array(z.enum(SLOTS)).describe('Usual hours, in `zone`'),
+  zone: z.string().describe('IANA'),
   topics: z.array(z.enum(TOPICS)),
-  /** Supports people who take medication for opioid or alcohol use disorder. */
-  medicationFriendly: z.boolean(),
-  /** Only these are offered to them; none: anyone. Who has not said theirs is not offered where there is one. */
-  onlyGenders: z.array(z.enum(GENDERS)),
-  /** Whom they feel able to help, in their own words. */
-  able: z.string().max(MOST_WORDS.able).optional(),
+  medicationFriendly: z.boolean().describe('Supports people who take medication for opioid or alcohol use disorder'),
+  onlyGenders: z
+    .array(z.enum(GENDERS))
+    .describe('Only these are offered to them; none: anyone. Who has not said theirs is not offered where there is one'),
+  able: z.string().max(MOST_WORDS.able).optional().describe('Whom they feel able to help, in their own words'),
   limits: z.string().max(MOST_WORDS.limits).optional(),
-  /** In their own words; absent: free. */
-  cost: z.string().max(MOST_WORDS.cost).optional(),
+  cost: z.string().max(MOST_WORDS.cost).optional().describe('In their own words; absent: free'),
 });
 export type MentorFacts = z.infer<typeof mentorFactsSchema>;
 

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { FLAG, kept, LEADS, not, personal, shaped, WORKING } from '../privacy/declare.js';
+import { FLAG, kept, LEADS, not, personal, sealed, shaped, WORKING } from '../privacy/declare.js';
+import { credentialDetailsSchema } from './credentials.js';
+import { mentorFactsSchema } from './facts.js';
+import { wishesSchema } from './wishes.js';
 
 const INDEX = kept('a blind index of what the profile says, to find it by');
 
@@ -8,7 +11,14 @@ export const pairingTables = {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
     columns: {
-      ...{ memberId: 'self', details: 'sealed', zone: 'mine', capacity: 'mine', pausedUntil: 'mine', lapsedAt: 'mine' },
+      ...{
+        memberId: 'self',
+        details: sealed(mentorFactsSchema),
+        zone: 'mine',
+        capacity: 'mine',
+        pausedUntil: 'mine',
+        lapsedAt: 'mine',
+      },
       ...{ confirmedAt: 'mine', askedAt: 'mine', toldAt: 'mine', endedAt: 'mine', createdAt: 'mine', updatedAt: WORKING },
       ...{ traits: INDEX, mark0: INDEX, mark1: INDEX, mark2: INDEX, mark3: INDEX, mark4: INDEX, mark5: INDEX, mark6: INDEX },
       ...{ mark7: INDEX, lot: 'self' },
@@ -20,7 +30,14 @@ export const pairingTables = {
     counted: false,
     erased: 'goes',
     columns: {
-      ...{ profileId: LEADS, code: 'mine', details: 'sealed', expiresOn: 'mine', verifiedAt: 'mine', createdAt: 'mine' },
+      ...{
+        profileId: LEADS,
+        code: 'mine',
+        details: sealed(credentialDetailsSchema),
+        expiresOn: 'mine',
+        verifiedAt: 'mine',
+        createdAt: 'mine',
+      },
     },
   }),
   MentorVouch: personal('MentorVouch', {
@@ -40,7 +57,7 @@ export const pairingTables = {
         openFor: 'self',
         state: 'mine',
         urgency: 'mine',
-        details: 'sealed',
+        details: sealed(wishesSchema),
         tellBy: 'mine',
         askedAt: 'mine',
       },
@@ -60,7 +77,7 @@ export const pairingTables = {
       ({ state, urgency, tellBy, askedAt, approvedAt, waitingAt, endedAt }, _who, open) => ({
         state: state === 'offered' || state === 'waiting' || state === 'approval' ? 'open' : state,
         ...{ urgency, tellBy, askedAt, approvedAt, waitingAt, endedAt },
-        details: JSON.parse(open('details') ?? '{}'),
+        details: open('details'),
       }),
     ),
   }),
@@ -142,7 +159,7 @@ export const pairingTables = {
       ...{
         reporterId: 'named',
         reportedId: 'other',
-        details: 'sealed',
+        details: sealed(z.string()),
         state: kept('what coordinators found about somebody else'),
       },
       ...{ createdAt: 'mine', closedAt: kept('what coordinators found about somebody else') },

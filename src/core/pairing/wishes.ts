@@ -26,10 +26,12 @@ export const MOST_ASKING = 600;
 const wishSchema = z
   .object({
     what: z.enum(WISH_NAMES),
-    /** `language`: ISO 639. `hours`: in the asker's zone. `recovery`: at least that long. */
-    values: z.array(z.string().max(40)).min(1).max(40),
-    /** Nobody else will do; otherwise it only counts in favour. */
-    must: z.boolean(),
+    values: z
+      .array(z.string().max(40))
+      .min(1)
+      .max(40)
+      .describe("`language`: ISO 639. `hours`: in the asker's zone. `recovery`: at least that long"),
+    must: z.boolean().describe('Nobody else will do; otherwise it only counts in favour'),
   })
   .refine(({ what, values }) => {
     const allowed: readonly string[] | undefined = WISHES[what];
@@ -39,12 +41,9 @@ const wishSchema = z
 /** What an asker wants, and what of themselves they let count. All of it optional. */
 export const wishesSchema = z.object({
   wishes: z.array(wishSchema).max(WISH_NAMES.length),
-  /** IANA, of the hours. */
-  zone: z.string(),
-  /** The asker's own, told so that mentors who help only some can be asked. */
-  gender: z.enum(GENDERS).optional(),
-  /** In their own words; whoever is asked reads it. */
-  words: z.string().max(MOST_ASKING).optional(),
+  zone: z.string().describe('IANA, of the hours'),
+  gender: z.enum(GENDERS).optional().describe("The asker's own, told so that mentors who help only some can be asked"),
+  words: z.string().max(MOST_ASKING).optional().describe('In their own words; whoever is asked reads it'),
 });
 export type Wish = z.infer<typeof wishSchema>;
 export type Wishes = z.infer<typeof wishesSchema>;

@@ -26,18 +26,30 @@ export interface Kept {
   readonly kept: string;
 }
 
+/** About the member, and encrypted: exported opened. */
+export interface Sealed {
+  /** What it holds, as it is exported: words, or JSON. */
+  readonly sealed: z.ZodType;
+}
+
 /**
- * What one column is: `mine`, about the member, exported as it is; `sealed`, the same, opened for `Model.column:<id>`;
+ * What one column is: `mine`, about the member, exported as it is; {@link Sealed}, the same, opened for `Model.column:<id>`;
  * `self`, leads to the member; `other`, leads to somebody else, and is never exported; `either`, to the one or the other of
  * two; `named`, may lead to the member in a row that outlives them, and is emptied with them.
  */
-export type Column = 'mine' | 'sealed' | 'self' | 'other' | 'either' | 'named' | Not | Kept;
+export type Column = 'mine' | Sealed | 'self' | 'other' | 'either' | 'named' | Not | Kept;
 
 export const not = (because: string): Not => ({ not: because });
 export const kept = (because: string): Kept => ({ kept: because });
 
-/** Opens what is sealed in a row, by its column. */
-export type Open = (column: string) => string | undefined;
+export const sealed = (holds: z.ZodType): Sealed => ({ sealed: holds });
+export const sealedIn = (column: Column | undefined): z.ZodType | undefined =>
+  typeof column === 'object' && 'sealed' in column ? column.sealed : undefined;
+/** Whether the export has the column, unless the table has a shape of its own. */
+export const isExported = (column: Column): boolean => column === 'mine' || sealedIn(column) !== undefined;
+
+/** What is sealed in a row, by its column: words or JSON as it was kept; null where there is none or it does not open. */
+export type Open = <T>(column: string) => T | null;
 
 /** A table in which a row can be about a member. Every column is told of: the compiler asks for one that is new. */
 export interface Personal<M extends Prisma.ModelName = Prisma.ModelName> {
@@ -87,3 +99,5 @@ export const LEADS = not('leads from one row to another; the export names rows b
 /** The `id` of another row of the export. */
 export const ROW = z.string().describe('the id of another row');
 export const FLAG = z.boolean();
+/** In place of for whose eyes it is. */
+export const IS_SHOWN = z.literal(true).optional().describe('mentors may see it, while the member wants that');

@@ -1,4 +1,5 @@
-import { LEADS, personal, WORKING } from '../privacy/declare.js';
+import { z } from 'zod';
+import { LEADS, personal, sealed, WORKING } from '../privacy/declare.js';
 
 export const relayTables = {
   Relay: personal('Relay', {
@@ -12,6 +13,6 @@ export const relayTables = {
   RelayMessage: personal('RelayMessage', {
     mine: ({ id }) => ({ fromId: id }),
     erased: 'goes',
-    columns: { relayId: LEADS, fromId: 'self', body: 'sealed', sentAt: 'mine' },
+    columns: { relayId: LEADS, fromId: 'self', body: sealed(z.string()), sentAt: 'mine' },
   }),
 };

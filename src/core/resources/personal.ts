@@ -1,4 +1,6 @@
-import { kept, LEADS, nobodys, personal } from '../privacy/declare.js';
+import { z } from 'zod';
+import { kept, LEADS, nobodys, personal, sealed } from '../privacy/declare.js';
+import { suggestedSchema } from './care/suggestion.js';
 
 export const resourceTables = {
   ResourceSource: nobodys('a list that others publish', 'name url attribution licence zone seenAt skipped isOwn createdAt'),
@@ -12,7 +14,7 @@ export const resourceTables = {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
     columns: {
-      ...{ resourceId: LEADS, memberId: 'self', what: 'mine', openFor: 'mine', words: 'sealed', createdAt: 'mine' },
+      ...{ resourceId: LEADS, memberId: 'self', what: 'mine', openFor: 'mine', words: sealed(z.string()), createdAt: 'mine' },
       ...{ closedAt: 'mine', outcome: 'mine' },
     },
   }),
@@ -20,7 +22,7 @@ export const resourceTables = {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
     columns: {
-      ...{ memberId: 'self', body: 'sealed', createdAt: 'mine', closedAt: 'mine', outcome: 'mine' },
+      ...{ memberId: 'self', body: sealed(suggestedSchema), createdAt: 'mine', closedAt: 'mine', outcome: 'mine' },
       resourceId: kept('a service that everybody can see'),
     },
   }),

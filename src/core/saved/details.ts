@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cipher } from '../../db/cipher.js';
+import { IS_SHOWN } from '../privacy/declare.js';
 import type { ResourceDetails } from '../resources/resource.js';
 import { REACHED } from './kinds.js';
 
@@ -10,28 +11,31 @@ const time = z.iso.datetime();
 
 /** All that is kept of what somebody saved, sealed as a whole. Times are instants. */
 const schema = z.object({
-  /** The service, by id. */
-  resource: z.uuid(),
-  /** As it was shown when it was saved, to tell what changed, and what it was when its list is gone. */
-  as: z.object({
-    name: z.string(),
-    phones: z.array(z.string()).readonly(),
-    address: z.optional(z.string()),
-    area: z.optional(z.string()),
-  }),
+  resource: z.uuid().describe('the service'),
+  /** To tell what changed, and what it was when its list is gone. */
+  as: z
+    .object({
+      name: z.string(),
+      phones: z.array(z.string()).readonly(),
+      address: z.optional(z.string()),
+      area: z.optional(z.string()),
+    })
+    .describe('as it was shown when it was saved'),
   savedAt: time,
   note: z.optional(z.string()),
-  /** When they want to be reminded, or were. */
-  remindAt: z.optional(time),
-  /** When they were asked whether they reached it; absent: not yet. */
-  askedAt: z.optional(time),
-  /** They chose to be asked again, then. */
-  againAt: z.optional(time),
-  said: z.optional(z.enum(REACHED)),
+  remindAt: z.optional(time).describe('when they want to be reminded, or were'),
+  askedAt: z.optional(time).describe('when they were asked whether they reached it; absent: not yet'),
+  againAt: z.optional(time).describe('when they chose to be asked again'),
+  said: z.optional(z.enum(REACHED)).describe('whether they reached it'),
   /** The mentor who sent it, by id. */
   from: z.optional(z.uuid()),
   /** Mentors for whose eyes it is, by id, while a consent holds. */
   shownTo: z.array(z.uuid()).default([]),
+});
+/** What an export tells of it. */
+export const savedShown = schema.omit({ from: true, shownTo: true }).extend({
+  isFromMentor: z.literal(true).optional().describe('a mentor sent it'),
+  isShown: IS_SHOWN,
 });
 export type SavedDetails = z.infer<typeof schema>;
 

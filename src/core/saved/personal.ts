@@ -1,17 +1,19 @@
-import { FLAG, LEADS, personal, shaped } from '../privacy/declare.js';
+import { FLAG, LEADS, personal, sealed, shaped } from '../privacy/declare.js';
+import { type SavedDetails, savedShown } from './details.js';
+import { sentSchema } from './send.js';
 
 /** Without the ids of mentors: who sent it, and for whose eyes it is. */
-const withoutOthers = (sealed: string | undefined) => {
-  const { shownTo, from, ...mine } = JSON.parse(sealed ?? '{}');
-  const isShown = Array.isArray(shownTo) && shownTo.length > 0;
-  return { ...mine, ...(from && { isFromMentor: true }), ...(isShown && { isShown }) };
+const withoutOthers = (kept: Partial<SavedDetails> | null) => {
+  if (!kept) return null;
+  const { shownTo = [], from, ...mine } = kept;
+  return { ...mine, ...(from && { isFromMentor: true }), ...(shownTo.length > 0 && { isShown: true }) };
 };
 
 export const savedTables = {
   SavedResource: personal('SavedResource', {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
-    columns: { memberId: 'self', details: 'sealed', createdAt: 'mine' },
+    columns: { memberId: 'self', details: sealed(savedShown), createdAt: 'mine' },
     shape: shaped('createdAt details', {}, ({ createdAt }, _who, open) => ({
       createdAt,
       details: withoutOthers(open('details')),
@@ -20,9 +22,9 @@ export const savedTables = {
   SentResource: personal('SentResource', {
     mine: ({ id }) => ({ OR: [{ fromId: id }, { toId: id }] }),
     erased: 'goes',
-    columns: { pairingId: LEADS, fromId: 'either', toId: 'either', details: 'sealed', at: 'mine' },
+    columns: { pairingId: LEADS, fromId: 'either', toId: 'either', details: sealed(sentSchema), at: 'mine' },
     shape: shaped('at details', { isFromMe: FLAG }, ({ fromId, at }, { id }, open) => ({
-      ...{ at, isFromMe: fromId === id, details: JSON.parse(open('details') ?? '{}') },
+      ...{ at, isFromMe: fromId === id, details: open('details') },
     })),
   }),
 };

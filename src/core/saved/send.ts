@@ -15,10 +15,10 @@ const DAY = 24 * 3_600_000;
 export const MOST_SENT = 3;
 const SENT_DAYS = 7;
 
-const schema = z.object({ resource: z.uuid() });
+export const sentSchema = z.object({ resource: z.uuid().describe('the service') });
 const binding = (id: string) => `SentResource.details:${id}` as const;
 const resourceIn = (cipher: Cipher, { id, details }: { readonly id: string; readonly details: Uint8Array }): string =>
-  schema.parse(JSON.parse(cipher.open(details, binding(id)))).resource;
+  sentSchema.parse(JSON.parse(cipher.open(details, binding(id)))).resource;
 
 /** Those whom the member supports now, and whom they may turn to. */
 export async function menteesToSendTo(scope: Pick<Scope, 'db' | 'member'>): Promise<Pairing[]> {

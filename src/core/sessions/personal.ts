@@ -18,7 +18,7 @@ export const sessionTables = {
       'rrule start time zone state',
       { title: z.string(), chairs: FLAG, coChairs: FLAG, made: FLAG },
       ({ chairId, coChairId, createdById, rrule, start, time, zone, state }, { id }, open) => ({
-        title: JSON.parse(open('details') ?? '{}').title,
+        title: open<{ title: string }>('details')?.title,
         ...{ rrule, start, time, zone, state },
         chairs: chairId === id,
         coChairs: coChairId === id,

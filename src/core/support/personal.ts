@@ -1,4 +1,5 @@
-import { LEADS, nobodys, personal, WORKING } from '../privacy/declare.js';
+import { z } from 'zod';
+import { LEADS, nobodys, personal, sealed, WORKING } from '../privacy/declare.js';
 
 export const supportTables = {
   LocalLine: nobodys(
@@ -22,7 +23,15 @@ export const supportTables = {
     mine: ({ id }) => ({ memberId: id }),
     erased: 'goes',
     columns: {
-      ...{ memberId: 'self', openFor: 'self', language: 'mine', words: 'sealed', askedAt: 'mine', since: WORKING, until: 'mine' },
+      ...{
+        memberId: 'self',
+        openFor: 'self',
+        language: 'mine',
+        words: sealed(z.string()),
+        askedAt: 'mine',
+        since: WORKING,
+        until: 'mine',
+      },
       ...{ relayId: LEADS, endedAt: 'mine', ended: 'mine' },
     },
   }),

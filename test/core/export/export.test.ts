@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { strFromU8, unzipSync } from 'fflate';
 import { recordCheckIn } from '../../../src/core/checkins/record.js';
 import { saveTemplate } from '../../../src/core/checkins/templates/own.js';
@@ -9,11 +8,13 @@ import { exportSchema, jsonSchema } from '../../../src/core/export/schema.js';
 import { addGoal } from '../../../src/core/goals/add.js';
 import { enter } from '../../../src/core/members/enter.js';
 import { endedConsents } from '../../../src/core/privacy/consents.js';
+import { isExported } from '../../../src/core/privacy/declare.js';
 import { PERSONAL_TABLES, tableOf } from '../../../src/core/privacy/tables.js';
 import { openRelay } from '../../../src/core/relay/open.js';
 import { sendThrough } from '../../../src/core/relay/send.js';
 import type { Scope } from '../../../src/core/scope.js';
 import { languages, wordsFor } from '../../../src/words/index.js';
+import { schemaCheck } from '../../support/exported.js';
 import { ensureRow } from '../../support/rows.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 
@@ -65,7 +66,7 @@ test('every column of every table is exported, or left out for a reason', () => 
     const exported = Object.keys(tables.properties[name].items.properties);
     for (const [column, kind] of Object.entries(columns)) {
       const left = LEFT_OUT.find((one) => one.table === name && one.column === column);
-      const isIn = kind === 'mine' || kind === 'sealed';
+      const isIn = isExported(kind);
       expect({ name, column, isLeft: left !== undefined }).toEqual({ name, column, isLeft: !isIn });
       if (isIn && !shape) expect({ name, exported }).toEqual({ name, exported: expect.arrayContaining([column]) });
       if (left) expect(left.because.length).toBeGreaterThan(5);
@@ -78,7 +79,7 @@ test('tables and columns have words in every language', () => {
     const { has } = wordsFor(language);
     expect(PERSONAL_TABLES.filter((name) => !has(`privacy.tables.${name}`))).toEqual([]);
     const columns = PERSONAL_TABLES.flatMap((name) =>
-      Object.entries(tableOf(name).columns).flatMap(([column, kind]) => (kind === 'mine' || kind === 'sealed' ? [column] : [])),
+      Object.entries(tableOf(name).columns).flatMap(([column, kind]) => (isExported(kind) ? [column] : [])),
     );
     expect([...new Set(columns)].filter((column) => !has(`export.fields.${column}`))).toEqual([]);
   }
@@ -99,7 +100,7 @@ test('it holds what the member said, as a page in their zone and as JSON that it
   expect(page).toMatch(/^<!doctype html>\n<html lang="en">/u);
   expect(json.tables.Goal).toMatchObject([{ details: { words: 'A <room> of my own' } }]);
   expect(json.tables.CheckIn).toMatchObject([{ answers: { mood: 8, note: 'Better & better' }, zone: 'Asia/Tokyo' }]);
-  const validate = new Ajv2020({ formats: { 'date-time': true, date: true } }).compile(JSON.parse(schema));
+  const validate = schemaCheck(JSON.parse(schema));
   expect(validate(json) ? [] : validate.errors).toEqual([]);
   expect(exportSchema().safeParse(json).error).toBeUndefined();
   expect(validate({ ...json, more: 1 })).toBe(false);
@@ -131,7 +132,7 @@ test('whatever table has a row about the member, it is there; what cannot be ope
   ).toEqual([]);
   expect(json.tables.Goal?.[0]).toMatchObject({ unreadable: ['details'] });
   expect(page).toContain('no se pudo leer');
-  const validate = new Ajv2020({ formats: { 'date-time': true, date: true } }).compile(JSON.parse(schema));
+  const validate = schemaCheck(JSON.parse(schema));
   expect(validate(json) ? [] : validate.errors).toEqual([]);
 });
 
@@ -140,6 +141,8 @@ test('nothing of anybody else is in it: no id, no account, no word', async () =>
   const other = await member('together');
   const relay = await openRelay(me.db, { a: me.member.id, b: other.member.id, purpose: 'pairing' }, NOW);
   await sendThrough(me, relay, 'MY-WORDS', 'one');
+  // Words that look like JSON are words.
+  await sendThrough(me, relay, '[1, 2]', 'three');
   await sendThrough(other, relay, 'THEIR-WORDS', 'two');
   await addGoal(other, { words: 'THEIR-GOAL' }, 'b');
   const { communityId } = me.db;
@@ -156,6 +159,7 @@ test('nothing of anybody else is in it: no id, no account, no word', async () =>
   for (const theirs of [other.member.id, 'THEIR', `person${people}`]) expect(whole).not.toContain(theirs);
   expect(json.tables.MemberReport).toEqual([]);
   expect(json.tables.MemberBlock).toEqual([]);
+  expect(json.tables.RelayMessage?.map(({ body }) => body)).toContain('[1, 2]');
   expect(json.tables.Pairing).toMatchObject([{ as: 'mentee', state: 'active' }]);
 });
 

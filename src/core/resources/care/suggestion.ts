@@ -10,23 +10,22 @@ import { townIn } from './town.js';
 /** Characters of each answer. */
 export const MOST_ANSWER = { name: 100, what: 500, contact: 200, town: 80, hours: 200, who: 200 } as const;
 
-const schema = z.object({
+export const suggestedSchema = z.object({
   name: z.string(),
   what: z.string(),
-  /** A phone number, or the address of a page. */
-  contact: z.string(),
+  contact: z.string().describe('a phone number, or the address of a page'),
   town: z.string().optional(),
   hours: z.string().optional(),
   who: z.string().optional(),
 });
 
 /** A service as somebody suggests it. */
-export type Suggested = Readonly<z.infer<typeof schema>>;
+export type Suggested = Readonly<z.infer<typeof suggestedSchema>>;
 
 const bodyBinding = (id: string): SealedAt => `ResourceSuggestion.body:${id}`;
 export const sealSuggestion = (cipher: Cipher, id: string, body: Suggested) => cipher.seal(JSON.stringify(body), bodyBinding(id));
 export const openSuggestion = (cipher: Cipher, id: string, body: Uint8Array): Suggested =>
-  schema.parse(JSON.parse(cipher.open(body, bodyBinding(id))));
+  suggestedSchema.parse(JSON.parse(cipher.open(body, bodyBinding(id))));
 
 const linkIn = (text: string) => readLink(text) ?? readLink(`https://${text.trim()}`);
 
