@@ -87,7 +87,14 @@ onEveryStage(open, (stage, platform) => {
     expect(ana.last().text).toContain('Nobody has brought in a list of meetings here yet.');
     expect(ana.last().onlyMe).toBe(true);
     expect(ana.last().text).toContain('homegroup import meetings');
-    expect(ana.last().buttons.includes('Try it with made-up meetings')).toBe(platform === 'playground');
+    const offer = 'Try it with made-up meetings';
+    expect(ana.last().buttons.includes(offer)).toBe(platform === 'playground');
+    if (platform !== 'playground') return;
+    await ben.type('/meeting find');
+    await Promise.all([ana.press(offer), ana.press(offer), ben.press('Probar con reuniones inventadas')]);
+    expect(await world.database.prisma.meetingSource.count()).toBe(1);
+    expect(screenOf(ana)).not.toContain('Something went wrong');
+    await world.database.prisma.meetingSource.deleteMany();
   });
 
   test('what comes next, five at a time, in her own time and in theirs', async () => {

@@ -82,6 +82,20 @@ onEveryStage(open, (stage, platform) => {
     await world.database.prisma.resourceSource.deleteMany();
   });
 
+  test('made-up services come once, however many ask for them at the same moment', async () => {
+    if (platform !== 'playground') return;
+    const sources = () => world.database.prisma.resourceSource.count();
+    const luz = await stage().person('Luz', { locale: 'es-ES', zone: 'UTC' });
+    await ana.type('/resource find');
+    await luz.type('/resource find');
+    const offer = 'Try it with made-up services';
+    // Twice by an impatient thumb, and by somebody in whose language the list has another name.
+    await Promise.all([ana.press(offer), ana.press(offer), luz.press('Probar con servicios inventados')]);
+    expect(await sources()).toBe(1);
+    expect(screenOf(ana) + screenOf(luz)).not.toMatch(/Something went wrong|Algo ha fallado/u);
+    await world.database.prisma.resourceSource.deleteMany();
+  });
+
   test('a place to sleep: what it is, a number to tap, hours today, how to start, what it costs, how old that is', async () => {
     await bring(LIST);
     await ana.type('/resource find what:"a plase to sleep"');

@@ -1,4 +1,5 @@
 import type { Words } from '../../words/index.js';
+import { takeTurn } from '../lists/turn.js';
 import type { Scope } from '../scope.js';
 import { importFeed } from './import.js';
 import { parseFeed } from './parse.js';
@@ -34,10 +35,14 @@ function sampleFeed({ t }: Pick<Words, 't'>, zone: string): string {
   return JSON.stringify(records);
 }
 
-/** Brings the made-up meetings into a community that has no list. Does nothing where there is one. */
+/** Brings the made-up meetings into a community that has no list. Does nothing where there is one, or where one comes at this moment. */
 export async function bringSample({ db, community, now }: Scope, words: Words): Promise<void> {
-  if ((await sourcesOf(db)).length > 0) return;
   const source = { name: words.t('meeting.sample.list'), zone: community.zone, language: words.language };
   const parsed = parseFeed(sampleFeed(words, community.zone), source);
-  if (parsed.ok) await importFeed(db, { source, feed: parsed.feed, nightZone: community.zone, now });
+  if (!parsed.ok) return;
+  await db.transact(async (tx) => {
+    await takeTurn(tx, 'sample meetings');
+    if ((await sourcesOf(tx)).length > 0) return;
+    await importFeed(tx, { source, feed: parsed.feed, nightZone: community.zone, now });
+  });
 }

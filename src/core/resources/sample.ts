@@ -1,4 +1,5 @@
 import type { Words } from '../../words/index.js';
+import { takeTurn } from '../lists/turn.js';
 import type { Scope } from '../scope.js';
 import { importResources } from './import.js';
 import { resourceSourcesOf } from './sources.js';
@@ -33,9 +34,12 @@ async function* sampleRecords({ t }: Pick<Words, 't'>, zone: string) {
   }
 }
 
-/** Brings the made-up services into a community that has no list. Does nothing where there is one. */
+/** Brings the made-up services into a community that has no list. Does nothing where there is one, or where one comes at this moment. */
 export async function bringSampleServices({ db, community, now }: Scope, words: Words): Promise<void> {
-  if ((await resourceSourcesOf(db)).length > 0) return;
   const source = { name: words.t('resource.sample.list'), zone: community.zone };
-  await importResources(db, { source, records: sampleRecords(words, community.zone), now });
+  await db.transact(async (tx) => {
+    await takeTurn(tx, 'sample services');
+    if ((await resourceSourcesOf(tx)).length > 0) return;
+    await importResources(tx, { source, records: sampleRecords(words, community.zone), now });
+  });
 }

@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { Prisma } from '../../db/generated/client.js';
 import { selectIn, type TenantDb, writeIn } from '../../db/tenant.js';
 import { batches } from '../lists/changes.js';
+import { takeTurn } from '../lists/turn.js';
 import { eachOf, Postings } from './postings.js';
 import { nearOf } from './stem.js';
 import { areaOf, rebuildTowns, shiftTowns } from './towns.js';
@@ -32,8 +33,7 @@ interface Counted {
  * @returns the first number that is free
  */
 export async function claimNumbers(tx: TenantDb): Promise<number> {
-  const lock = (id: string) => Prisma.sql`SELECT 1 AS one FROM pg_advisory_xact_lock(hashtextextended(${id} || ' services', 0))`;
-  await selectIn(tx, lock);
+  await takeTurn(tx, 'services');
   const [row] = await selectIn<{ next: number }>(
     tx,
     (id) => Prisma.sql`SELECT coalesce(max("no") + 1, 0)::int AS next FROM "Resource" WHERE "communityId" = ${id}::uuid`,

@@ -4,8 +4,11 @@ import { nextNight } from '../../../src/core/daily/night.js';
 import { isDoubtful } from '../../../src/core/lists/changes.js';
 import { importFeed, REFRESH } from '../../../src/core/meetings/import.js';
 import { type Feed, parseFeed } from '../../../src/core/meetings/parse.js';
+import { bringSample } from '../../../src/core/meetings/sample.js';
 import { removeSource, sourcesOf } from '../../../src/core/meetings/sources.js';
+import type { Scope } from '../../../src/core/scope.js';
 import { type TenantDb, tenantDb } from '../../../src/db/tenant.js';
+import { wordsFor } from '../../../src/words/index.js';
 import { type Database, testDatabase } from '../../support/db.js';
 import { describeWithShared, sharedData } from '../../support/shared.js';
 import { BMLT, GUIDE } from './feeds.js';
@@ -192,4 +195,12 @@ describeWithShared('every real feed', () => {
       });
     }
   });
+});
+
+test('made-up meetings come once, whoever asks for them at the same moment, in whatever language', async () => {
+  const db = await community();
+  const scope = { db, community: { id: db.communityId, zone: 'UTC' }, now } as unknown as Scope;
+  await Promise.all(['en', 'en', 'es', 'es'].map((language) => bringSample(scope, wordsFor(language))));
+  expect(await sourcesOf(db)).toHaveLength(1);
+  expect(await rows(db)).toHaveLength(49);
 });

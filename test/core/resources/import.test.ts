@@ -1,6 +1,9 @@
 import { importResources } from '../../../src/core/resources/import.js';
+import { bringSampleServices } from '../../../src/core/resources/sample.js';
 import { removeResourceSource, resourceSourcesOf } from '../../../src/core/resources/sources.js';
+import type { Scope } from '../../../src/core/scope.js';
 import { type TenantDb, tenantDb } from '../../../src/db/tenant.js';
+import { wordsFor } from '../../../src/words/index.js';
 import { type Database, testDatabase } from '../../support/db.js';
 import { HSDS, recordsIn } from './list.js';
 
@@ -100,3 +103,11 @@ test('lists stay apart, a list that lost most is doubted, and one that breaks on
   await removeResourceSource(db, source?.id ?? '');
   expect([await db.resource.count(), await other.resource.count()]).toEqual([4, 4]);
 }, 60_000);
+
+test('made-up services come once, whoever asks for them at the same moment, in whatever language', async () => {
+  const db = await community();
+  const scope = { db, community: { id: db.communityId, zone: 'UTC' }, now } as unknown as Scope;
+  await Promise.all(['en', 'en', 'es', 'es'].map((language) => bringSampleServices(scope, wordsFor(language))));
+  expect(await resourceSourcesOf(db)).toHaveLength(1);
+  expect(await rows(db)).toHaveLength(6);
+});
