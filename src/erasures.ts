@@ -4,8 +4,9 @@ import path from 'node:path';
 import { errorFields } from './log/errors.js';
 import type { Told } from './log/log.js';
 
-/** Of one line: a day, and what stands for who was erased. A line that was cut off when a process died is none. */
-const LINE = /\d{4}-\d{2}-\d{2} ([\w-]{22})(?![\w-])/gu;
+/** Of one line: a day, and what stands for who was erased. One that was cut off when a process died is none, and the next may follow it at once. */
+const LINE = /\d{4}-\d{2}-\d{2} ([\w-]{22})(?=[\r\n]|$|\d{4}-\d{2}-\d{2} )/gu;
+const CUT_OFF = /^\d{0,4}(?:(?<=\d{4})-\d{0,2}(?:(?<=-\d{2})-\d{0,2}(?:(?<=-\d{2}-\d{2}) [\w-]{0,22})?)?)?$/u;
 
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
@@ -53,14 +54,27 @@ export function journalAt(file: string, log: Pick<Told, 'error'>) {
   };
 }
 
-/** What stands in the journal. @throws where it cannot be read; one that is not there yet is empty */
-export async function readJournal(file: string): Promise<ReadonlySet<string>> {
+export interface Journal {
+  /** What stands for everybody who was erased. */
+  readonly digests: ReadonlySet<string>;
+  /** The lines, from 1, that hold something else: who stood in them is not known. */
+  readonly damaged: readonly number[];
+}
+
+/** What stands in a journal; undefined where there is none. @throws where it cannot be read */
+export async function readJournal(file: string): Promise<Journal | undefined> {
+  let text: string;
   try {
-    return new Set([...(await readFile(file, 'utf8')).matchAll(LINE)].map(([, digest]) => digest as string));
+    text = await readFile(file, 'utf8');
   } catch (error) {
-    if (isMissing(error)) return new Set();
+    if (isMissing(error)) return undefined;
     throw error;
   }
+  const isDamaged = (line: string) => !CUT_OFF.test(line.replaceAll(LINE, '').trim());
+  return {
+    digests: new Set([...text.matchAll(LINE)].map(([, digest]) => digest as string)),
+    damaged: text.split('\n').flatMap((line, i) => (isDamaged(line) ? [i + 1] : [])),
+  };
 }
 
 /** Whether a line could be added. Nothing is made. */

@@ -23,11 +23,13 @@ export async function* lookAtJournal({ prisma }: FoundDatabase, config: Config):
   const { erasuresFile: file } = config;
   if (!(await canNote(file)))
     yield look(`Nothing can be written into ${file} (ERASURES_FILE): a backup would bring back people who were erased since.`);
-  const journal = await readJournal(file);
-  const found = journal.size > 0 && (await lookAtKeys(prisma, await keySourceOf(config)));
+  const { digests, damaged } = (await readJournal(file)) ?? { digests: new Set<string>(), damaged: [] };
+  if (damaged.length > 0)
+    yield look(`${file} (ERASURES_FILE) is damaged in ${plural(damaged.length, 'line', 'lines')}: put back a whole copy of it.`);
+  const found = digests.size > 0 && (await lookAtKeys(prisma, await keySourceOf(config)));
   if (!found) return;
-  const back = await returned({ prisma, cipher: makeCipher(found.keyring) }, journal);
+  const back = await returned({ prisma, cipher: makeCipher(found.keyring) }, digests);
   yield isEmpty(back)
-    ? ok(`${plural(journal.size, 'erasing', 'erasings')} in ${file}, and nobody of them is in the database.`)
+    ? ok(`${plural(digests.size, 'erasing', 'erasings')} in ${file}, and nobody of them is in the database.`)
     : look(`Erased before and in the database again: ${describeReturned(back)}. A backup was put back: homegroup erase again`);
 }

@@ -11,7 +11,7 @@ export interface Returned {
 
 /**
  * Who stands in the journal and is in the database. Who came back by themselves is somebody new, with an id of their own, and never among them.
- * @param journal as `readJournal` has it
+ * @param journal what stands in it, as `digestOf` makes it
  */
 export async function returned(
   { prisma, cipher }: Pick<World, 'prisma' | 'cipher'>,

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { tellAgain } from '../../../src/cli/erase.js';
 import { recordCheckIn } from '../../../src/core/checkins/record.js';
@@ -84,13 +84,73 @@ test('a line is a day and what only the key makes of an id that is nowhere any m
 });
 
 test('a line that was cut off takes none with it, and a journal that is not there is empty', async () => {
-  const before = (await readJournal(file)).size;
+  const before = (await readJournal(file))?.digests.size ?? 0;
   appendFileSync(file, '2027-05-03 cutoff');
   const { member } = await enters('after');
   await eraseMember(await enters('after'), member.id, NOW);
   const journal = await readJournal(file);
-  expect([journal.size, journal.has(digestOf(world.cipher, member.id))]).toEqual([before + 1, true]);
-  expect((await readJournal(path.join(folder, 'none.txt'))).size).toBe(0);
+  expect([journal?.digests.size, journal?.digests.has(digestOf(world.cipher, member.id))]).toEqual([before + 1, true]);
+  expect(journal?.damaged).toEqual([]);
+  expect(await readJournal(path.join(folder, 'none.txt'))).toBeUndefined();
+});
+
+test('wherever a line was cut off, the next one counts', async () => {
+  const place = path.join(folder, 'cut.txt');
+  const [one, two] = [`2027-05-03 ${'A'.repeat(22)}`, `2027-05-04 ${'B'.repeat(22)}`];
+  for (let at = 0; at <= one.length; at++) {
+    writeFileSync(place, `${one.slice(0, at)}${two}\n`);
+    const { digests, damaged } = (await readJournal(place)) ?? {};
+    expect([at, [...(digests ?? [])], damaged]).toEqual([
+      at,
+      [...(at === one.length ? ['A'.repeat(22)] : []), 'B'.repeat(22)],
+      [],
+    ]);
+  }
+});
+
+test('the journals of several machines are taken together, and none is when one of them is not whole', async () => {
+  const [here, there] = [await enters('here'), await enters('there')];
+  const restore = await backup();
+  const elsewhere = path.join(folder, 'other-machine.txt');
+  await eraseMember(here, here.member.id, NOW);
+  await eraseMember({ ...there, erasures: journalAt(elsewhere, log) }, there.member.id, NOW);
+  await restore();
+  const whole = readFileSync(elsewhere, 'utf8');
+  const left = () => home.database.prisma.member.count({ where: { id: { in: [here.member.id, there.member.id] } } });
+  const refused = async (...files: string[]) => {
+    const told = await says('again', ...files).catch((error: Error) => error.message);
+    expect(await left()).toBe(2);
+    return told;
+  };
+  expect(await refused(elsewhere, path.join(folder, 'none.txt'))).toMatch(
+    /There is no .*none\.txt.*leave it out.*Nothing was erased/u,
+  );
+  for (const [text, why] of [
+    ['', /is empty/u],
+    [`${whole}\0\0\0\n`, /damaged.*line 2/u],
+    [`<html>\n${whole}`, /damaged.*line 1/u],
+    [whole.replace(' ', ' !'), /damaged.*line 1/u],
+  ] as const) {
+    writeFileSync(elsewhere, text);
+    expect(await refused(elsewhere)).toMatch(why);
+  }
+  expect(await refused(folder)).toMatch(/cannot be read \(EISDIR\)/u);
+
+  writeFileSync(elsewhere, whole.replaceAll('\n', '\r\n'));
+  const before = await says('again', '--dry-run', elsewhere, elsewhere);
+  expect(before).toContain(`1 erasing stands in ${elsewhere}.`);
+  expect(before).toContain('2 people would be erased again.');
+  expect(await says('again', elsewhere)).toContain('2 people erased again.');
+  expect(await left()).toBe(0);
+});
+
+test('a machine that lost its journal, or never had one, says so', async () => {
+  const none = path.join(folder, 'none.txt');
+  const say = () => undefined;
+  await expect(tellAgain(world, none, ['again'], say)).rejects.toThrow(/There is no .*ERASURES_FILE.*name the journals/u);
+  const lines: string[] = [];
+  await tellAgain(world, none, ['again', file], (line) => lines.push(line));
+  expect(lines).toContain(`There is no ${none} (ERASURES_FILE): that is right where nobody was erased on this machine.`);
 });
 
 test('who asked to be erased is erased also where the journal cannot be written, and the operator is told', async () => {
@@ -111,5 +171,5 @@ test('a community that went as a whole goes again as a whole', async () => {
 });
 
 test('what cannot be meant is refused with how it is said', async () => {
-  for (const args of [[], ['anew'], ['again', 'now']]) await expect(says(...args)).rejects.toThrow(/homegroup erase again/u);
+  for (const args of [[], ['anew'], ['now', 'again']]) await expect(says(...args)).rejects.toThrow(/homegroup erase again/u);
 });
