@@ -1,8 +1,14 @@
-import { type Block, param, type Reply, type Span, type Tap } from '../src/chat/index.js';
+import { type Block, param, type Reply, type Span, type Tap, type Text } from '../src/chat/index.js';
+import type { Setting, Then } from '../src/core/communities/link/left.js';
 import { CODE_MINUTES, makeLinkCode } from '../src/core/communities/link/offer.js';
+import { countryName } from '../src/core/support/country.js';
+import { crisisLines } from '../src/core/support/crisis-table.js';
+import type { LocalLine } from '../src/core/support/local/line.js';
 import { placeFacts } from './community.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { said } from './said.js';
+
+type LinesKey = 'link.lines.carried' | 'link.lines.left' | 'link.lines.unhidden';
 
 /** A new code, and what it is for. */
 async function offer(ctx: AppCtx): Promise<Reply> {
@@ -18,9 +24,38 @@ async function offer(ctx: AppCtx): Promise<Reply> {
   ]);
 }
 
+/** Where {@link placeFacts} has it. */
+const PLACE: Readonly<Partial<Record<Setting, number>>> = { zone: 0, language: 1, country: 2 };
+
+/** A setting of this place, with what it is where that can be said in a word. */
+function settingOf(ctx: AppCtx, name: Setting): string {
+  const { community } = ctx.scope;
+  const at = PLACE[name];
+  const fact = at === undefined ? undefined : placeFacts(ctx, { ...community, country: community.country ?? null })[at];
+  return fact ? `${fact.label}: ${String(fact.value)}` : ctx.t(`link.left.${name as 'words' | 'pairing' | 'retention'}`);
+}
+
+/** What is lost of this place and what comes along, each by its name. */
+function losses(ctx: AppCtx, { left, lines }: Then): Text[] {
+  const crisis = { command: ['community', 'crisis'] as const };
+  const names = (some: readonly LocalLine[]) =>
+    some.map(
+      ({ country, shipped, facts }) =>
+        `${facts?.name ?? crisisLines.find(({ id }) => id === shipped)?.name ?? ''} (${countryName(country, ctx.language)})`,
+    );
+  const say = (key: LinesKey, some: readonly LocalLine[]): Text[] =>
+    some.length === 0 ? [] : [ctx.rich<Span & object>(key, { crisis, names: names(some).join(', ') })];
+  return [
+    ...(left.length === 0 ? [] : [ctx.t('link.left.settings', { names: left.map((name) => settingOf(ctx, name)).join(' · ') })]),
+    ...say('link.lines.carried', lines.carried),
+    ...say('link.lines.left', lines.left),
+    ...say('link.lines.unhidden', lines.unhidden),
+  ];
+}
+
 /** What the last tap will do. */
 async function preview(ctx: AppCtx, code: string): Promise<Reply> {
-  const { staying, platform, people } = await ctx.joins.look(code);
+  const { staying, platform, people, then } = await ctx.joins.look(code);
   const text = ctx.t('link.preview.title', { platform });
   const roles = { command: ['community', 'roles'] as const };
   const blocks: Block<Tap>[] = [
@@ -30,6 +65,7 @@ async function preview(ctx: AppCtx, code: string): Promise<Reply> {
       kind: 'list',
       items: [
         ctx.t('link.preview.settings'),
+        ...losses(ctx, then),
         ctx.t('link.preview.people', { count: people }),
         ctx.t('link.preview.same'),
         ctx.rich<Span & object>('link.preview.roles', { roles }),
@@ -67,8 +103,10 @@ const communityJoin = defineCommand({
   hidden: true,
   params: { code: param.ref({ required: true, max: 40 }) },
   async run({ code }, ctx) {
-    const platform = await ctx.joins.now(code);
+    const { platform, then } = await ctx.joins.now(code);
+    const became = losses(ctx, then);
     return said(ctx.t('link.done', { platform }), [
+      ...(became.length > 0 ? [{ kind: 'list' as const, items: became }] : []),
       { kind: 'note', text: ctx.rich<Span & object>('link.next', { roles: { command: ['community', 'roles'] } }) },
     ]);
   },

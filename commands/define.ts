@@ -1,7 +1,8 @@
 import type { AnyCommand, Args, Command, Ctx, Params, Reply } from '../src/chat/index.js';
+import type { Joined } from '../src/core/communities/link/join.js';
 import type { Joining } from '../src/core/communities/link/look.js';
 import type { Act } from '../src/core/limits/kinds.js';
-import type { PlatformName, RoleName } from '../src/core/names.js';
+import type { RoleName } from '../src/core/names.js';
 import type { Scope } from '../src/core/scope.js';
 import type { LocalLine } from '../src/core/support/local/line.js';
 
@@ -11,7 +12,7 @@ export interface AppCtx extends Ctx {
   /** What a message to this member says, of which a thread showed only that it is there; undefined when that is over. */
   opens(delivery: string): Promise<Reply | undefined>;
   /** With a code of a community on another platform: what joining it would do, and doing so. */
-  readonly joins: { look(code: string): Promise<Joining>; now(code: string): Promise<PlatformName> };
+  readonly joins: { look(code: string): Promise<Joining>; now(code: string): Promise<Joined> };
 }
 
 /** A command that answers although the database is away has no scope, only what can be known without it. */

@@ -1,4 +1,6 @@
+import { enter } from '../../src/core/members/enter.js';
 import { platformsOf } from '../../src/core/members/reach.js';
+import { saveLine } from '../../src/core/support/local/save.js';
 import { volunteer } from '../support/mentors.js';
 import type { Person } from '../support/stage.js';
 import { screenOf } from '../support/stages.js';
@@ -36,6 +38,21 @@ beforeAll(async () => {
   for (const person of [olga, nel, rosa, mira]) await person.type('/help');
   await olga.type('/community setup zone:Europe/Dublin language:en country:IE');
   await rosa.type('/community setup zone:Europe/Madrid language:es country:ES');
+  const scopeOf = async (person: Person, platform: 'discord' | 'slack') => {
+    const { externalId } = await prisma().space.findFirstOrThrow({ where: { platform } });
+    return enter(both.world.world, { platform, userId: person.id, space: { id: externalId } }, both.world.clock.now());
+  };
+  const line = (name: string) => ({
+    topic: 'now' as const,
+    name,
+    phone: '555 0100',
+    languages: ['en'],
+    source: 'Their page',
+  });
+  await saveLine(await scopeOf(olga, 'discord'), { country: 'IE', facts: line('Listening Dublin') });
+  const ofRosa = await scopeOf(rosa, 'slack');
+  await saveLine(ofRosa, { country: 'IE', facts: line('Another for Dublin') });
+  await saveLine(ofRosa, { country: 'ES', facts: line('Escucha Madrid') });
   await olga.type(`/community roles role:coordinator people:<@${olga.id}>`);
   await nel.type('/checkin now mood:5');
 });
@@ -76,6 +93,9 @@ test('she sees what will happen, and joins with a last tap, once, also when the 
   expect(seen.onlyMe).toBe(true);
   for (const words of ['una comunidad en Discord', 'Europe/Dublin', 'Irlanda', 'Vienen 2 personas', 'sigue siendo dos miembros'])
     expect(seen.text).toContain(words);
+  expect(seen.text).toContain('esto se queda atrás: Zona horaria: Europe/Madrid');
+  expect(seen.text).toContain('vienen con ustedes, y las ve toda la comunidad: Escucha Madrid (España)');
+  expect(seen.text).toMatch(/se quedan atrás, .*: Another for Dublin \(Irlanda\)/u);
   expect(await prisma().community.count()).toBe(2);
   await both.restart();
   const [again] = rosa.rawIds().slice(-1);

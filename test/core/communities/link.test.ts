@@ -2,13 +2,21 @@ import { newCode, readCode, writeCode } from '../../../src/core/code.js';
 import { findOrCreateCommunity } from '../../../src/core/communities/find-or-create.js';
 import { digestOf } from '../../../src/core/communities/link/code.js';
 import { joinCommunity } from '../../../src/core/communities/link/join.js';
+import { linesThen } from '../../../src/core/communities/link/lines.js';
 import { lookAtJoin, WRONG_CODES } from '../../../src/core/communities/link/look.js';
 import { CODE_MINUTES, makeLinkCode } from '../../../src/core/communities/link/offer.js';
 import { hasTraces } from '../../../src/core/communities/link/traces.js';
 import { type WhyNot, whyNotJoin } from '../../../src/core/communities/link/why-not.js';
+import { changePairingRules } from '../../../src/core/communities/pairing-rules.js';
 import { enter } from '../../../src/core/members/enter.js';
 import { grant } from '../../../src/core/members/grant.js';
 import type { PlatformName } from '../../../src/core/names.js';
+import { changeRetention } from '../../../src/core/retention/settings.js';
+import { crisisLines } from '../../../src/core/support/crisis-table.js';
+import type { LineFacts, LocalLine } from '../../../src/core/support/local/line.js';
+import { localLines } from '../../../src/core/support/local/load.js';
+import { canHide } from '../../../src/core/support/local/merge.js';
+import { hideLine, MOST, saveLine } from '../../../src/core/support/local/save.js';
 import { plan } from '../../../src/core/work/plan.js';
 import { makeCipher } from '../../../src/db/cipher.js';
 import { parseKeys } from '../../../src/db/keys.js';
@@ -48,7 +56,19 @@ test.each<[string, WhyNot | undefined, WhyNot | undefined]>([
 ])('%s', (_, found, expected) => expect(found).toBe(expected));
 
 test('a row in any table that people fill keeps a community from being moved, also in one that is added later', async () => {
-  const comeOrGo = ['Space', 'RoleGrant', 'Member', 'Identity', 'Tap', 'Setting', 'LinkCode', 'DueWork', 'Delivery', 'Consent'];
+  const comeOrGo = [
+    'Space',
+    'RoleGrant',
+    'Member',
+    'Identity',
+    'Tap',
+    'Setting',
+    'LinkCode',
+    'DueWork',
+    'Delivery',
+    'Consent',
+    'LocalLine',
+  ];
   const [here, there] = [
     await findOrCreateCommunity(world, 'slack', 'T1', NOW),
     await findOrCreateCommunity(world, 'discord', 'G1', NOW),
@@ -78,7 +98,7 @@ test('what is planned for the empty community goes, its roles and buttons come, 
   await second.db.tap.create({ data: { id: 'open', communityId, path: 'help', input: Uint8Array.of(1) } });
   await second.db.member.updateMany({ data: { ageBand: 'young', coordinatesAt: NOW, reflection: false } });
   const elsewhere = worldOn(database);
-  expect(await joinCommunity(world, second, (await makeLinkCode(first)).code)).toBe('discord');
+  expect(await joinCommunity(world, second, (await makeLinkCode(first)).code)).toMatchObject({ platform: 'discord' });
   expect(await database.prisma.community.count({ where: { id: communityId } })).toBe(0);
   // The nightly look of the community that stays, and no more.
   expect(await database.prisma.dueWork.findMany({ select: { kind: true, subjectId: true } })).toEqual([
@@ -94,6 +114,71 @@ test('what is planned for the empty community goes, its roles and buttons come, 
   expect(after.member.id).toBe(second.member.id);
   expect(after.community.id).toBe(first.community.id);
   expect(elsewhere.places.of('slack', 'T1')?.country).toBe('IE');
+});
+
+const lineOf = (name: string, topic: LineFacts['topic'] = 'now'): LineFacts => ({
+  ...{ topic, name, phone: '555 0100', languages: ['en'], source: 'Their page' },
+});
+
+test('crisis lines come along where the community has none for their topic and country; what is left behind is named before', async () => {
+  const [first, second] = [await at('discord', 'G1'), await at('slack', 'T1')];
+  const table = crisisLines.filter(({ country, category }) => country === 'US' && category !== 'emergency');
+  const [corrected = ''] = table.map(({ id }) => id);
+  const hides = (id: string): LocalLine => ({ id, country: 'US', verified: '2026-11-01', shipped: id });
+  const [hidden = '', ...more] = table.map(({ id }) => id).filter((id) => id !== corrected && canHide(id, table, []));
+  const hiddenByBoth = more.find((id) => canHide(id, table, [hides(hidden)])) ?? '';
+  await saveLine(first, { country: 'IE', facts: lineOf('Stays') });
+  await saveLine(first, { country: 'US', shipped: corrected, facts: lineOf('Corrected there', 'information') });
+  await hideLine(first, hiddenByBoth);
+  await saveLine(second, { country: 'IE', facts: lineOf('Second for the same') });
+  await saveLine(second, { country: 'ES', facts: lineOf('Other country') });
+  await saveLine(second, { country: 'IE', facts: lineOf('Other topic', 'violence') });
+  await saveLine(second, { country: 'US', shipped: corrected, facts: lineOf('Corrected in two ways', 'veterans') });
+  await hideLine(second, hidden);
+  await hideLine(second, hiddenByBoth);
+  const { code } = await makeLinkCode(first);
+  const names = (lines: readonly LocalLine[]) => lines.map(({ facts, shipped: id }) => facts?.name ?? id);
+  const { then } = await lookAtJoin(world, second, code);
+  expect(names(then.lines.carried)).toEqual(['Other country', 'Other topic']);
+  expect(names(then.lines.left)).toEqual(['Second for the same', 'Corrected in two ways']);
+  expect(names(then.lines.unhidden)).toEqual([hidden]);
+  expect(await second.db.localLine.count()).toBe(6);
+
+  expect((await joinCommunity(world, second, code)).then).toEqual(then);
+  const after = await localLines(first);
+  expect(names(after)).toEqual(['Stays', 'Corrected there', hiddenByBoth, 'Other country', 'Other topic']);
+  // At once on both platforms, also while the database is away.
+  for (const [platform, space] of [
+    ['discord', 'G1'],
+    ['slack', 'T1'],
+  ] as const)
+    expect(names(world.places.linesOf(platform, space))).toEqual(names(after));
+});
+
+test('a community has as many crisis lines as it can, whoever joins', async () => {
+  const line = (i: number, country: string): LocalLine => ({
+    id: `${country}${i}`,
+    country,
+    verified: '2026-11-01',
+    facts: lineOf(`${i}`),
+  });
+  const staying = Array.from({ length: MOST - 1 }, (_, i) => line(i, `A${i}`));
+  const { carried, left } = linesThen([line(0, 'X'), line(1, 'Y')], staying);
+  expect([carried.length, left.length]).toEqual([1, 1]);
+});
+
+test('only what somebody chose there and is otherwise here is told to be left behind', async () => {
+  const [first, second] = [await at('discord', 'G1'), await at('slack', 'T1')];
+  const { code } = await makeLinkCode(first);
+  const left = async () => (await lookAtJoin(world, second, code)).then.left;
+  expect(await left()).toEqual([]);
+  await changePairingRules(second, (before) => ({ ...before, approval: true }));
+  await changeRetention(second, {});
+  await second.db.community.update({
+    where: { id: second.community.id },
+    data: { zone: 'Europe/Madrid', country: 'ES', setUpAt: NOW },
+  });
+  expect(await left()).toEqual(['zone', 'country', 'pairing']);
 });
 
 test('a role that was given to an account of one platform is nobody’s on the other, also where no place is told', async () => {

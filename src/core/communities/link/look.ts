@@ -4,6 +4,7 @@ import { tenantDb } from '../../../db/tenant.js';
 import type { PlatformName } from '../../names.js';
 import type { Scope, World } from '../../scope.js';
 import { digestsOf } from './code.js';
+import { type Then, whatThen } from './left.js';
 import { mustBeAlone, placeOf } from './place.js';
 import { hasTraces } from './traces.js';
 import { type Side, whyNotJoin } from './why-not.js';
@@ -20,6 +21,7 @@ export interface Joining {
   readonly platform: PlatformName;
   /** Members who would come along. */
   readonly people: number;
+  readonly then: Then;
 }
 
 type Tx = Prisma.TransactionClient;
@@ -70,7 +72,8 @@ async function examine(world: World, scope: Scope, typed: string): Promise<Joini
     const staying = await tx.community.findUniqueOrThrow({ where: { id: code.communityId }, include: { spaces: true } });
     const people = await tx.member.count({ where: { communityId: community.id } });
     const [there] = staying.spaces;
-    return there && { staying, platform: there.platform, people };
+    const then = await whatThen(world, tx, community.id, staying.id);
+    return there && { staying, platform: there.platform, people, then };
   });
 }
 

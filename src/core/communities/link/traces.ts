@@ -1,7 +1,7 @@
 import { Prisma } from '../../../db/generated/client.js';
 import { ownedModels, selectIn, type TenantDb } from '../../../db/tenant.js';
 
-/** What a community has before anybody did anything in it but come and be greeted, and what its settings are. */
+/** What a community has before anybody did anything in it but come and be greeted, its settings, and the crisis lines that go the way of `lines.ts`. */
 const BEFORE_ANYTHING: ReadonlySet<string> = new Set([
   ...[
     'Space',
@@ -12,6 +12,7 @@ const BEFORE_ANYTHING: ReadonlySet<string> = new Set([
     'AuditEvent',
     'AuditChain',
     'Setting',
+    'LocalLine',
     'LinkCode',
     'DueWork',
     'Delivery',
