@@ -17,6 +17,7 @@ const FLAG_BEFORE = /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{0,6}$/u;
 const FLAG_AFTER = /^[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{0,6}\u{e007f}/u;
 
 interface Among {
+  /** As it stays: between two that are needed there may be some that are not. */
   readonly before: string;
   /** Begins with the character itself. */
   readonly from: string;
@@ -44,12 +45,16 @@ const UNSEEN = /(?![\t\n])\p{Cc}|\p{DI}|[\ufff9-\ufffb]/gu;
 
 function withoutUnseen(text: string): string {
   const runsFromTheRight = RTL.test(text);
-  return text.replace(UNSEEN, (char, at: number) => {
+  let kept = '';
+  let seen = 0;
+  for (const { 0: char, index: at } of text.matchAll(UNSEEN)) {
+    kept += text.slice(seen, at);
+    seen = at + char.length;
     const when = HONEST.find(([what]) => what.test(char))?.[1];
     const from = text.slice(at, at + AROUND);
-    const among = { before: text.slice(Math.max(0, at - AROUND), at), from, after: from.slice(char.length), runsFromTheRight };
-    return when?.(among) ? char : '';
-  });
+    if (when?.({ before: kept.slice(-AROUND), from, after: from.slice(char.length), runsFromTheRight })) kept += char;
+  }
+  return kept + text.slice(seen);
 }
 
 /** The first few marks of a letter, so that nothing is piled up over the lines of others. */
@@ -61,16 +66,7 @@ function withFewMarks(run: string): string {
 
 const BLANKS = new RegExp(`\\n(?:[^\\S\\n]*\\n){${BLANK_LINES + 1},}`, 'gu');
 
-/**
- * Free text as it is kept and shown: composed (NFC), without what nobody sees and what turns the text of others around, with no more
- * marks on a letter than alphabets need. The joiners of Arabic and Indic words, marks of direction in a text that runs from the right,
- * the sequences of emoji and the blanks without width between Thai words stay. Twice is once.
- *
- * Rules: Unicode TR 36 (security), TR 44 (Default_Ignorable_Code_Point), TR 51 (emoji sequences), TR 9 (bidirectional controls).
- */
-export function tidy(text: string): string {
-  // Most of what is written.
-  if (/^[\x20-\x7e]*$/u.test(text)) return text;
+function tidiedOnce(text: string): string {
   return withoutUnseen(
     text
       .replace(/\p{Cs}/gu, '\ufffd')
@@ -81,6 +77,22 @@ export function tidy(text: string): string {
     .replace(/\p{M}{5,}/gu, withFewMarks)
     .normalize('NFC')
     .replace(BLANKS, '\n'.repeat(BLANK_LINES + 1));
+}
+
+/**
+ * Free text as it is kept and shown: composed (NFC), without what nobody sees and what turns the text of others around, with no more
+ * marks on a letter than alphabets need. The joiners of Arabic and Indic words, marks of direction in a text that runs from the right,
+ * the sequences of emoji and the blanks without width between Thai words stay. Twice is once.
+ *
+ * Rules: Unicode TR 36 (security), TR 44 (Default_Ignorable_Code_Point), TR 51 (emoji sequences), TR 9 (bidirectional controls).
+ */
+export function tidy(text: string): string {
+  // Most of what is written.
+  if (/^[\x20-\x7e]*$/u.test(text)) return text;
+  let tidied = tidiedOnce(text);
+  // Composed anew, marks change places, and what one of them needed is needless. Each time there is less of it.
+  for (let again = tidiedOnce(tidied); again !== tidied; again = tidiedOnce(tidied)) tidied = again;
+  return tidied;
 }
 
 /** The same on one line. */

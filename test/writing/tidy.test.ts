@@ -32,6 +32,8 @@ test.each([
   ['soft\u00adly', 'softly'],
   ['hidden\u{e0068}\u{e0069}', 'hidden'],
   ['left\u200eright\u200f', 'leftright'],
+  ['\u200e\u200b\u200fي', '\u200eي'],
+  ['क\u0301\u094d\u200cש', 'क\u094d\u0301ש'],
   ['nul\0bell\x07', 'nulbell'],
   ['a\u0308', 'ä'],
   ['one\r\ntwo\u2028three', 'one\ntwo\nthree'],

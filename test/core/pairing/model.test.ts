@@ -147,6 +147,8 @@ async function leaps(hours: number): Promise<void> {
   // A tick may be one that began before time passed.
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
     await engine.tick();
+    // What falls due by itself each night is done beside the ticks.
+    await engine.idle();
     const isDue = { wakeAt: { lte: home.clock.now() } };
     if ((await home.database.prisma.dueWork.count({ where: isDue })) === 0) return;
   }
