@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/temporary.js';
 /**
  * What the program promises while processes die under it. `KILLS=100 npm test -- test/process/crash` is the long form.
  */
-const KILLS = Number(process.env.KILLS ?? 8);
+const KILLS = Number(process.env.KILLS ?? 5);
 
 const SAVED = 'Your check-in is saved.';
 const home = temporaryFolder();

@@ -20,7 +20,7 @@ import { TEST_KEY, worldOn } from '../support/world.js';
  * `HANDS=500 npm test -- test/process/many-hands` is the long form.
  */
 
-const HANDS = Number(process.env.HANDS ?? 120);
+const HANDS = Number(process.env.HANDS ?? 80);
 const WITHIN = 2_000;
 const PATIENCE = 180_000;
 const home = temporaryFolder();

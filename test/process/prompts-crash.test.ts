@@ -15,7 +15,7 @@ import { TEST_KEY, worldOn } from '../support/world.js';
  * The real program is killed while prompts fall due on Discord and Slack.
  * `KILLS=100 PROMPTS=2000 npm test -- test/process/prompts-crash` is the long form.
  */
-const KILLS = Number(process.env.KILLS ?? 3);
+const KILLS = Number(process.env.KILLS ?? 2);
 const PROMPTS = Number(process.env.PROMPTS ?? 60);
 /** Milliseconds: four a second on Slack, and what starting anew takes. */
 const PATIENCE = 60_000 + PROMPTS * 250 + KILLS * 15_000;

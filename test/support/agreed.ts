@@ -3,6 +3,7 @@ import { answerRequest, requestsTo } from '../../src/core/checkins/missed/recipi
 import { savePlan } from '../../src/core/checkins/missed/save.js';
 import { exportLink } from '../../src/core/export/link.js';
 import { makeLink } from '../../src/core/feeds/link.js';
+import { sealScript } from '../../src/core/live/scripts.js';
 import { enter } from '../../src/core/members/enter.js';
 import { agreeToThread } from '../../src/core/members/thread.js';
 import { addMilestone } from '../../src/core/milestones/set.js';
@@ -98,6 +99,9 @@ export async function agreed(home: TestWorld): Promise<Agreed> {
   await exportLink(me);
   for (const table of ['Share', 'GroupAnswer', 'Attendance']) await ensureRow(pool, table, communityId);
   await db.share.updateMany({ data: { memberId: me.member.id, isDown: false } });
+  // Its card is drawn again and again until it opens.
+  for (const { id } of await db.liveSession.findMany({ select: { id: true } }))
+    await db.liveSession.update({ where: { id }, data: { script: sealScript(me.cipher, id, { builtIn: 'open' }) } });
   await db.groupAnswer.updateMany({ data: { memberId: me.member.id } });
   await db.attendance.updateMany({ data: { memberId: me.member.id } });
   return { me, other, stranger: await enters('stranger'), later: { ...me, now: LATER } };
