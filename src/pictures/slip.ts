@@ -25,6 +25,8 @@ const BOLD = require.resolve('@expo-google-fonts/inter/600SemiBold/Inter_600Semi
 const MARGIN = 56;
 const QR_SIZE = 150;
 const MARK = 'slip:';
+/** For pngjs, in grey and without a filter: it would try each on every line, and the picture be three times as large. */
+const GRAY = { colorType: 0, filterType: 0, deflateStrategy: 0 };
 
 let font: Font | undefined;
 
@@ -49,7 +51,7 @@ export async function printSlip({ title, facts, notes, qr, qrAlt, token, languag
   const ended = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
   doc.on('data', (part: Buffer) => parts.push(part));
   doc.registerFont('regular', REGULAR).registerFont('bold', BOLD);
-  const png = await QRCode.toBuffer(qr, { errorCorrectionLevel: 'M', margin: 2, scale: 6 });
+  const png = await QRCode.toBuffer(qr, { errorCorrectionLevel: 'M', margin: 2, scale: 6, rendererOpts: GRAY });
   const page = doc.struct('Document');
   doc.addStructure(page);
   page.add(doc.struct('H1', {}, () => void doc.font('bold').fontSize(18).text(title).moveDown(0.6)));
