@@ -44,6 +44,33 @@ test('nobody has to ask: the clock itself looks every second', async () => {
   await engine.stop();
 });
 
+test('a second in which nothing is due costs no transaction, however many kinds there are', async () => {
+  let transactions = 0;
+  const prisma = new Proxy(database.prisma, {
+    get(client, key) {
+      if (key === '$transaction') transactions += 1;
+      return Reflect.get(client, key);
+    },
+  });
+  const errand = { errand: async () => ({ next: null }) };
+  const { engine, clock } = rig({ ...database, prisma }, [new FakePlatform()], { prompt: daily, one: errand, other: errand });
+  await engine.start();
+  await plan(database, await community(database), 3, later(clock.now(), HOUR));
+  const cost = async () => {
+    transactions = 0;
+    await engine.tick();
+    await engine.idle();
+    return transactions;
+  };
+  // What is done at the start may still go on.
+  let least = await cost();
+  for (let again = 0; again < 20 && least > 0; again += 1) least = Math.min(least, await cost());
+  expect(least).toBe(0);
+  clock.advance(HOUR);
+  expect(await cost()).toBeGreaterThan(0);
+  await engine.stop();
+});
+
 test('a clock that was moved by days skips what became pointless, and accounts for it', async () => {
   const platform = new FakePlatform();
   const { engine, clock } = rig(database, [platform], { prompt: daily });
