@@ -3,7 +3,7 @@ import { enter } from '../../src/core/members/enter.js';
 import { sealDetails } from '../../src/core/sessions/details.js';
 import { replan } from '../../src/core/sessions/replan.js';
 import type { Person } from '../support/stage.js';
-import { onEveryStage, screenOf } from '../support/stages.js';
+import { onEveryStage, plainIds, screenOf } from '../support/stages.js';
 import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** Olga chairs an hour in which people share, pass, write, come late, and give the chair to each other. */
@@ -331,7 +331,7 @@ onEveryStage(open, (stage, platform) => {
     const { prisma } = world.database;
     const rows = [await prisma.delivery.findMany(), await prisma.dueWork.findMany(), await prisma.auditEvent.findMany()];
     expect(JSON.stringify(rows)).not.toMatch(/weekend|sister|circle|Our way/u);
-    for (const person of everybody()) for (const id of person.rawIds()) expect(id).not.toMatch(/live|raise|share/iu);
+    for (const person of everybody()) for (const id of plainIds(person)) expect(id).not.toMatch(/live|raise|share/iu);
     expect(world.logged).toEqual([]);
   });
 });

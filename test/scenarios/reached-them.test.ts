@@ -2,7 +2,7 @@ import { pairingBegan } from '../../src/core/pairing/rhythm.js';
 import { type TenantDb, tenantDb } from '../../src/db/tenant.js';
 import { bringServices, type TestService } from '../support/services.js';
 import type { Person } from '../support/stage.js';
-import { onEveryStage, screenOf } from '../support/stages.js';
+import { onEveryStage, plainIds, screenOf } from '../support/stages.js';
 import { openWorlds, type TestWorld } from '../support/world.js';
 
 /**
@@ -395,7 +395,7 @@ onEveryStage(open, (stage, platform) => {
 
   test('bystanders saw nothing, ids tell nothing, and nothing was logged', () => {
     expect(screenOf(cleo)).not.toMatch(/Rosa|@Ana|@Ben/u);
-    for (const id of [...ana.rawIds(), ...ben.rawIds(), ...fay.rawIds()]) expect(id).not.toMatch(/harbor|saved|resource/iu);
+    for (const id of plainIds(ana, ben, fay)) expect(id).not.toMatch(/harbor|saved|resource/iu);
     expect(world.logged).toEqual([]);
   });
 });

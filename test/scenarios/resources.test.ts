@@ -2,7 +2,7 @@ import { importResources } from '../../src/core/resources/import.js';
 import { resourceSourcesOf } from '../../src/core/resources/sources.js';
 import { tenantDb } from '../../src/db/tenant.js';
 import type { Person } from '../support/stage.js';
-import { onEveryStage, screenOf } from '../support/stages.js';
+import { onEveryStage, plainIds, screenOf } from '../support/stages.js';
 import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** Ana needs a place to sleep tonight. Ben looks in Spanish for a clinic. Nobody else sees what they look for. */
@@ -177,7 +177,7 @@ onEveryStage(open, (stage, platform) => {
 
   test('bystanders saw nothing, ids tell nothing, and nothing of it is kept in the open', async () => {
     expect(screenOf(ben)).not.toMatch(/Harbor|Pantry/u);
-    for (const id of [...ana.rawIds(), ...ben.rawIds()]) expect(id).not.toMatch(/shelter|hartford|resource/iu);
+    for (const id of plainIds(ana, ben)) expect(id).not.toMatch(/shelter|hartford|resource/iu);
     expect(world.logged).toEqual([]);
   });
 });

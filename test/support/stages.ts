@@ -92,6 +92,12 @@ export function onEveryStage(
 /** The same with the platform's pace and limits. */
 export const onEveryStageAtItsPace: typeof onEveryStage = (open, suite) => onEveryStage(open, suite, 'at-its-pace');
 
+/**
+ * The ids of what these people can press, without what is random in them: once in some hundred runs a short word stands there by chance.
+ */
+export const plainIds = (...people: readonly Person[]): readonly string[] =>
+  people.flatMap((person) => person.rawIds().map((id) => id.replace(/(?<=[.~])(?:[\w-]{16}|[\w-]{22})(?=~|$)/gu, '')));
+
 /** All words that a person can see now. */
 export const screenOf = (person: Person): string =>
   person
