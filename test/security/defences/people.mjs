@@ -41,7 +41,7 @@ export const people = [
   {
     threat: 'hide words or turn the text of others around with signs that nobody sees; pile marks up',
     test: 'test/writing/tidy.test.ts',
-    cut: [['src/writing/tidy.ts', "return when?.(among) ? char : '';", "return when?.(among) ?? true ? char : '';"]],
+    cut: [['src/writing/tidy.ts', 'if (when?.({', 'if (!when || when({']],
   },
   {
     threat: 'hide words or turn the text of others around with signs that nobody sees; pile marks up',
