@@ -1,5 +1,5 @@
 import { param, type Reply, worded } from '../src/chat/index.js';
-import { act, actorOf } from '../src/core/live/act.js';
+import { act, actorOf, mustBecome } from '../src/core/live/act.js';
 import { EXTRA_MINUTES } from '../src/core/live/kinds.js';
 import { type Lead, leads, type Switch } from '../src/core/live/machine.js';
 import type { LiveState } from '../src/core/live/moves.js';
@@ -126,6 +126,7 @@ const liveEnding = defineUnheldCommand({
   params: liveParam,
   async run({ live }, ctx) {
     const { state } = await viewOf(ctx, live, 0);
+    mustBecome(ctx.scope, state, { kind: 'end' });
     const buttons = [
       button(ctx.t('live.panel.endNow'), edit('end', live), 'danger'),
       button(ctx.t('live.panel.goOn'), edit('panel', live)),

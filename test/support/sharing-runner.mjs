@@ -112,7 +112,10 @@ export default class SharingRunner extends TestRunner {
 
   async #tell(test, result, listener) {
     if (!test.members) return listener([test, result]);
-    if (result.testExecError) return void this.#alone.push(...test.members);
-    for (const [i, one] of test.members.entries()) await listener([one, partOf(result, one, i === 0, this._globalConfig)]);
+    const parts = test.members.map((one, i) => partOf(result, one, i === 0, this._globalConfig));
+    // A file without a test fails by itself, which nobody would see here.
+    if (result.testExecError || parts.some(({ testResults }) => testResults.length === 0))
+      return void this.#alone.push(...test.members);
+    for (const [i, one] of test.members.entries()) await listener([one, parts[i]]);
   }
 }

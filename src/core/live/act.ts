@@ -79,6 +79,13 @@ async function tellSeat(tx: TenantDb, live: string, before: LiveState, after: Li
 
 const AUDITED = ['handOver', 'take', 'end'] as const satisfies readonly Event['kind'][];
 
+/** What becomes of it when somebody does that. @throws UserError with the reason, when it is not theirs to do or makes no sense any more */
+export function mustBecome(scope: Pick<Scope, 'member' | 'roles' | 'now'>, before: LiveState, event: Event): LiveState {
+  const outcome = apply(before, event, actorOf(scope), scope.now);
+  if (!outcome.ok) throw new UserError(`live.refused.${outcome.why}`);
+  return outcome.state;
+}
+
 /**
  * Somebody does something in a live session, whole or not at all.
  * @returns how it was, and how it is
@@ -91,9 +98,7 @@ export async function act(scope: Scope, live: string, event: Event): Promise<{ b
     const held = await hold({ db: tx, cipher }, live);
     if (!held) throw new UserError('live.refused.over');
     const { row, state: before } = held;
-    const outcome = apply(before, event, actor, now);
-    if (!outcome.ok) throw new UserError(`live.refused.${outcome.why}`);
-    const { state: after } = outcome;
+    const after = mustBecome(scope, before, event);
     await write(tx, row, before, after, now);
     await tellSeat(tx, live, before, after, actor, now);
     const audited = AUDITED.find((kind) => kind === event.kind);
