@@ -1,4 +1,4 @@
-import { type Block, type Button, type Reply, type Tap, type Text, UserError } from '../src/chat/index.js';
+import { type Block, type Button, type Reply, shorten, type Tap, type Text, UserError } from '../src/chat/index.js';
 import { actorOf } from '../src/core/live/act.js';
 import { EXTRA_MINUTES } from '../src/core/live/kinds.js';
 import { isChairGone, leads, SWITCHES } from '../src/core/live/machine.js';
@@ -54,7 +54,7 @@ function selects(ctx: AppCtx, view: LiveView): Block<Tap>[] {
   const { id, line, state } = view;
   const hands = line.map(({ hand }, at) => ({ value: hand, label: ctx.t('live.panel.number', { number: at + 1 }) }));
   const steps = stepsOf(ctx, view.script, view.minutes)
-    .map(({ title }, at) => ({ value: String(at), label: `${at + 1}. ${title}`.slice(0, 75) }))
+    .map(({ title }, at) => ({ value: String(at), label: shorten(`${at + 1}. ${title}`, 75) }))
     .filter(({ value }) => value !== String(state.step));
   return [
     ...(hands.length > 1

@@ -1,4 +1,4 @@
-import { type Block, type Choice, param, type Reply, type Tap, UserError } from '../src/chat/index.js';
+import { type Block, type Choice, param, type Reply, shorten, type Tap, UserError } from '../src/chat/index.js';
 import { SHARE_MINUTES } from '../src/core/live/kinds.js';
 import { type NearDate, nearDates } from '../src/core/live/near.js';
 import { listScripts } from '../src/core/live/own-scripts.js';
@@ -26,7 +26,7 @@ const USUAL: Readonly<Record<string, (typeof BUILT_INS)[number]>> = {
 
 const options = async (ctx: AppCtx): Promise<readonly (Choice & { script: Script })[]> => [
   ...BUILT_INS.map((builtIn) => ({ value: builtIn, label: scriptTitle(ctx, { builtIn }), script: { builtIn } })),
-  ...(await listScripts(ctx.scope)).map(({ id, ...script }) => ({ value: id, label: script.title.slice(0, 75), script })),
+  ...(await listScripts(ctx.scope)).map(({ id, ...script }) => ({ value: id, label: shorten(script.title, 75), script })),
 ];
 
 interface Ready {
@@ -127,7 +127,7 @@ async function which(ctx: AppCtx, near: readonly NearDate[]): Promise<Reply> {
     ctx.rich<Rich>('live.start.item', { title, when: moment(ctx, date.startsAt) as Rich }),
   );
   const buttons = shown.map(({ title }, at) =>
-    button(`${at + 1}. ${title}`.slice(0, 75), { path: ['live', 'ready'], input: { occurrence: rows[at]?.id } }),
+    button(shorten(`${at + 1}. ${title}`, 75), { path: ['live', 'ready'], input: { occurrence: rows[at]?.id } }),
   );
   const blocks: Block<Tap>[] = [
     { kind: 'text', text },

@@ -1,5 +1,5 @@
 import { mentorCard, sayCredential } from '../src/cards/mentor-card.js';
-import { type Block, type Button, param, type Reply, type Tap } from '../src/chat/index.js';
+import { type Block, type Button, param, type Reply, shorten, type Tap } from '../src/chat/index.js';
 import { draftOf, type MentorDraft, mentorDraftSchema, newDraft } from '../src/core/pairing/mentor/draft.js';
 import { mentorPage } from '../src/core/pairing/mentor/profile.js';
 import type { MentorView } from '../src/core/pairing/mentor-view.js';
@@ -50,7 +50,7 @@ export function formButtons(ctx: AppCtx, { facts, capacity, credentials }: Mento
             param: 'credential',
             options: credentials.map((one) => ({
               value: one.id,
-              label: sayCredential(ctx, { ...one, isVerified: false }).slice(0, 75),
+              label: shorten(sayCredential(ctx, { ...one, isVerified: false }), 75),
             })),
           },
         ]),

@@ -1,4 +1,4 @@
-import type { Block, Reply, Span, Tap, Text } from '../src/chat/index.js';
+import { type Block, type Reply, type Span, shorten, type Tap, type Text } from '../src/chat/index.js';
 import { labelsOf } from '../src/core/communities/labels.js';
 import type { Mark } from '../src/core/milestones/marks.js';
 import { type Milestone, MOST_MILESTONES, milestonesOf } from '../src/core/milestones/mine.js';
@@ -155,7 +155,7 @@ export async function overview(ctx: AppCtx, said?: string): Promise<Reply> {
 /** Which of several is meant: a choice that goes on with what was said already. */
 export async function which(ctx: AppCtx, milestones: readonly Milestone[], act: Tap): Promise<Reply> {
   const labels = await labelsOf(ctx.scope);
-  const options = milestones.map((milestone) => ({ value: milestone.id, label: titleOf(ctx, milestone, labels).slice(0, 75) }));
+  const options = milestones.map((milestone) => ({ value: milestone.id, label: shorten(titleOf(ctx, milestone, labels), 75) }));
   const text = ctx.t('milestone.which');
   return said(text, [{ kind: 'select', placeholder: text, act, param: 'id', options }]);
 }

@@ -1,5 +1,5 @@
 import { formatOf, whereOf } from '../src/cards/session-card.js';
-import { type Block, param, type Reply, type Span, type Tap, type Text } from '../src/chat/index.js';
+import { type Block, param, type Reply, type Span, shorten, type Tap, type Text } from '../src/chat/index.js';
 import { ownZone } from '../src/core/checkins/schedules/zone.js';
 import { SESSION_FORMATS, type SessionFormat } from '../src/core/sessions/kinds.js';
 import { type ListedDates, type ListFilter, listDates } from '../src/core/sessions/list.js';
@@ -61,7 +61,7 @@ function lookAtOne(ctx: AppCtx, views: readonly SessionView[]): Block<Tap>[] {
       minute: '2-digit',
       timeZone: ctx.scope.member.zone,
     }).format(startsAt);
-    return `${day} · ${title}`.slice(0, 75);
+    return shorten(`${day} · ${title}`, 75);
   };
   if (views.length === 0) return [];
   const options = views.slice(0, 25).map((view) => ({ value: pick(view), label: label(view) }));

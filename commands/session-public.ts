@@ -1,4 +1,4 @@
-import type { Block, Tap, Text } from '../src/chat/index.js';
+import { type Block, shorten, type Tap, type Text } from '../src/chat/index.js';
 import { guideMeeting, publicList } from '../src/core/feeds/public-list.js';
 import { sessionsInFull } from '../src/core/feeds/sessions.js';
 import type { AppCtx } from './define.js';
@@ -52,7 +52,7 @@ export async function publicBlocks(ctx: AppCtx): Promise<Block<Tap>[]> {
             param: 'pick',
             options: links.slice(0, OPTIONS).map(({ session, details: { title } }) => ({
               value: `${session.id} ${session.sharesLink ? 'no' : 'yes'}`,
-              label: t(session.sharesLink ? 'feed.hideLink' : 'feed.tellLink', { title }).slice(0, 75),
+              label: shorten(t(session.sharesLink ? 'feed.hideLink' : 'feed.tellLink', { title }), 75),
             })),
           },
         ]

@@ -6,6 +6,7 @@ import {
   param,
   type Reply,
   type Span,
+  shorten,
   type Tap,
 } from '../src/chat/index.js';
 import { come, forget, KEPT_DAYS, leave, ownAttendance, type SlipDate, slipDates } from '../src/core/slips/attendance.js';
@@ -57,7 +58,7 @@ function buttonsOf(ctx: AppCtx, date: SlipDate, alone: boolean): Button<Tap>[] {
     return [{ label: label('was', 'wasIn'), style: 'primary', act }, ...gone];
   }
   if (step !== 'ready') return gone;
-  const act: Tap = { path: SIGN, input: { id: attendance, group: title.slice(0, 80) }, does: 'form' };
+  const act: Tap = { path: SIGN, input: { id: attendance, group: shorten(title, 80) }, does: 'form' };
   return [{ label: label('make', 'makeOf'), style: 'primary', act }, ...gone];
 }
 
