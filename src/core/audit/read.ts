@@ -56,8 +56,9 @@ export interface TrailFiles {
 }
 
 /**
- * The same to keep. Who did it is told by the account on the reader's platform; `code` is that of the chain, with which a later
- * `homegroup audit verify --head` tells whether all of it is still there.
+ * The same to keep. Who did it is told by the account on the reader's platform; `code` is what a later
+ * `homegroup audit verify --head` takes to tell whether all of it is still there; the number before it keeps it from being taken
+ * for a formula.
  */
 export async function trailFiles(scope: Scope, platform: string): Promise<TrailFiles> {
   const where = await readable(scope);
@@ -77,7 +78,7 @@ export async function trailFiles(scope: Scope, platform: string): Promise<TrailF
     when: at.toISOString(),
     act: action,
     account: (actorId && accounts.get(actorId)) || '',
-    code: Buffer.from(mac).toString('base64'),
+    code: `${seq}:${Buffer.from(mac).toString('base64')}`,
   }));
   const columns = ['number', 'when', 'act', 'account', 'code'];
   return {
