@@ -7,18 +7,20 @@ export interface PassParts {
   readonly prisma: PrismaClient;
   readonly clock: MovableClock;
   readonly engine: Pick<Engine, 'tick' | 'idle'>;
+  /** Milliseconds for what is being sent at one instant, until we go on without it. */
+  readonly patience?: number;
 }
 
 /** Stops on the way; what is further is passed in one leap, as if we had been down. */
 const MOST_STOPS = 500;
 /** Looks at one instant, so that work which plans itself anew for now keeps nobody for ever. */
 const MOST_ROUNDS = 5;
-/** Milliseconds between looks at what is still being sent, and until we go on without it. */
+/** Milliseconds between looks at what is still being sent. */
 const LOOK = 20;
 const PATIENCE = 8_000;
 
 /** Waits until everything that is due has been sent, dropped or given up. */
-export async function settled({ prisma, clock }: Pick<PassParts, 'prisma' | 'clock'>, patience = PATIENCE): Promise<boolean> {
+export async function settled({ prisma, clock, patience = PATIENCE }: Omit<PassParts, 'engine'>): Promise<boolean> {
   const until = performance.now() + patience;
   for (;;) {
     const waiting = await prisma.delivery.count({ where: { state: 'queued', dueAt: { lte: clock.now() } } });
@@ -32,8 +34,9 @@ export async function settled({ prisma, clock }: Pick<PassParts, 'prisma' | 'clo
  * Lets time pass as it does for a process that runs: stops at every instant at which something falls due, and goes on when
  * it has been sent. To move the clock alone is to have been down meanwhile.
  * @param ms not negative
+ * @returns whether all of it was sent, dropped or given up by then
  */
-export async function pass(parts: PassParts, ms: number): Promise<void> {
+export async function pass(parts: PassParts, ms: number): Promise<boolean> {
   const { prisma, clock, engine } = parts;
   const end = clock.now().getTime() + ms;
   const look = async () => {
@@ -57,5 +60,5 @@ export async function pass(parts: PassParts, ms: number): Promise<void> {
   }
   clock.advance(Math.max(0, end - clock.now().getTime()));
   await look();
-  await settled(parts);
+  return settled(parts);
 }

@@ -14,3 +14,18 @@ test('it names every command that can be typed, and none that cannot', () => {
     expect([heading, page.includes(heading)]).toEqual([heading, !hidden]);
   }
 });
+
+test('the README says of every one what it does, alone or with the whole of its kind', () => {
+  const rows = readFileSync(fromRoot('README.md'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| `/'));
+  const named = rows.flatMap((row) =>
+    [...(row.split('|')[1] ?? '').matchAll(/`\/([a-z -]+)`/gu)].map(([, name = '']) => name.split(' ')),
+  );
+  const missing = commands
+    .filter(({ hidden }) => !hidden)
+    .filter(
+      ({ path: [root, sub] }) => !named.some(([kind, ...subs]) => kind === root && (!sub || !subs[0] || subs.includes(sub))),
+    );
+  expect(missing.map(({ path }) => path)).toEqual([]);
+});

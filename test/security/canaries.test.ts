@@ -329,7 +329,7 @@ test('what fails while it is due, made or sent leaves none of it in the queue, t
     clock.advance(12 * 3_600_000);
     await engine.tick();
     await engine.idle();
-    await settled({ prisma: database.prisma, clock }, 300);
+    await settled({ prisma: database.prisma, clock, patience: 300 });
   }
   await engine.stop();
   // How often each was tried by then is up to the machine.

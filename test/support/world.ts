@@ -49,6 +49,12 @@ export const worldOn = ({ prisma }: Pick<Database, 'prisma'>) => ({
   places: makePlaces(),
 });
 
+/** Milliseconds of the slowest machine for what is sent at one instant. */
+const PATIENCE = 60_000;
+function mustBeSent(isSent: boolean): void {
+  if (!isSent) throw new Error(`Something was still not sent after ${PATIENCE} ms.`);
+}
+
 /** @param more commands of the test's own, beside the real ones */
 export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<TestWorld> {
   const database = await testDatabase();
@@ -70,7 +76,7 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
   let reach: Reach | undefined;
   const running = () => {
     if (!engine) throw new Error('Connect the engine first: await world.connect([stage.adapter]).');
-    return { prisma: database.prisma, clock, engine };
+    return { prisma: database.prisma, clock, engine, patience: PATIENCE };
   };
   const disconnect = async () => {
     await engine?.stop();
@@ -96,13 +102,13 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
     disconnect,
     async passes(ms) {
       await reach?.heard();
-      await pass(running(), ms);
+      mustBeSent(await pass(running(), ms));
     },
     async leaps(ms) {
       clock.advance(ms);
       await running().engine.tick();
       await running().engine.idle();
-      await settled(running());
+      mustBeSent(await settled(running()));
     },
     async close() {
       await disconnect();
