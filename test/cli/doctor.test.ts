@@ -93,7 +93,11 @@ test('what waits, what was dropped and what was given up is counted by reason', 
 test('migrations that are missing are named, and not applied', async () => {
   const dir = path.join(home, 'older');
   const open = () => openFolder(path.join(dir, 'db'), memoryLog());
-  await (await open()).close();
+  layDatabase(path.join(dir, 'db'));
+  const emptied = await open();
+  await emptied.pool.query('DROP SCHEMA public CASCADE');
+  await emptied.pool.query('CREATE SCHEMA public');
+  await emptied.close();
   const { code, out } = await doctor({ DATA_DIR: dir });
   expect(out).toMatch(/^look {2}Not applied yet, the next start does it: \d+_first, /mu);
   expect(code).toBe(1);

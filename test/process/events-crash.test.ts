@@ -7,7 +7,7 @@ import { makeCipher } from '../../src/db/cipher.js';
 import { parseKeys } from '../../src/db/keys.js';
 import { openDatabase } from '../../src/db/open.js';
 import { makeSession } from '../core/sessions/support.js';
-import { memoryLog } from '../support/db.js';
+import { layDatabase, memoryLog } from '../support/db.js';
 import { LoopbackDiscord } from '../support/discord/index.js';
 import { homegroup } from '../support/process/program.js';
 import { temporaryFolder } from '../support/temporary.js';
@@ -26,6 +26,7 @@ beforeAll(async () => {
 afterAll(() => discord.close());
 
 const DATA = path.join(home, 'data');
+layDatabase(path.join(DATA, 'db'));
 const open = () => openDatabase({ dir: path.join(DATA, 'db') }, memoryLog());
 const start = () =>
   homegroup(

@@ -7,7 +7,7 @@ import { enter } from '../../src/core/members/enter.js';
 import { keepTaps } from '../../src/core/taps/keep.js';
 import { type Database, openDatabase } from '../../src/db/open.js';
 import { makeSession } from '../core/sessions/support.js';
-import { memoryLog } from '../support/db.js';
+import { layDatabase, memoryLog } from '../support/db.js';
 import { serverExists, startPostgres } from '../support/postgres-server.js';
 import { discordPlatform, type Platform, slackPlatform } from '../support/process/platforms.js';
 import { homegroup } from '../support/process/program.js';
@@ -96,7 +96,11 @@ async function raiseAll(settings: Readonly<Record<string, string>>, where: Param
 
 test(
   'embedded: every hand is in one order, nobody is answered late, and nothing is lost',
-  () => raiseAll({ DATA_DIR: path.join(home, 'data') }, { dir: path.join(home, 'data', 'db') }),
+  async () => {
+    const dir = path.join(home, 'data', 'db');
+    layDatabase(dir);
+    await raiseAll({ DATA_DIR: path.join(home, 'data') }, { dir });
+  },
   PATIENCE * 2,
 );
 
@@ -118,6 +122,7 @@ test(
     closers.push(discord.close, slack.close);
     const dir = path.join(home, 'killed');
     const where = { dir: path.join(dir, 'db') };
+    layDatabase(where.dir);
     const before = await openDatabase(where, memoryLog());
     const { live, button } = await begin(before, { discord, slack });
     await before.close();

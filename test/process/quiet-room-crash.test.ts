@@ -11,7 +11,7 @@ import { parseKeys } from '../../src/db/keys.js';
 import { openDatabase } from '../../src/db/open.js';
 import { makeSession } from '../core/sessions/support.js';
 import { until } from '../schedule/support/world.js';
-import { memoryLog } from '../support/db.js';
+import { layDatabase, memoryLog } from '../support/db.js';
 import { LoopbackDiscord } from '../support/discord/index.js';
 import { MAY } from '../support/discord/threads.js';
 import { homegroup } from '../support/process/program.js';
@@ -31,6 +31,7 @@ beforeAll(async () => {
 afterAll(() => discord.close());
 
 const DATA = path.join(home, 'data');
+layDatabase(path.join(DATA, 'db'));
 const open = () => openDatabase({ dir: path.join(DATA, 'db') }, memoryLog());
 const start = () =>
   homegroup(

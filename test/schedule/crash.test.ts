@@ -3,7 +3,7 @@ import path from 'node:path';
 import { openDatabase } from '../../src/db/open.js';
 import { OPEN } from '../../src/schedule/lane.js';
 import type { Child } from '../support/child.js';
-import { type Database, freshPostgres, memoryLog } from '../support/db.js';
+import { type Database, freshPostgres, layDatabase, memoryLog } from '../support/db.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { type Counter, pause, startCounter, startEngine } from './support/crash.js';
 import { community, plan, until } from './support/world.js';
@@ -33,10 +33,15 @@ async function judge(database: Database, platform: Counter, promised: ReadonlySe
   expect(again).toBeLessThanOrEqual(KILLS * OPEN);
 }
 
-test(
+const server = process.env.TEST_DATABASE_URL;
+const onServer = server ? test : test.skip;
+const onEmbedded = server ? test.skip : test;
+
+onEmbedded(
   'the only process is killed again and again, and nothing is lost',
   async () => {
     const dir = path.join(folder, 'embedded');
+    layDatabase(dir);
     const platform = await startCounter(10);
     const before = await openDatabase({ dir }, memoryLog());
     const promised = await fill(before);
@@ -59,9 +64,6 @@ test(
   },
   PATIENCE * 2,
 );
-
-const server = process.env.TEST_DATABASE_URL;
-const onServer = server ? test : test.skip;
 
 onServer(
   'one of three processes on PostgreSQL is killed again and again, and nothing is lost',
