@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { param, type Reply, UserError } from '../src/chat/index.js';
+import { type Block, param, type Reply, type Span, type Tap, UserError } from '../src/chat/index.js';
 import { MOST_STEPS } from '../src/core/checkins/missed/plan.js';
-import { checkDraft, type StepDraft, savePlan } from '../src/core/checkins/missed/save.js';
+import { type Became, checkDraft, type StepDraft, savePlan } from '../src/core/checkins/missed/save.js';
 import { stepBlocks, WAIT_NAMES, WAITS } from './checkin-plan-words.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
 import { said } from './said.js';
@@ -109,6 +109,17 @@ const checkInPlanReview = defineCommand({
   run: async ({ draft }, ctx) => review(ctx, readDraft(draft)),
 });
 
+/** Who is asked now, and who is not and what can be done instead. */
+function becameBlocks(ctx: AppCtx, became: ReadonlyMap<string, Became>): Block<Tap>[] {
+  if (became.size === 0) return [{ kind: 'note', text: ctx.t('plan.onlyYou') }];
+  const kept = [...became].flatMap(([account, what]): Block<Tap>[] =>
+    what === 'waits' || what === 'declined'
+      ? [{ kind: 'note', text: ctx.rich<Span & object>(`plan.kept.${what}`, { who: { mention: account } }) }]
+      : [],
+  );
+  return [...(kept.length < became.size ? [{ kind: 'note' as const, text: ctx.t('plan.willAsk') }] : []), ...kept];
+}
+
 const checkInPlanSave = defineCommand({
   path: ['checkin', 'plan-save'],
   counts: 'reach',
@@ -117,11 +128,10 @@ const checkInPlanSave = defineCommand({
   async run({ draft }, ctx) {
     const steps = readDraft(draft);
     if (steps.length === 0) throw new UserError('chat.errors.unknownTap');
-    await savePlan(ctx.scope, steps, { platform: ctx.platform, userId: ctx.user.id });
-    const asked = steps.some(({ account }) => account !== undefined);
+    const became = await savePlan(ctx.scope, steps, { platform: ctx.platform, userId: ctx.user.id });
     return said(ctx.t('plan.saved'), [
       ...stepBlocks(ctx, steps),
-      { kind: 'note', text: ctx.t(asked ? 'plan.willAsk' : 'plan.onlyYou') },
+      ...becameBlocks(ctx, became),
       { kind: 'buttons', buttons: [{ label: ctx.t('plan.see'), act: { path: ['checkin', 'plan'], does: 'edit' } }] },
     ]);
   },

@@ -1,3 +1,4 @@
+import { askKey } from '../core/checkins/missed/asks.js';
 import { ASKING } from '../core/checkins/missed/plan.js';
 import { requestsTo } from '../core/checkins/missed/recipient.js';
 import { accountOf } from '../core/members/behind.js';
@@ -9,31 +10,21 @@ import { noticeTo } from './context.js';
 /** Milliseconds after which somebody is no longer asked. */
 const WINDOW = 7 * 24 * 60 * 60_000;
 
-/** Asks a recipient, once, whether they want to be one. The subject is the first step that names them. */
+/** Asks a recipient, once, whether they want to be one, in the words that the plan has by then. The subject is the ask. */
 export function checkInAsked(world: World): Kind {
   return {
     async due(rows: readonly DueRow[], tx: Tx, now: Date) {
-      const steps = await tx.missedStep.findMany({ where: { id: { in: rows.map(({ subjectId }) => subjectId) } } });
+      const asks = await tx.missedAsk.findMany({ where: { id: { in: rows.map(({ subjectId }) => subjectId) } } });
       const platforms = await platformsOf(
         tx,
-        steps.flatMap(({ recipientId }) => recipientId ?? []),
+        asks.map(({ recipientId }) => recipientId),
       );
-      const deliveries = steps.flatMap(({ id, communityId, recipientId }): NewDelivery[] => {
-        const platform = recipientId && platforms.get(recipientId);
+      const expiresAt = new Date(now.getTime() + WINDOW);
+      const deliveries = asks.flatMap((ask): NewDelivery[] => {
+        const { id: subjectId, communityId, recipientId: memberId } = ask;
+        const platform = platforms.get(memberId);
         if (!platform) return [];
-        const expiresAt = new Date(now.getTime() + WINDOW);
-        return [
-          {
-            communityId,
-            kind: ASKING,
-            subjectId: id,
-            memberId: recipientId,
-            platform,
-            once: `${ASKING} ${id}`,
-            dueAt: now,
-            expiresAt,
-          },
-        ];
+        return [{ communityId, kind: ASKING, subjectId, memberId, platform, once: askKey(ask), dueAt: now, expiresAt }];
       });
       return { deliveries, next: new Map(rows.map(({ id }) => [id, null])) };
     },
@@ -41,8 +32,8 @@ export function checkInAsked(world: World): Kind {
     async render(delivery: Delivery, now: Date): Promise<Rendered> {
       const ctx = await noticeTo(world, delivery, now);
       if (!ctx) return { drop: 'gone' };
-      const step = await ctx.scope.db.missedStep.findFirst({ where: { id: delivery.subjectId } });
-      const request = step && (await requestsTo(ctx.scope)).find(({ planId }) => planId === step.planId);
+      const ask = await ctx.scope.db.missedAsk.findFirst({ where: { id: delivery.subjectId, declinedAt: null } });
+      const request = ask && (await requestsTo(ctx.scope)).find(({ authorId }) => authorId === ask.memberId);
       if (!request || request.isAccepted) return { drop: 'over' };
       const account = await accountOf(ctx.scope.db, request.authorId, delivery.platform);
       const from = account === undefined ? ctx.t('plan.somebody') : { mention: account };

@@ -150,6 +150,20 @@ onEveryStage(open, (stage, platform) => {
     expect(ana.last().text).toContain('said no');
   });
 
+  test('a no is a no: other words reach Ben no more, and Ana hears what she can do instead', async () => {
+    const { ana, ben } = people();
+    await ana.press('Change');
+    await ana.press('Change step 1');
+    await ana.fill({ after: '2', who: ben.id, wait: 'now', words: 'You owe me an answer.' });
+    await ana.press('Save');
+    expect(ana.last().text).toContain('@Ben said no. A no holds for a month, whatever the words');
+    expect(ana.last().text).toContain('name somebody else');
+    await world.passes(HOUR);
+    await ben.type('/checkin plan');
+    expect(screenOf(ben)).not.toContain('owe me');
+    await ana.type('/checkin plan');
+  });
+
   test('Ana takes it all back at once', async () => {
     const { ana } = people();
     await ana.press('Take it back');

@@ -39,6 +39,11 @@ export const checkInTables = {
     erased: 'goes',
     columns: { memberId: 'self', since: 'mine', taken: 'mine', createdAt: 'mine' },
   }),
+  MissedAsk: personal('MissedAsk', {
+    mine: ({ id }) => ({ OR: [{ memberId: id }, { recipientId: id }] }),
+    erased: 'goes',
+    columns: { memberId: 'either', recipientId: 'either', askedAt: 'mine', declinedAt: 'mine' },
+  }),
   MissedStep: personal('MissedStep', {
     mine: ({ id }) => ({ OR: [{ recipientId: id }, { plan: { memberId: id } }] }),
     counted: ({ id }) => ({ recipientId: id }),

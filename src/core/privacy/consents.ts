@@ -45,6 +45,7 @@ export const NO_CONSENT = {
   ...{ Member: BOT, Identity: BOT, RoleGrant: BOT, DueWork: BOT, Delivery: BOT, Tap: BOT, AuditEvent: BOT },
   ...{ CheckIn: ALONE, CheckInSchedule: ALONE, CheckInPrompt: ALONE, CheckInTemplate: ALONE },
   MissedPlan: 'its steps are',
+  MissedAsk: 'a yes to it is in the plan',
   Milestone: 'what is shown of one is a consent of its own',
   ...{ Goal: 'what is shown of one is a consent of its own', GoalStep: 'shown with its goal' },
   SavedResource: 'what is shown of one is a consent of its own',

@@ -140,6 +140,7 @@ export const EXACT = {
   Hand: 'when its turn is over (src/core/live)',
   LinkCode: 'when it was used or replaced (src/core/communities/link)',
   Microphone: 'when it is as it was before (src/core/live/mics)',
+  MissedAsk: 'with a yes, or in the night 30 days after it or the no (src/core/checkins/missed)',
   PulseAnswer: 'a day after the session, when it is counted (src/core/live)',
   Relay: 'a day after it was closed (src/core/relay)',
   RelayMessage: 'its words when they have arrived; the row after ten minutes (src/core/relay)',

@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../../db/generated/client.js';
 import { tenantDb } from '../../db/tenant.js';
 import { dayOf } from '../../time/local.js';
+import { isOver } from '../checkins/missed/asks.js';
 import { nextNight } from '../daily/night.js';
 import { KEPT_FOR } from '../limits/kinds.js';
 import type { World } from '../scope.js';
@@ -85,6 +86,7 @@ export async function forgetOld(
   for (const name of RETENTION_NAMES) await forgetKind(night, name, keptFrom(now, zone, days[name]));
   await db.exportLink.deleteMany({ where: { expiresAt: { lt: now } } });
   await db.restriction.deleteMany({ where: { until: { lt: now } } });
+  await db.missedAsk.deleteMany({ where: isOver(now) });
   await db.actCount.deleteMany({ where: { since: { lt: new Date(now.getTime() - KEPT_FOR) } } });
   await db.forgotten.deleteMany({ where: { night: { lt: today.subtract({ days: REPORTED }).toString() } } });
   return { next: nextNight(communityId, zone, now) };

@@ -157,6 +157,18 @@ export const people = [
     ],
   },
   {
+    threat: 'ask somebody again and again, in other words, who said no or nothing',
+    test: 'test/core/checkins/missed/silence.test.ts',
+    named: 'a no holds for a month',
+    cut: [['src/core/checkins/missed/save.ts', 'declinedAt: held.get(who)?.declinedAt ?? null', 'declinedAt: null']],
+  },
+  {
+    threat: 'ask somebody again and again, in other words, who said no or nothing',
+    test: 'test/core/checkins/missed/silence.test.ts',
+    named: 'who does not answer is written to once',
+    cut: [['src/core/checkins/missed/asks.ts', 'row.declinedAt || !vain.has(askKey(row))', 'row.declinedAt']],
+  },
+  {
     threat: 'go on writing to somebody who does not want it',
     test: 'test/core/pairing/report.test.ts',
     named: 'never again ends what they have, quietly',

@@ -54,6 +54,7 @@ export async function answerRequest(
   await db.transact(async (tx) => {
     if (answer === 'no') return stepBack(tx, request.authorId, member.id, now);
     await tx.missedStep.updateMany({ where: { planId, recipientId: member.id, declinedAt: null }, data: { acceptedAt: now } });
+    await tx.missedAsk.deleteMany({ where: { memberId: request.authorId, recipientId: member.id } });
   });
   return request;
 }

@@ -1,6 +1,6 @@
 import type { TenantDb } from '../../../db/tenant.js';
-import { cancelAll } from '../../work/plan.js';
-import { ASKING, FACT, recipientName, SILENCE } from './plan.js';
+import { cancel } from '../../work/plan.js';
+import { FACT, recipientName, SILENCE } from './plan.js';
 
 /**
  * Takes somebody out of a member's plan, with effect at once: what waits to be sent to them finds no step and is not sent. A
@@ -13,13 +13,11 @@ export async function removeRecipient(tx: TenantDb, memberId: string, recipientI
   const plan = await tx.missedPlan.findFirst({ where: { memberId }, include: { steps: true } });
   const theirs = plan?.steps.filter((step) => step.recipientId === recipientId) ?? [];
   if (!plan || theirs.length === 0) return false;
-  const works = theirs.map(({ id }) => ({ kind: ASKING, subjectId: id }));
   if (theirs.length === plan.steps.length) {
-    await cancelAll(tx, [...works, { kind: SILENCE, subjectId: plan.id }]);
+    await cancel(tx, { kind: SILENCE, subjectId: plan.id });
     await tx.missedPlan.delete({ where: { id: plan.id } });
     return true;
   }
-  await cancelAll(tx, works);
   await tx.missedStep.deleteMany({ where: { planId: plan.id, recipientId } });
   const left = new Set(plan.steps.filter((step) => step.recipientId !== recipientId).map(({ position }) => position));
   await tx.missedPlan.update({ where: { id: plan.id }, data: { taken: plan.taken.filter((position) => left.has(position)) } });

@@ -6,7 +6,8 @@ import type { PlatformName } from '../../names.js';
 import type { Scope } from '../../scope.js';
 import { plan as planWork } from '../../work/plan.js';
 import { agreedWith, ME, NO_PLAN, type Plan, planSchema, recipientsOf } from '../ladder-plan.js';
-import { ASKING, FACT, ladderPlanOf, MOST_STEPS, type PlanRow, recipientName, SILENCE, wordsBinding } from './plan.js';
+import { askToHear, heldAsks } from './asks.js';
+import { FACT, ladderPlanOf, MOST_STEPS, type PlanRow, recipientName, SILENCE, wordsBinding } from './plan.js';
 
 /** A step as the member wrote it, with the platform's id of who is told; without one: the member themselves. */
 export interface StepDraft {
@@ -32,12 +33,25 @@ interface Answer {
 
 const UNASKED: Answer = { acceptedAt: null, declinedAt: null };
 
-/** Who is told the same as before need not be asked again, and who said no to it is not asked again. */
-function answersOf(before: PlanRow | null, old: Plan, plan: Plan): Map<string, Answer> {
+/** `asked`: now; `waits`: was asked not long ago and has not answered; the others as they said. */
+export type Became = 'asked' | 'waits' | 'accepted' | 'declined';
+
+function becomes({ acceptedAt, declinedAt }: Answer, isHeld: boolean): Became {
+  if (declinedAt) return 'declined';
+  if (acceptedAt) return 'accepted';
+  return isHeld ? 'waits' : 'asked';
+}
+
+/**
+ * Who is told the same as before need not be asked again, and who said no to it is not asked again, nor to anything else for a time.
+ * @param held whom the member does not ask again yet
+ */
+function answersOf(before: PlanRow | null, old: Plan, plan: Plan, held: Awaited<ReturnType<typeof heldAsks>>) {
   return new Map(
-    recipientsOf(plan).map((who) => {
+    recipientsOf(plan).map((who): [string, Answer] => {
       const step = before?.steps.find(({ recipientId }) => recipientId === who);
-      return [who, step && agreedWith(old, who) === agreedWith(plan, who) ? step : UNASKED];
+      if (step && agreedWith(old, who) === agreedWith(plan, who)) return [who, step];
+      return [who, { acceptedAt: null, declinedAt: held.get(who)?.declinedAt ?? null }];
     }),
   );
 }
@@ -55,10 +69,12 @@ async function keepConsents(tx: TenantDb, memberId: string, recipients: readonly
   });
 }
 
-async function write(tx: TenantDb, { cipher, member, now }: Scope, plan: Plan): Promise<void> {
+/** @returns what becomes of each recipient */
+async function write(tx: TenantDb, { cipher, member, now }: Scope, plan: Plan): Promise<ReadonlyMap<string, Became>> {
   const { communityId } = tx;
   const before = await tx.missedPlan.findFirst({ where: { memberId: member.id }, include: { steps: true } });
-  const answers = answersOf(before, before ? ladderPlanOf(before, cipher) : NO_PLAN, plan);
+  const held = await heldAsks(tx, member.id, now);
+  const answers = answersOf(before, before ? ladderPlanOf(before, cipher) : NO_PLAN, plan, held);
   const planId = before?.id ?? randomUUID();
   await tx.missedStep.deleteMany({ where: { planId } });
   if (before) await tx.missedPlan.update({ where: { id: planId }, data: { since: now, taken: [] } });
@@ -79,23 +95,23 @@ async function write(tx: TenantDb, { cipher, member, now }: Scope, plan: Plan): 
     now,
   );
   await planWork(tx, { kind: SILENCE, subjectId: planId }, now);
-  for (const [who, { acceptedAt, declinedAt }] of answers) {
-    const first = rows.find(({ recipientId }) => recipientId === who);
-    if (first && !acceptedAt && !declinedAt) await planWork(tx, { kind: ASKING, subjectId: first.id }, now);
-  }
+  const became = new Map([...answers].map(([who, answer]) => [who, becomes(answer, held.has(who))]));
+  for (const [who, what] of became) if (what === 'asked') await askToHear(tx, member.id, who, now);
+  return became;
 }
 
 /**
- * Makes this the member's plan, in place of the one before. Recipients become known to the community, and are asked.
- * Any silence starts anew.
+ * Makes this the member's plan, in place of the one before. Recipients become known to the community, and are asked, but for those who
+ * said no or were asked not long ago. Any silence starts anew.
  * @param platform that the accounts are of
+ * @returns what becomes of each recipient, by account
  * @throws UserError when these steps are no plan
  */
 export async function savePlan(
   scope: Scope,
   steps: readonly StepDraft[],
   author: { readonly platform: PlatformName; readonly userId: string },
-): Promise<void> {
+): Promise<ReadonlyMap<string, Became>> {
   const drafted = checkDraft(steps, author.userId);
   const ids = new Map<string, string>();
   for (const account of recipientsOf(drafted)) {
@@ -104,5 +120,6 @@ export async function savePlan(
     ids.set(account, id);
   }
   const plan: Plan = { steps: drafted.steps.map((step) => ({ ...step, who: ids.get(step.who) ?? ME })) };
-  await scope.db.transact((tx) => write(tx, scope, plan));
+  const became = await scope.db.transact((tx) => write(tx, scope, plan));
+  return new Map([...ids].map(([account, id]) => [account, became.get(id) ?? 'asked']));
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AGAIN_AFTER, askKey } from '../../../../src/core/checkins/missed/asks.js';
 import { heardFrom } from '../../../../src/core/checkins/missed/heard.js';
 import { ASKING, planOf, SILENCE } from '../../../../src/core/checkins/missed/plan.js';
 import { answerRequest, requestsTo } from '../../../../src/core/checkins/missed/recipient.js';
@@ -9,6 +10,7 @@ import { recordCheckIn } from '../../../../src/core/checkins/record.js';
 import { keepApart, unblock } from '../../../../src/core/members/apart.js';
 import { enter } from '../../../../src/core/members/enter.js';
 import { keepTwoApart } from '../../../../src/core/pairing/keep-apart.js';
+import { forgetOld } from '../../../../src/core/retention/night.js';
 import type { Scope } from '../../../../src/core/scope.js';
 import { checkInAsked } from '../../../../src/notices/checkin-asked.js';
 import { checkInMissed } from '../../../../src/notices/checkin-missed.js';
@@ -328,8 +330,8 @@ test('a plan has at most four steps, and names nobody twice for the same time, n
 const ofAna = async (ben: Scope) => (await requestsTo(ben)).filter(({ authorId }) => authorId === ana.member.id);
 
 const askedToBen = async () => {
-  const step = await ana.db.missedStep.findFirstOrThrow({ where: { plan: { memberId: ana.member.id } } });
-  const delivery = { kind: ASKING, subjectId: step.id, memberId: step.recipientId, communityId: ana.community.id };
+  const ask = await ana.db.missedAsk.findFirstOrThrow({ where: { memberId: ana.member.id } });
+  const delivery = { kind: ASKING, subjectId: ask.id, memberId: ask.recipientId, communityId: ana.community.id };
   return checkInAsked(home.world).render?.({ ...delivery, platform: 'playground' } as unknown as Delivery, at(0));
 };
 
@@ -362,6 +364,77 @@ test('nor whom those who coordinate keep apart from them', async () => {
   await save([toBen({ words: 'Other words' })]);
   expect(await ofAna(ben)).toEqual([]);
   await keepTwoApart(carla, [ben.member.id, ana.member.id], false);
+});
+
+describe('asked once', () => {
+  const asks = () => ana.db.missedAsk.findMany({ where: { memberId: ana.member.id } });
+  const words = (text: string, ms = 0) => save([toBen({ words: text })], at(ms));
+
+  test('a no holds for a month, whatever the words and also of another plan, which reach nobody', async () => {
+    await save([toBen()]);
+    await benSays('no', HOUR);
+    expect(await words('You owe me an answer.', 2 * HOUR)).toEqual(new Map([['ben', 'declined']]));
+    await withdrawPlan({ ...ana, now: at(DAY) });
+    expect(await words('I know where you live.', 2 * DAY)).toEqual(new Map([['ben', 'declined']]));
+    expect(await words('Say yes.', HOUR + AGAIN_AFTER - 1)).toEqual(new Map([['ben', 'declined']]));
+    expect(await planOf(ana)).toMatchObject([{ agreed: 'declined' }]);
+    const ben = await scopeOf('ben', at(HOUR + AGAIN_AFTER));
+    expect(await ofAna(ben)).toEqual([]);
+    expect(await askedToBen()).toEqual({ drop: 'over' });
+    expect(await words('May I ask again?', HOUR + AGAIN_AFTER)).toEqual(new Map([['ben', 'asked']]));
+    expect(await ofAna(ben)).toMatchObject([{ words: ['May I ask again?'] }]);
+    expect(await askedToBen()).toHaveProperty('reply');
+  });
+
+  test('so does stepping back after a yes', async () => {
+    await save([toBen()]);
+    await benSays('yes');
+    expect(await asks()).toEqual([]);
+    await benSays('no', HOUR);
+    expect(await words('Please.', 2 * HOUR)).toEqual(new Map([['ben', 'declined']]));
+  });
+
+  test('who does not answer is written to once in a month, and sees what the plan says by then', async () => {
+    expect(await save([toBen()])).toEqual(new Map([['ben', 'asked']]));
+    expect(await words('Other words.', DAY)).toEqual(new Map([['ben', 'waits']]));
+    await withdrawPlan({ ...ana, now: at(DAY) });
+    expect(await words('And others.', 2 * DAY)).toEqual(new Map([['ben', 'waits']]));
+    expect(JSON.stringify(await askedToBen())).toContain('And others.');
+    expect(await words('A month later.', AGAIN_AFTER)).toEqual(new Map([['ben', 'asked']]));
+    expect(await asks()).toMatchObject([{ askedAt: at(AGAIN_AFTER), declinedAt: null }]);
+  });
+
+  test('whoever said yes is asked about other words at once, and who was never reached again', async () => {
+    await save([toBen()]);
+    await benSays('yes');
+    expect(await words('Other words.')).toEqual(new Map([['ben', 'asked']]));
+    const [ask] = await asks();
+    if (!ask) throw new Error('Nobody was asked.');
+    const { communityId, recipientId: memberId } = ask;
+    const sent = { communityId, kind: ASKING, subjectId: ask.id, memberId, platform: 'playground' as const, rank: 1 };
+    await ana.db.delivery.create({
+      data: { ...sent, once: askKey(ask), state: 'dropped', dueAt: at(0), endedAt: at(0), expiresAt: at(DAY) },
+    });
+    expect(await words('Once more.', DAY)).toEqual(new Map([['ben', 'asked']]));
+  });
+
+  test('of whom a plan does not name, nothing is written down that a later one would tell', async () => {
+    const ben = await scopeOf('ben');
+    await ana.db.transact((tx) => keepApart(tx, ben, ana.member.id));
+    expect(await words('Hello.')).toEqual(new Map([['ben', 'asked']]));
+    expect(await planOf(ana)).toMatchObject([{ agreed: 'asked' }]);
+    await unblock(ben, ana.member.id);
+  });
+
+  test('what holds no more is forgotten in the night', async () => {
+    await save([toBen()]);
+    await benSays('no', HOUR);
+    const night = (ms: number) => forgetOld(home.world, { subjectId: ana.community.id }, at(ms), new AbortController().signal);
+    await night(HOUR + AGAIN_AFTER - 1);
+    expect(await asks()).toHaveLength(1);
+    await night(HOUR + AGAIN_AFTER);
+    expect(await asks()).toEqual([]);
+  });
 });
 
 test("another's plan cannot be answered by somebody whom it does not name", async () => {
