@@ -117,6 +117,7 @@ const sponsorShare = defineCommand({
 
 const sponsorShareYes = defineCommand({
   path: ['sponsor', 'share-yes'],
+  counts: 'reach',
   ...tapped,
   params: { pairing: param.ref({ required: true }), what: param.ref({ required: true }), ids: param.ref({ max: IDS }) },
   async run({ pairing, what, ids }, ctx) {

@@ -1,5 +1,6 @@
 import { relayButtons } from '../cards/relay.js';
 import type { Block, Span, Tap } from '../chat/index.js';
+import { apartFrom } from '../core/members/apart.js';
 import { accountOf } from '../core/members/behind.js';
 import { farewellBinding } from '../core/pairing/close.js';
 import { otherOf, sideOf } from '../core/pairing/introduce.js';
@@ -101,7 +102,10 @@ export const pairingOver = (world: World, side: Side): Kind => ({
     const found = await pairingOf(world, delivery, now);
     if (!found) return { drop: 'gone' };
     const { ctx, pairing } = found;
-    const words = pairing.farewell && ctx.scope.cipher.open(pairing.farewell, farewellBinding(pairing.id));
+    const { db, cipher, member } = ctx.scope;
+    // Whoever asked never to be brought together with the other again is left no words by them.
+    const isApart = (await apartFrom(db, member.id)).has(otherOf(pairing, member.id));
+    const words = pairing.farewell && !isApart && cipher.open(pairing.farewell, farewellBinding(pairing.id));
     const key = pairing.startedAt ? 'ended' : 'cameToNothing';
     const blocks: Block<Tap>[] = [
       { kind: 'text', text: ctx.t(`sponsor.told.${key}.${side}`) },

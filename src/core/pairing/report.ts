@@ -3,6 +3,7 @@ import type { SealedAt } from '../../db/sealed.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { idOfAttempt } from '../attempt.js';
 import { removeRecipient } from '../checkins/missed/remove-recipient.js';
+import { stepBack } from '../checkins/missed/step-back.js';
 import { countsSince, LIMITS } from '../limits/kinds.js';
 import type { Scope } from '../scope.js';
 import { plan } from '../work/plan.js';
@@ -29,10 +30,11 @@ async function stopContact(tx: TenantDb, [one, other]: readonly [string, string]
   for (const pairing of pairings) await holdIntroduction(tx, pairing, now);
   await separate(tx, [one, other], { kind: 'report', by: one });
   await removeRecipient(tx, one, other, now);
-  await removeRecipient(tx, other, one, now);
   // The one who is reported hears that it ended, as after any end, so that it does not tell of a report.
   for (const pairing of pairings)
     await closePairing(tx, pairing, { tell: [pairing.mentorId === other ? 'mentor' : 'mentee'] }, now);
+  // What is left in a plan of theirs looks like any no, so that it does not tell of a report either.
+  await stepBack(tx, other, one, now);
 }
 
 /** Nobody new is sent to them until a coordinator has looked; whom they are being asked about goes on to somebody else. */

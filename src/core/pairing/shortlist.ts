@@ -28,6 +28,8 @@ export interface Terms {
   readonly now: Date;
   /** Local to the community, ISO. */
   readonly today: string;
+  /** Mentors who did not want to, or were silent, when this asker asked not long ago. */
+  readonly refused: readonly string[];
   /** Of the community's mentors; needed where somebody wishes for hours. */
   readonly zones: readonly string[];
   readonly like: SlotsLike;
@@ -64,8 +66,8 @@ function mayFulfil(wish: Wish, terms: Terms): Prisma.Sql {
 }
 
 /** Whom this asker is not brought together with now, and who was asked already. */
-const out = (community: Prisma.Sql, { asker: { memberId, requestId }, now }: Terms) => sql`
-  SELECT ${memberId}::uuid
+const out = (community: Prisma.Sql, { asker: { memberId, requestId }, refused, now }: Terms) => sql`
+  SELECT unnest(${[memberId, ...refused]}::uuid[])
   UNION ALL SELECT "mentorId" FROM "PairingOffer" WHERE "communityId" = ${community} AND "requestId" = ${requestId}::uuid
   UNION ALL SELECT CASE WHEN "aId" = ${memberId}::uuid THEN "bId" ELSE "aId" END FROM "Separation"
     WHERE "communityId" = ${community} AND ("aId" = ${memberId}::uuid OR "bId" = ${memberId}::uuid)

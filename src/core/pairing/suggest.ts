@@ -6,6 +6,7 @@ import { openFacts } from './facts.js';
 import { slotsLike } from './hours.js';
 import { isLong } from './offerable.js';
 import { type Asker, better, type Suggestion, weigh } from './rank.js';
+import { refusalKey, refusals } from './refusals.js';
 import { pairingSettings } from './settings.js';
 import { type Listed, mentorZones, shortlist, type Terms } from './shortlist.js';
 import { openWishes } from './wishes.js';
@@ -31,8 +32,10 @@ async function termsOf({ db, cipher }: Hands, request: Asked, now: Date): Promis
   const zones = hasHours ? await mentorZones(db) : [];
   const community = settings.minimum.training ? await db.community.findFirst({ select: { zone: true } }) : null;
   const asker: Asker = { requestId: request.id, memberId: request.memberId, ageBand: member?.ageBand ?? null, wishes };
+  const keys = await refusals(db, now, request.memberId);
+  const refused = [...keys].map((key) => key.slice(refusalKey(request.memberId, '').length));
   return {
-    ...{ asker, settings, now, cipher, zones, like: slotsLike(now) },
+    ...{ asker, settings, now, cipher, zones, refused, like: slotsLike(now) },
     today: dayOf(now, community?.zone ?? 'UTC').toString(),
   };
 }

@@ -6,6 +6,7 @@ import { openFacts } from './facts.js';
 import type { Hands } from './hands.js';
 import { isOfferable, STANDING, standingOf } from './offerable.js';
 import { pairKey, TAKES_PLACE } from './pair.js';
+import { refusalKey, refusals } from './refusals.js';
 import { pairingSettings } from './settings.js';
 
 /** A separation that holds now. */
@@ -56,6 +57,7 @@ export async function mayBeAsked(
   const profile = await tx.mentorProfile.findFirst({ where: { memberId: mentorId }, include: STANDING });
   const asker = await tx.member.findFirst({ where: { id: memberId }, select: { ageBand: true, leftAt: true } });
   if (!profile || !asker || asker.leftAt || (await areApart(tx, [memberId, mentorId], now))) return false;
+  if ((await refusals(tx, now, memberId)).has(refusalKey(memberId, mentorId))) return false;
   const settings = await pairingSettings(tx);
   const community = await tx.community.findUniqueOrThrow({ where: { id: tx.communityId }, select: { zone: true } });
   const { recovery } = openFacts(cipher, profile);

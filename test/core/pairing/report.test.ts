@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { apartFrom } from '../../../src/core/members/apart.js';
+import { apartFrom, keepApart } from '../../../src/core/members/apart.js';
 import { enter } from '../../../src/core/members/enter.js';
 import { coordinatorsKnown } from '../../../src/core/members/named.js';
 import { answerOffer, myOffers } from '../../../src/core/pairing/answer.js';
-import { endPairingOfRelay } from '../../../src/core/pairing/end.js';
+import { endPairing, endPairingOfRelay } from '../../../src/core/pairing/end.js';
 import { keepTwoApart, keptApart } from '../../../src/core/pairing/keep-apart.js';
 import { reportMember } from '../../../src/core/pairing/report.js';
 import { closeReport, openReports } from '../../../src/core/pairing/reports.js';
 import { beginRequest } from '../../../src/core/pairing/request.js';
 import { talkAgain } from '../../../src/core/pairing/talk.js';
 import { reportsTogether } from '../../../src/core/pairing/together.js';
-import { REPORT } from '../../../src/core/pairing/work.js';
+import { OVER, REPORT } from '../../../src/core/pairing/work.js';
 import { ENDED } from '../../../src/core/privacy/ending.js';
 import { eraseMember } from '../../../src/core/privacy/erase.js';
 import { closeRelay, endRelay } from '../../../src/core/relay/close.js';
 import { openRelay } from '../../../src/core/relay/open.js';
 import type { Scope } from '../../../src/core/scope.js';
 import { makeNotices } from '../../../src/notices/index.js';
+import type { Delivery } from '../../../src/schedule/kinds.js';
 import { makeDirect } from '../../support/direct.js';
 import { volunteer } from '../../support/mentors.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
@@ -173,6 +174,22 @@ test('a conversation that one closed is opened again while they are paired; neve
   expect((await db.pairing.findFirstOrThrow()).state).toBe('ended');
   expect(await db.dueWork.count({ where: { kind: { startsWith: 'pairing.over' } } })).toBe(0);
   await expect(talkAgain(nel, pairing.id)).rejects.toMatchObject({ key: 'sponsor.pairing.over' });
+});
+
+test.each([
+  ['their own wish', (nel: Scope, mira: Scope) => mira.db.transact((tx) => keepApart(tx, mira, nel.member.id))],
+  ['those who facilitate', (nel: Scope, mira: Scope, carla: Scope) => keepTwoApart(carla, [nel.member.id, mira.member.id], true)],
+])('who is kept apart by %s is left no last words, also where they wait to be sent', async (_, apart) => {
+  const { nel, mira, carla } = await cast();
+  const { id } = await pairUp(nel, mira);
+  await endPairing(nel, id, 'You will regret this.');
+  const over = makeNotices(home.world)[OVER.mentor];
+  const about = { communityId: nel.community.id, subjectId: id, memberId: mira.member.id, platform: 'slack' };
+  const shown = async () => JSON.stringify(await over?.render?.(about as unknown as Delivery, mira.now));
+  expect(await shown()).toContain('regret');
+  await apart(nel, mira, carla);
+  expect(await shown()).toContain('reply');
+  expect(await shown()).not.toContain('regret');
 });
 
 describe('reports that come together', () => {

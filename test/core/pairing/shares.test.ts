@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { recipientName, SILENCE } from '../../../src/core/checkins/missed/plan.js';
+import { planOf, recipientName, SILENCE } from '../../../src/core/checkins/missed/plan.js';
 import { answerRequest, requestsTo } from '../../../src/core/checkins/missed/recipient.js';
 import { savePlan } from '../../../src/core/checkins/missed/save.js';
 import { recordCheckIn } from '../../../src/core/checkins/record.js';
@@ -223,7 +223,7 @@ test('a mentor from whom their mentee is kept apart sees nothing more of them, w
   }
 });
 
-test('an introduction that comes to nothing leaves a plan alone; an end and a report take the other out of it', async () => {
+test('an introduction leaves a plan alone; an end takes the other out of it; a report looks like a no in the plan of who is reported', async () => {
   const people = await Promise.all([member(), member()]);
   const [mentee, mentor] = people as [Scope, Scope];
   const accountOf = async ({ db, member }: Scope) =>
@@ -244,5 +244,6 @@ test('an introduction that comes to nothing leaves a plan alone; an end and a re
   await name(mentee, mentor);
   await name(mentor, mentee);
   await reportMember(mentee, mentor.member.id, 'What happened', 'once');
-  expect(await plans()).toBe(0);
+  expect(await planOf(mentee)).toBeUndefined();
+  expect(await planOf(mentor)).toMatchObject([{ agreed: 'declined' }]);
 });

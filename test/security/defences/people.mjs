@@ -169,6 +169,22 @@ export const people = [
     cut: [['src/core/checkins/missed/asks.ts', 'row.declinedAt || !vain.has(askKey(row))', 'row.declinedAt']],
   },
   {
+    threat: 'ask somebody again and again, in other words, who said no or nothing',
+    test: 'test/core/pairing/refusals.test.ts',
+    cut: [['src/core/pairing/suggest.ts', 'zones, refused, like', 'zones, refused: refused.slice(0, 0), like']],
+  },
+  {
+    threat: 'ask somebody again and again, in other words, who said no or nothing',
+    test: 'test/core/pairing/refusals.test.ts',
+    cut: [['src/core/pairing/takes.ts', 'has(refusalKey(memberId, mentorId))', "has(refusalKey(memberId, 'nobody'))"]],
+  },
+  {
+    threat: 'go on writing to somebody who does not want it',
+    test: 'test/core/pairing/report.test.ts',
+    named: 'is left no last words',
+    cut: [['src/notices/pairing-pair.ts', 'pairing.farewell && !isApart && cipher', 'pairing.farewell && isApart !== undefined && cipher']],
+  },
+  {
     threat: 'go on writing to somebody who does not want it',
     test: 'test/core/pairing/report.test.ts',
     named: 'never again ends what they have, quietly',

@@ -5,6 +5,7 @@ import { slotsLike } from '../hours.js';
 import { todayIn } from '../mentor/profile.js';
 import { isOfferable, STANDING, type Standing, standingOf } from '../offerable.js';
 import { pairKey, TAKES_PLACE } from '../pair.js';
+import { refusalKey, refusals } from '../refusals.js';
 import { pairingSettings } from '../settings.js';
 import { holds } from '../takes.js';
 import { type Trait, traitsOf } from '../traits.js';
@@ -105,7 +106,7 @@ async function outOf({ db, now }: Looking): Promise<{ apart: ReadonlySet<string>
 /** Gathers what the best assignment of everybody is made from. */
 export async function everybody(scope: Looking): Promise<Everybody> {
   const [settings, askers, mentors] = [await pairingSettings(scope.db), await askersOf(scope), await mentorsOf(scope)];
-  const { apart, asked } = await outOf(scope);
+  const [{ apart, asked }, refused] = [await outOf(scope), await refusals(scope.db, scope.now)];
   const like = slotsLike(scope.now);
   const points: Int8Array[] = [];
   for (const [i, asker] of askers.entries()) {
@@ -117,6 +118,7 @@ export async function everybody(scope: Looking): Promise<Everybody> {
         points === NEVER ||
         apart.has(bothWays(asker.memberId, memberId)) ||
         asked.has(`${asker.requestId} ${memberId}`) ||
+        refused.has(refusalKey(asker.memberId, memberId)) ||
         !isOfferable(standing, asker, settings, scope.now);
       return isOut ? NEVER : points;
     };
