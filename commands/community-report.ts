@@ -1,7 +1,8 @@
 import type { Block, Reply, Tap, Text } from '../src/chat/index.js';
-import { FEW, type Period, reportOn, type Told } from '../src/core/communities/report.js';
+import { FEW, type Period, reportOn } from '../src/core/communities/report.js';
 import { forgottenBlocks } from './community-retention.js';
 import { servicesBlocks } from './community-services.js';
+import { counted } from './counted.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { said } from './said.js';
 import { moment } from './schedule-words.js';
@@ -9,15 +10,12 @@ import { moment } from './schedule-words.js';
 /** Days of the periods that are told of. */
 const PERIODS = [7, 30] as const;
 
-const number = (ctx: AppCtx, count: Told): string =>
-  count === 'few' ? ctx.t('community.report.few', { few: FEW }) : new Intl.NumberFormat(ctx.language).format(count);
-
 function period(ctx: AppCtx, { days, sent, unsent, givenUp, checkIns }: Period): Block<Tap>[] {
   const facts: { label: string; value: Text }[] = [
-    { label: ctx.t('community.report.checkIns'), value: number(ctx, checkIns) },
-    { label: ctx.t('community.report.sent'), value: number(ctx, sent) },
-    ...unsent.map(({ why, count }) => ({ label: ctx.t(`community.report.unsent.${why}`), value: number(ctx, count) })),
-    { label: ctx.t('community.report.givenUp'), value: number(ctx, givenUp) },
+    { label: ctx.t('community.report.checkIns'), value: counted(ctx, checkIns) },
+    { label: ctx.t('community.report.sent'), value: counted(ctx, sent) },
+    ...unsent.map(({ why, count }) => ({ label: ctx.t(`community.report.unsent.${why}`), value: counted(ctx, count) })),
+    { label: ctx.t('community.report.givenUp'), value: counted(ctx, givenUp, true) },
   ];
   return [
     { kind: 'heading', text: ctx.t('community.report.days', { days }) },
@@ -34,10 +32,10 @@ export const communityReport = defineCommand({
     const { members, periods, queued, oldest, parked } = await reportOn(ctx.scope, PERIODS);
     const text = ctx.t('community.report.intro');
     const now: { label: string; value: Text }[] = [
-      { label: ctx.t('community.report.members'), value: number(ctx, members) },
-      { label: ctx.t('community.report.queued'), value: number(ctx, queued) },
+      { label: ctx.t('community.report.members'), value: counted(ctx, members) },
+      { label: ctx.t('community.report.queued'), value: counted(ctx, queued) },
       ...(oldest ? [{ label: ctx.t('community.report.oldest'), value: [moment(ctx, oldest, ctx.scope.community.zone)] }] : []),
-      { label: ctx.t('community.report.parked'), value: number(ctx, parked) },
+      { label: ctx.t('community.report.parked'), value: counted(ctx, parked, true) },
     ];
     return said(text, [
       { kind: 'facts', facts: now },

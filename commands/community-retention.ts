@@ -1,16 +1,13 @@
 import { type Block, param, type Reply, type Span, type Tap, worded } from '../src/chat/index.js';
-import { FEW, type Told } from '../src/core/communities/report.js';
 import { RETENTION, RETENTION_NAMES, type RetentionName } from '../src/core/retention/kinds.js';
 import { forgottenOf } from '../src/core/retention/report.js';
 import { changeRetention, type RetentionDays, retentionDays } from '../src/core/retention/settings.js';
+import { counted } from './counted.js';
 import { type AppCtx, defineCommand } from './define.js';
 import { said } from './said.js';
 
 /** Days of nights that are told of. */
 const NIGHTS = 30;
-
-const number = (ctx: AppCtx, count: Told): string =>
-  count === 'few' ? ctx.t('community.report.few', { few: FEW }) : new Intl.NumberFormat(ctx.language).format(count);
 
 /** For how long everything is kept, with a form to change it. */
 export function retentionBlocks(ctx: AppCtx, days: RetentionDays): Block<Tap>[] {
@@ -31,7 +28,7 @@ export function retentionBlocks(ctx: AppCtx, days: RetentionDays): Block<Tap>[] 
 export async function forgottenBlocks(ctx: AppCtx): Promise<Block<Tap>[]> {
   const counts = await forgottenOf(ctx.scope, NIGHTS);
   if (counts.size === 0) return [];
-  const facts = [...counts].map(([name, count]) => ({ label: ctx.t(`rules.kept.kinds.${name}`), value: number(ctx, count) }));
+  const facts = [...counts].map(([name, count]) => ({ label: ctx.t(`rules.kept.kinds.${name}`), value: counted(ctx, count) }));
   return [
     { kind: 'heading', text: ctx.t('rules.kept.gone', { days: NIGHTS }) },
     { kind: 'facts', facts },

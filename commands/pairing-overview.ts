@@ -1,12 +1,13 @@
 import { FEW, type Told } from '../src/core/communities/report.js';
 import { OVERVIEW_DAYS, overviewOf } from '../src/core/pairing/queue/overview.js';
+import { counted } from './counted.js';
 import { type AppCtx, defineCommand } from './define.js';
 
 function tell(ctx: AppCtx, count: Told, style: 'number' | 'days' | 'percent' = 'number'): string {
   if (count === 'few') return ctx.t('queue.overview.few', { few: FEW });
   if (style === 'days') return ctx.t('queue.overview.inDays', { count });
   if (style === 'percent') return new Intl.NumberFormat(ctx.language, { style: 'percent' }).format(count / 100);
-  return new Intl.NumberFormat(ctx.language).format(count);
+  return counted(ctx, count);
 }
 
 export const pairingOverview = defineCommand({

@@ -35,3 +35,7 @@ export function latestLocalAt(at: Temporal.Instant, zone: string): Temporal.Plai
 /** The member's day: the local date of an instant. */
 export const dayOf = (at: Date, zone: string): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate();
+
+/** When a local day began. @param ago how many days before that of the instant */
+export const startOfDay = (at: Date, zone: string, ago = 0): Date =>
+  new Date(dayOf(at, zone).subtract({ days: ago }).toZonedDateTime(zone).epochMilliseconds);

@@ -1,8 +1,8 @@
 import type { TenantDb } from '../../db/tenant.js';
+import { startOfDay } from '../../time/local.js';
+import { membersMet } from '../members/met.js';
 import type { Scope } from '../scope.js';
 import { countMessages } from '../work/report.js';
-
-const DAY_MS = 86_400_000;
 
 /** A count of what people did is told from this number on: below, it could say something of one of them. */
 export const FEW = 5;
@@ -14,12 +14,12 @@ export const FEW = 5;
 export type Unsent = 'late' | 'closed' | 'gone' | 'forbidden' | 'needless';
 
 /**
- * A count, or `few`: a message count from 1 to 4, check-ins of fewer than five people, or anything that people did in a
+ * A count in fives, or `few`: a message count from 1 to 4, check-ins of fewer than five people, or anything that people did in a
  * community of fewer than five. Larger message counts do not ask how many people are behind them.
  */
 export type Told = number | 'few';
 
-/** What happened in some days until now. */
+/** What happened in some whole days until the last one ended, so that nobody can look before and after somebody did something. */
 export interface Period {
   readonly days: number;
   readonly sent: Told;
@@ -33,7 +33,8 @@ export interface Period {
 
 /** How a community is served, in counts that identify nobody. */
 export interface CommunityReport {
-  readonly members: number;
+  /** The bot had talked with them when the day began. */
+  readonly members: Told;
   readonly periods: readonly Period[];
   /** Messages that are about to be sent. */
   readonly queued: Told;
@@ -43,11 +44,14 @@ export interface CommunityReport {
   readonly parked: number;
 }
 
+/** Rounded down to a multiple of five, so that nobody can watch one person come. */
+export const inFives = (count: number): number => count - (count % FEW);
+
 /** Among fewer than five members, everybody knows whose count it is. */
 export const teller =
   (members: number) =>
   (count: number): Told =>
-    members < FEW || (count > 0 && count < FEW) ? 'few' : count;
+    members < FEW || (count > 0 && count < FEW) ? 'few' : inFives(count);
 const total = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 const WHY: Readonly<Record<string, Unsent>> = {
@@ -69,26 +73,28 @@ function unsentOf(dropped: Readonly<Record<string, number>>, tell: (count: numbe
   return [...sums].sort(([a], [b]) => a.localeCompare(b)).map(([why, count]) => ({ why, count: tell(count) }));
 }
 
-async function checkInsSince(db: TenantDb, since: Date): Promise<Told> {
-  const where = { at: { gte: since } };
+async function checkInsBetween(db: TenantDb, since: Date, until: Date): Promise<Told> {
+  const where = { at: { gte: since, lt: until } };
   const people = await db.checkIn.groupBy({ by: ['memberId'], where, orderBy: { memberId: 'asc' }, take: FEW });
-  return people.length < FEW ? 'few' : db.checkIn.count({ where });
+  return people.length < FEW ? 'few' : inFives(await db.checkIn.count({ where }));
 }
 
-/** @param days how long each of the periods is, all of them ending now */
-export async function reportOn({ db, now }: Scope, days: readonly number[]): Promise<CommunityReport> {
+/** @param days how long each of the periods is, all of them ending with yesterday */
+export async function reportOn(scope: Scope, days: readonly number[]): Promise<CommunityReport> {
+  const { db, now, community } = scope;
+  const until = startOfDay(now, community.zone);
   const counted = await Promise.all(
     days.map(async (length) => {
-      const since = new Date(now.getTime() - length * DAY_MS);
-      const [messages, checkIns] = await Promise.all([countMessages(db, since), checkInsSince(db, since)]);
+      const since = startOfDay(now, community.zone, length);
+      const [messages, checkIns] = await Promise.all([countMessages(db, since, until), checkInsBetween(db, since, until)]);
       return { length, messages, checkIns };
     }),
   );
-  const [members, { queued, oldest, parked }] = await Promise.all([db.member.count(), countMessages(db, now)]);
+  const [members, { queued, oldest, parked }] = await Promise.all([membersMet(scope), countMessages(db, now)]);
   const tell = teller(members);
   const waiting = tell(queued);
   return {
-    members,
+    members: tell(members),
     periods: counted.map(({ length, messages, checkIns }) => ({
       days: length,
       sent: tell(messages.sent),

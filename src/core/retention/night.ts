@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../../db/generated/client.js';
 import { tenantDb } from '../../db/tenant.js';
-import { dayOf } from '../../time/local.js';
+import { dayOf, startOfDay } from '../../time/local.js';
 import { isOver } from '../checkins/missed/asks.js';
 import { nextNight } from '../daily/night.js';
 import { KEPT_FOR } from '../limits/kinds.js';
@@ -23,8 +23,7 @@ const REPORTED = 90;
  * as any other, also where the clocks were changed.
  * @param zone IANA
  */
-export const keptFrom = (at: Date, zone: string, days: number): Date =>
-  new Date(dayOf(at, zone).subtract({ days }).toZonedDateTime(zone).epochMilliseconds);
+export const keptFrom = (at: Date, zone: string, days: number): Date => startOfDay(at, zone, days);
 
 /** Plans the nights of communities that have none planned. */
 export async function planNights(prisma: PrismaClient, now: Date): Promise<void> {

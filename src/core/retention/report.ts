@@ -1,13 +1,15 @@
 import type { TenantDb } from '../../db/tenant.js';
 import { dayOf } from '../../time/local.js';
 import { type Told, teller } from '../communities/report.js';
+import { membersMet } from '../members/met.js';
 import type { Scope } from '../scope.js';
 import { RETENTION_NAMES, type RetentionName } from './kinds.js';
 
 /** How many rows of each kind were deleted in the last days because their time was over; without those of which there were none. */
-export async function forgottenOf({ db, community, now }: Scope, days: number): Promise<ReadonlyMap<RetentionName, Told>> {
+export async function forgottenOf(scope: Scope, days: number): Promise<ReadonlyMap<RetentionName, Told>> {
+  const { db, community, now } = scope;
   const since = dayOf(now, community.zone).subtract({ days }).toString();
-  const [members, sums] = await Promise.all([db.member.count(), sumsSince(db, since)]);
+  const [members, sums] = await Promise.all([membersMet(scope), sumsSince(db, since)]);
   const tell = teller(members);
   return new Map([...sums].map(([name, count]) => [name, tell(count)]));
 }

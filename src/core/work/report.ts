@@ -17,11 +17,16 @@ export interface Counts {
 /**
  * @param db one community's handle, or the client itself for all of them
  * @param since counts what ended from then on. What waits is always counted.
+ * @param until and before then
  */
-export async function countMessages(db: Pick<TenantDb, 'delivery' | 'dueWork'>, since: Date): Promise<Counts> {
+export async function countMessages(db: Pick<TenantDb, 'delivery' | 'dueWork'>, since: Date, until?: Date): Promise<Counts> {
   const [queued, ended, parked] = await Promise.all([
     db.delivery.aggregate({ where: { state: 'queued' }, _count: true, _min: { dueAt: true } }),
-    db.delivery.groupBy({ by: ['state', 'reason'], where: { endedAt: { gte: since } }, _count: true }),
+    db.delivery.groupBy({
+      by: ['state', 'reason'],
+      where: { endedAt: { gte: since, ...(until && { lt: until }) } },
+      _count: true,
+    }),
     db.dueWork.count({ where: { failures: { gt: 0 } } }),
   ]);
   const reasons = (state: 'dropped' | 'dead') =>

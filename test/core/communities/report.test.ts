@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type CommunityReport, reportOn } from '../../../src/core/communities/report.js';
+import { memberBehind } from '../../../src/core/members/behind.js';
 import { enter } from '../../../src/core/members/enter.js';
 import { workRow } from '../../../src/core/work/id.js';
 import { counts } from '../../../src/schedule/report.js';
@@ -23,6 +24,7 @@ async function community(space: string, size: number) {
   }
   const [first] = scopes;
   if (!first) throw new Error('A community has members.');
+  await first.db.member.updateMany({ where: {}, data: { greetedAt: daysAgo(90) } });
   return { scope: first, members: scopes.map(({ member }) => member.id) };
 }
 type Community = Awaited<ReturnType<typeof community>>;
@@ -78,16 +80,16 @@ test('messages are counted by period, with reasons that tell of no member put to
   expect(report.members).toBe(5);
   expect(report.periods[0]).toEqual({
     days: 7,
-    sent: 6,
+    sent: 5,
     unsent: [
       { why: 'closed', count: 5 },
       { why: 'late', count: 'few' },
-      { why: 'needless', count: 6 },
+      { why: 'needless', count: 5 },
     ],
     givenUp: 1,
     checkIns: 'few',
   });
-  expect(report.periods[1]).toMatchObject({ sent: 13, givenUp: 2 });
+  expect(report.periods[1]).toMatchObject({ sent: 10, givenUp: 2 });
 
   // The engine's own numbers come from the same place.
   const own = await counts(home.database.prisma, { communityId: here.scope.community.id, since: daysAgo(7) });
@@ -102,7 +104,7 @@ test('check-ins are counted only where five people are behind them', async () =>
   await checkIns(here, others.slice(0, 3), daysAgo(2));
   await checkIns(here, others.slice(3, 4), daysAgo(8));
   const { periods } = await reportOn(here.scope, [7, 30]);
-  expect(periods.map((period) => period.checkIns)).toEqual(['few', 34]);
+  expect(periods.map((period) => period.checkIns)).toEqual(['few', 30]);
 });
 
 test('of a community of four, nothing is counted that somebody did', async () => {
@@ -112,11 +114,33 @@ test('of a community of four, nothing is counted that somebody did', async () =>
   await messages(here, 40, { state: 'queued' });
   const report = await reportOn(here.scope, [7]);
   expect(report).toEqual({
-    members: 4,
+    members: 'few',
     periods: [{ days: 7, sent: 'few', unsent: [{ why: 'closed', count: 'few' }], givenUp: 0, checkIns: 'few' }],
     queued: 'few',
     parked: 0,
   });
+});
+
+test('nobody sees what one person does by looking before and after', async () => {
+  const here = await community('watched', 9);
+  await checkIns(here, here.members, daysAgo(1));
+  await messages(here, 9, { endedAt: daysAgo(1) });
+  const before = await reportOn(here.scope, [7, 30]);
+  expect(before).toMatchObject({ members: 5, periods: [{ checkIns: 5, sent: 5 }, { checkIns: 5 }] });
+  await checkIns(here, [here.members[0], ...here.members], NOW);
+  await messages(here, 9, { endedAt: NOW });
+  expect(await reportOn(here.scope, [7, 30])).toEqual(before);
+});
+
+test('nor whether somebody uses the bot, by naming them', async () => {
+  const here = await community('named', 4);
+  const name = (userId: string) => memberBehind(here.scope.db, { platform: 'playground', userId });
+  await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(name));
+  expect((await reportOn(here.scope, [7])).members).toBe('few');
+  await here.scope.db.member.updateMany({ where: { greetedAt: null }, data: { greetedAt: NOW } });
+  expect((await reportOn(here.scope, [7])).members).toBe('few');
+  const tomorrow = { ...here.scope, now: daysAgo(-1) };
+  expect((await reportOn(tomorrow, [7])).members).toBe(10);
 });
 
 test('what waits is told, and since when only where nobody is behind it alone', async () => {

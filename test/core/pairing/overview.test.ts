@@ -71,6 +71,7 @@ test('what is about fewer than five people is not told, and what is about more i
     where: { memberId: { in: mentors.slice(0, 4) } },
     data: { pausedUntil: ago(-1), confirmedAt: ago(40) },
   });
+  await db.member.updateMany({ where: {}, data: { greetedAt: ago(50) } });
   expect(await overviewOf(scope)).toEqual({
     ...{ waiting: 0, paired: 'few', medianDays: 'few', acceptance: 'few', mentors: 10, paused: 'few', over: 0, reconfirm: 'few' },
   });
@@ -82,4 +83,17 @@ test('what is about fewer than five people is not told, and what is about more i
   expect(await overviewOf(scope)).toEqual({
     ...{ waiting: 0, paired: 10, medianDays: 3, acceptance: 45, mentors: 10, paused: 5, over: 5, reconfirm: 5 },
   });
+});
+
+test('who asked somebody today does not read in a rate or a time what came of it', async () => {
+  const { db } = scope;
+  const before = await overviewOf(scope);
+  const { mentorId } = await db.pairingOffer.findFirstOrThrow();
+  const { id: requestId } = await db.pairingRequest.findFirstOrThrow({ where: { offers: { none: { mentorId } } } });
+  const times = { askedAt: ago(0.2), deadline: ago(-1), endedAt: ago(0.1) };
+  await db.pairingOffer.create({ data: { communityId: db.communityId, requestId, mentorId, state: 'declined', ...times } });
+  await db.pairing.updateMany({ where: { requestId }, data: { startedAt: ago(0.1) } });
+  await db.pairing.updateMany({ where: { requestId: { not: requestId } }, data: { startedAt: ago(0.1) } });
+  expect((await overviewOf(scope)).acceptance).toBe(before.acceptance);
+  expect((await overviewOf(scope)).medianDays).toBe('few');
 });

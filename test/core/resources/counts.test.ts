@@ -22,6 +22,7 @@ async function members(space: string, size: number): Promise<readonly [Scope, ..
   const scopes: Scope[] = [];
   for (let i = 0; i < size; i++)
     scopes.push(await enter(home.world, { platform: 'playground', userId: `${space}-${i}`, space: { id: space } }, MAY));
+  await scopes[0]?.db.member.updateMany({ where: {}, data: { greetedAt: new Date(0) } });
   return scopes as unknown as readonly [Scope, ...Scope[]];
 }
 const at = (scope: Scope, now: Date): Scope => ({ ...scope, now });

@@ -47,25 +47,43 @@ export const places = [
     cut: [['src/core/export/rows.ts', '.filter(([, kind]) => isExported(kind))', '.filter(([, kind]) => kind)']],
   },
   {
-    threat: 'draw conclusions from counts',
+    threat: 'draw conclusions from counts, or look at them before and after somebody did something',
     test: 'test/core/communities/report.test.ts',
     cut: [
       [
         'src/core/communities/report.ts',
-        "people.length < FEW ? 'few' : db.checkIn.count",
-        "people.length < 1 ? 'few' : db.checkIn.count",
+        "people.length < FEW ? 'few' : inFives",
+        "people.length < 1 ? 'few' : inFives",
       ],
     ],
   },
   {
-    threat: 'draw conclusions from counts',
+    threat: 'draw conclusions from counts, or look at them before and after somebody did something',
     test: 'test/core/communities/report.test.ts',
     cut: [['src/core/communities/report.ts', "members < FEW || (count > 0 && count < FEW) ? 'few'", "members < FEW ? 'few'"]],
   },
   {
-    threat: 'draw conclusions from counts',
+    threat: 'draw conclusions from counts, or look at them before and after somebody did something',
     test: 'test/scenarios/community-report.test.ts',
     cut: [['src/core/communities/report.ts', 'export const FEW = 5;', 'export const FEW = 2;']],
+  },
+  {
+    threat: 'draw conclusions from counts, or look at them before and after somebody did something',
+    test: 'test/core/communities/report.test.ts',
+    named: 'by looking before and after',
+    cut: [['src/core/communities/report.ts', 'at: { gte: since, lt: until }', 'at: { gte: since }']],
+  },
+  {
+    threat: 'draw conclusions from counts, or look at them before and after somebody did something',
+    test: 'test/core/communities/report.test.ts',
+    named: 'by naming them',
+    cut: [['src/core/members/met.ts', '{ greetedAt: { lt: startOfDay(now, community.zone) } }', '{ createdAt: { not: now } }']],
+  },
+  {
+    threat: 'draw conclusions from counts, or look at them before and after somebody did something',
+    test: 'test/core/pairing/overview.test.ts',
+    named: 'does not read in a rate',
+    cut: [['src/core/pairing/queue/overview.ts', ', lt: startOfDay(now, community.zone) }', ', lt: now }']],
   },
   {
     threat: 'do something by their role and deny it, or look at what is shared',

@@ -1,13 +1,17 @@
+import { startOfDay } from '../../../time/local.js';
 import { FEW, type Told, teller } from '../../communities/report.js';
+import { membersMet } from '../../members/met.js';
 import type { Scope } from '../../scope.js';
 import { CONFIRM_EVERY } from '../mentor/work.js';
 import { TAKES_PLACE } from '../pair.js';
 
 const DAY = 86_400_000;
-/** Days that rates and times are taken from. */
+/** Whole days that rates and times are taken from, the last one yesterday: who asked somebody today shall not read in them what came of it. */
 export const OVERVIEW_DAYS = 90;
+/** A rate is told in steps of so many of a hundred. */
+const STEP = 5;
 
-/** How pairing goes in a community, in numbers that identify nobody. `few`: of fewer than {@link FEW} people. */
+/** How pairing goes in a community, in numbers that identify nobody: in fives. `few`: of fewer than {@link FEW} people. */
 export interface Overview {
   readonly waiting: Told;
   readonly paired: Told;
@@ -29,9 +33,14 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
-async function medianDays({ db }: Scope, since: Date): Promise<Told> {
+interface Days {
+  readonly gte: Date;
+  readonly lt: Date;
+}
+
+async function medianDays({ db }: Scope, startedAt: Days): Promise<Told> {
   const rows = await db.pairing.findMany({
-    where: { startedAt: { gte: since }, requestId: { not: null } },
+    where: { startedAt, requestId: { not: null } },
     select: { startedAt: true, menteeId: true, request: { select: { askedAt: true } } },
   });
   if (new Set(rows.map(({ menteeId }) => menteeId)).size < FEW) return 'few';
@@ -42,16 +51,16 @@ async function medianDays({ db }: Scope, since: Date): Promise<Told> {
 }
 
 /** Whoever never answered took part as well: a silence is no yes. */
-async function acceptance({ db }: Scope, since: Date): Promise<Told> {
+async function acceptance({ db }: Scope, endedAt: Days): Promise<Told> {
   const rows = await db.pairingOffer.findMany({
-    where: { endedAt: { gte: since }, state: { in: ['accepted', 'declined', 'lapsed'] } },
+    where: { endedAt, state: { in: ['accepted', 'declined', 'lapsed'] } },
     select: { state: true, mentorId: true },
   });
   const yes = rows.filter(({ state }) => state === 'accepted');
   const others = rows.filter(({ state }) => state !== 'accepted');
   const people = (some: typeof rows) => new Set(some.map(({ mentorId }) => mentorId)).size;
   if (people(yes) < FEW || people(others) < FEW) return 'few';
-  return Math.round((100 * yes.length) / rows.length);
+  return STEP * Math.round((100 * yes.length) / rows.length / STEP);
 }
 
 async function overCapacity({ db }: Scope): Promise<number> {
@@ -65,15 +74,15 @@ async function overCapacity({ db }: Scope): Promise<number> {
 }
 
 export async function overviewOf(scope: Scope): Promise<Overview> {
-  const { db, now } = scope;
-  const since = new Date(now.getTime() - OVERVIEW_DAYS * DAY);
-  const tell = teller(await db.member.count());
+  const { db, now, community } = scope;
+  const days = { gte: startOfDay(now, community.zone, OVERVIEW_DAYS), lt: startOfDay(now, community.zone) };
+  const tell = teller(await membersMet(scope));
   const serving = { endedAt: null };
   return {
     waiting: tell(await db.pairingRequest.count({ where: { state: { in: ['approval', 'choosing', 'offered', 'waiting'] } } })),
     paired: tell(await db.pairing.count({ where: { state: 'active' } })),
-    medianDays: await medianDays(scope, since),
-    acceptance: await acceptance(scope, since),
+    medianDays: await medianDays(scope, days),
+    acceptance: await acceptance(scope, days),
     mentors: tell(await db.mentorProfile.count({ where: serving })),
     paused: tell(await db.mentorProfile.count({ where: { ...serving, pausedUntil: { gt: now } } })),
     over: tell(await overCapacity(scope)),

@@ -1,4 +1,5 @@
-import { FEW } from '../../communities/report.js';
+import { FEW, inFives } from '../../communities/report.js';
+import { membersMet } from '../../members/met.js';
 import type { Scope } from '../../scope.js';
 import { COUNTED, type Counted } from './count.js';
 import { monthBefore, monthOf } from './month.js';
@@ -28,7 +29,7 @@ function linesOf(rows: readonly Row[], what: Counted, isRunning: boolean): reado
   const told = rows.flatMap((row): Line[] => {
     const topic = TOPICS.find((one) => one === row.topic);
     if (row.what !== what || topic === undefined || row.members < FEW) return [];
-    return [{ topic, members: isRunning ? row.members - (row.members % FEW) : row.members }];
+    return [{ topic, members: isRunning ? inFives(row.members) : row.members }];
   });
   return told.toSorted((a, b) => b.members - a.members || TOPICS.indexOf(a.topic) - TOPICS.indexOf(b.topic));
 }
@@ -40,11 +41,12 @@ const byCounted = <T>(make: (what: Counted) => T): Readonly<Record<Counted, T>> 
  * What members looked for this month and the last, in numbers that identify nobody. In a community of fewer than five members
  * nothing is told.
  */
-export async function servicesLookedFor({ db, community, now }: Scope): Promise<readonly MonthOfServices[]> {
+export async function servicesLookedFor(scope: Scope): Promise<readonly MonthOfServices[]> {
+  const { db, community, now } = scope;
   const running = monthOf(now, community.zone);
   const months = [running, monthBefore(now, community.zone)];
   const rows = await db.resourceCount.findMany({ where: { month: { in: months } } });
-  const isTold = (await db.member.count()) >= FEW;
+  const isTold = (await membersMet(scope)) >= FEW;
   return months
     .map((month) => ({ month, own: isTold ? rows.filter((row) => row.month === month) : [] }))
     .filter(({ own }) => own.length > 0)
