@@ -17,12 +17,21 @@ export interface Written {
 }
 
 /**
- * What this coordinator may read. Not who looked at what somebody showed them, which is for that one alone; and nothing of reports
- * where they were reported themselves, because that there is one would tell them.
+ * What this coordinator may read. Not who looked at what somebody showed them, which is for that one alone; and not what was done about
+ * a report of themselves, because that there is one would tell them. All else stays as they saw it before, their own acts first of
+ * all: what went away would tell them, too.
  */
 async function readable({ db, member }: Scope) {
-  const isReported = (await db.memberReport.count({ where: { reportedId: member.id } })) > 0;
-  return { NOT: [{ action: LOOKED }, ...(isReported ? [{ action: { startsWith: 'report.' } }] : [])] };
+  const own = await db.memberReport.findMany({
+    where: { reportedId: member.id },
+    select: { reporterId: true, createdAt: true, closedAt: true },
+  });
+  const about = own.flatMap(({ reporterId, createdAt, closedAt }) => [
+    { action: 'report.read', aboutId: reporterId, at: { gte: createdAt }, actorId: { not: member.id } },
+    // It is closed and written down in one transaction.
+    ...(closedAt ? [{ action: { in: ['report.cleared', 'report.upheld'] }, at: closedAt }] : []),
+  ]);
+  return { NOT: [{ action: LOOKED }, ...about] };
 }
 
 const SHOWN = { seq: true, at: true, action: true, actorId: true } as const;

@@ -20,8 +20,9 @@ export async function holdersOf({ db, space }: Scope, role: RoleName): Promise<H
 const KINDS = { people: 'member', groups: 'role' } as const;
 
 /**
- * Makes exactly these carry the role in a guild or workspace; what is left out of `holders` stays. Pass the transaction that
- * it is part of. Whoever does so at the same time waits, because the row of the space is locked.
+ * Makes exactly these carry the role in a guild or workspace; what is left out of `holders` stays. Where somebody may coordinate no
+ * more by it, who was seen to do so is told of nothing until they are seen again. Pass the transaction that it is part of. Whoever
+ * does so at the same time waits, because the row of the space is locked.
  */
 export async function replaceHolders(
   tx: TenantDb,
@@ -30,6 +31,12 @@ export async function replaceHolders(
   holders: Partial<Holders>,
 ): Promise<void> {
   await tx.space.update({ where: { id: spaceId }, data: { externalId: place } });
+  const before = await tx.roleGrant.findMany({ where: { spaceId, role }, select: { kind: true, externalId: true } });
+  const stays = ({ kind, externalId }: (typeof before)[number]) =>
+    (kind === 'member' ? holders.people : holders.groups)?.includes(externalId) ?? true;
+  // Until the first are named it is whoever administers the place.
+  if (role === 'coordinator' && (before.length === 0 || !before.every(stays)))
+    await tx.member.updateMany({ where: { coordinatesAt: { not: null } }, data: { coordinatesAt: null } });
   for (const [name, kind] of Object.entries(KINDS) as [keyof Holders, (typeof KINDS)[keyof Holders]][]) {
     const ids = holders[name];
     if (!ids) continue;

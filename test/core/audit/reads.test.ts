@@ -4,6 +4,8 @@ import { readTrail } from '../../../src/core/audit/read.js';
 import { readsOf } from '../../../src/core/audit/reads.js';
 import { verifyAudit } from '../../../src/core/audit/verify.js';
 import { enter } from '../../../src/core/members/enter.js';
+import { reportMember } from '../../../src/core/pairing/report.js';
+import { closeReport, openReports } from '../../../src/core/pairing/reports.js';
 import { pairingSettings, savePairingSettings } from '../../../src/core/pairing/settings.js';
 import { lookAtMember } from '../../../src/core/pairing/verify/look.js';
 import type { Scope } from '../../../src/core/scope.js';
@@ -47,6 +49,24 @@ test('a look is told once a day to each, by kind and role and not by whom, and n
   expect(rows).toHaveLength(5);
   expect(JSON.stringify(rows)).not.toContain(ana.member.id);
   expect((await verifyAudit(ana)).broken).toEqual([]);
+});
+
+test('who is reported finds nothing of it in the trail, and nothing that was there before goes away', async () => {
+  const { fay, finn, ana, ben } = await people();
+  const acts = async (scope: Scope) => (await readTrail(scope)).rows.map(({ action, actorId }) => [action, actorId]);
+  const close = async (scope: Scope, reportedId: string, as: 'cleared' | 'upheld') =>
+    closeReport(scope, (await ana.db.memberReport.findFirstOrThrow({ where: { reportedId } })).id, as);
+  await reportMember(ana, ben.member.id, 'What happened', 'one');
+  await openReports(fay);
+  await openReports(finn);
+  await close(fay, ben.member.id, 'cleared');
+  const before = await acts(finn);
+  expect(before).toHaveLength(3);
+  await reportMember(on(ana, '2027-01-02T09:00:00Z'), finn.member.id, 'What else', 'two');
+  await openReports(on(fay, '2027-01-02T10:00:00Z'));
+  await close(on(fay, '2027-01-02T11:00:00Z'), finn.member.id, 'upheld');
+  expect(await acts(finn)).toEqual(before);
+  expect(await acts(fay)).toHaveLength(5);
 });
 
 test('two looks at once are told once', async () => {

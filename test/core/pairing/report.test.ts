@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { apartFrom, keepApart } from '../../../src/core/members/apart.js';
 import { enter } from '../../../src/core/members/enter.js';
+import { grant } from '../../../src/core/members/grant.js';
 import { coordinatorsKnown } from '../../../src/core/members/named.js';
 import { answerOffer, myOffers } from '../../../src/core/pairing/answer.js';
 import { endPairing, endPairingOfRelay } from '../../../src/core/pairing/end.js';
@@ -145,6 +146,21 @@ test('who coordinates by running the workspace is known from when they acted unt
   expect(await known()).toEqual([carla.member.id]);
   home.clock.advance(61 * 24 * 3_600_000);
   expect(await known()).toEqual([]);
+});
+
+test('who may coordinate no more is told of nothing from then on, however they were seen to do so', async () => {
+  const { nel, mira, carla, cosmo } = await cast();
+  const known = async () => [...(await coordinatorsKnown(nel.db, nel.community.id, nel.now))].sort();
+  const ids = (...scopes: Scope[]) => scopes.map(({ member }) => member.id).sort();
+  const name = (...people: string[]) => grant(carla, 'coordinator', { people, groups: ['group'] });
+  expect(await known()).toEqual(ids(carla, cosmo));
+  await name('nel', 'mira');
+  expect(await known()).toEqual(ids(nel, mira));
+  await nel.db.member.updateMany({ where: { id: { in: ids(cosmo, mira) } }, data: { coordinatesAt: nel.now } });
+  await name('nel', 'mira', 'carla');
+  expect(await known()).toEqual(ids(nel, mira, carla, cosmo));
+  await name('nel', 'carla');
+  expect(await known()).toEqual(ids(nel, carla));
 });
 
 test('facilitators keep two apart; who is one of them does not learn of it', async () => {

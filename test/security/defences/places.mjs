@@ -86,6 +86,18 @@ export const places = [
     cut: [['src/core/pairing/queue/overview.ts', ', lt: startOfDay(now, community.zone) }', ', lt: now }']],
   },
   {
+    threat: 'hear of reports and requests after they lost their role, or read of a report of themselves in the trail',
+    test: 'test/core/pairing/report.test.ts',
+    named: 'who may coordinate no more',
+    cut: [['src/core/members/grant.ts', 'before.length === 0 || !before.every(stays)', 'before.length === 0 && !before.every(stays)']],
+  },
+  {
+    threat: 'hear of reports and requests after they lost their role, or read of a report of themselves in the trail',
+    test: 'test/core/audit/reads.test.ts',
+    named: 'finds nothing of it in the trail',
+    cut: [['src/core/audit/read.ts', 'NOT: [{ action: LOOKED }, ...about]', 'NOT: [{ action: LOOKED }, ...about.slice(0, 0)]']],
+  },
+  {
     threat: 'do something by their role and deny it, or look at what is shared',
     test: 'test/core/audit/audit.test.ts',
     cut: [
