@@ -3,7 +3,7 @@ import { act, actorOf, mustBecome } from '../src/core/live/act.js';
 import { EXTRA_MINUTES } from '../src/core/live/kinds.js';
 import { type Lead, leads, type Switch } from '../src/core/live/machine.js';
 import type { LiveState } from '../src/core/live/moves.js';
-import { memberBehind } from '../src/core/members/behind.js';
+import { memberNamed } from '../src/core/members/behind.js';
 import { type AppCtx, defineCommand, defineUnheldCommand, tappedByRole } from './define.js';
 import { edit, panel } from './live-panel.js';
 import { button, liveParam, liveTap, viewOf } from './live-words.js';
@@ -104,7 +104,7 @@ const liveHand = defineCommand({
     ...liveParam,
   },
   async run({ live, to }, ctx) {
-    const next = await memberBehind(ctx.scope.db, { platform: ctx.platform, userId: to });
+    const next = await memberNamed(ctx.scope, { platform: ctx.platform, userId: to });
     const { after } = await act(ctx.scope, live, { kind: 'handOver', to: next.id });
     const text = ctx.rich<{ mention: string }>('live.panel.handed', { person: { mention: to } });
     const summary = ctx.t('live.panel.handedSummary');

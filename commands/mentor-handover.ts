@@ -1,5 +1,5 @@
 import { type Block, param, type Reply, type Span, type Tap, type Text, UserError } from '../src/chat/index.js';
-import { accountOf, memberBehind } from '../src/core/members/behind.js';
+import { accountOf, memberNamed } from '../src/core/members/behind.js';
 import { answerHandover } from '../src/core/pairing/handover/answer.js';
 import { askHandover, type Helped, helpedByMe, keepThem } from '../src/core/pairing/handover/ask.js';
 import { type AppCtx, defineCommand, tapped } from './define.js';
@@ -55,7 +55,7 @@ export const mentorHandover = defineCommand({
   reply: 'private',
   params: { to: param.member({ required: true }) },
   async run({ to: userId }, ctx) {
-    const colleague = await memberBehind(ctx.scope.db, { platform: ctx.platform, userId });
+    const colleague = await memberNamed(ctx.scope, { platform: ctx.platform, userId });
     if (colleague.id === ctx.scope.member.id) throw new UserError('handover.oneself');
     return choose(ctx, colleague.id, userId);
   },

@@ -1,5 +1,5 @@
 import { type Block, param, type Reply, type Span, type Tap, UserError } from '../src/chat/index.js';
-import { accountOf, memberBehind } from '../src/core/members/behind.js';
+import { accountOf, memberNamed } from '../src/core/members/behind.js';
 import { type Apart, keepTwoApart, keptApart } from '../src/core/pairing/keep-apart.js';
 import { type AppCtx, defineCommand, defineUnheldCommand } from './define.js';
 
@@ -40,8 +40,8 @@ export const pairingApart = defineUnheldCommand({
     if (one === undefined && other === undefined) return list(ctx);
     if (one === undefined || other === undefined) throw new UserError('sponsor.apart.same');
     const [first, second] = [
-      await memberBehind(ctx.scope.db, { platform: ctx.platform, userId: one }),
-      await memberBehind(ctx.scope.db, { platform: ctx.platform, userId: other }),
+      await memberNamed(ctx.scope, { platform: ctx.platform, userId: one }),
+      await memberNamed(ctx.scope, { platform: ctx.platform, userId: other }),
     ];
     await keepTwoApart(ctx.scope, [first.id, second.id], true);
     return list(ctx, ctx.t('sponsor.apart.done'));

@@ -1,7 +1,7 @@
 import { fulfilledIn, sayReasons } from '../src/cards/reasons.js';
 import { wishesCard } from '../src/cards/wishes.js';
 import { type Block, type Button, param, type Reply, type Tap, type Text, UserError } from '../src/chat/index.js';
-import { memberBehind } from '../src/core/members/behind.js';
+import { memberNamed } from '../src/core/members/behind.js';
 import { approve } from '../src/core/pairing/queue/approve.js';
 import { approveAll, proposeAll } from '../src/core/pairing/queue/propose-all.js';
 import { proposalPage, suggestedFor } from '../src/core/pairing/queue/suggested.js';
@@ -84,7 +84,7 @@ export const pairingPropose = defineCommand({
   async run({ who, member, mentor }, ctx) {
     if (who === 'all') return everybody(ctx);
     if (member === undefined) throw new UserError('queue.errors.whom');
-    const behind = (userId: string) => memberBehind(ctx.scope.db, { platform: ctx.platform, userId });
+    const behind = (userId: string) => memberNamed(ctx.scope, { platform: ctx.platform, userId });
     const waiting = await proposable(ctx.scope, { memberId: (await behind(member)).id });
     if (mentor === undefined) return fits(ctx, waiting);
     await approve(ctx.scope, waiting.id, (await behind(mentor)).id);

@@ -1,5 +1,5 @@
 import { type Block, param, type Reply, type Span, type Tap, UserError } from '../src/chat/index.js';
-import { accountOf, memberBehind } from '../src/core/members/behind.js';
+import { accountOf, memberNamed } from '../src/core/members/behind.js';
 import { MOST_REASON, restrict } from '../src/core/pairing/restrict.js';
 import { liftRestriction, type RestrictionShown, restrictions } from '../src/core/pairing/restrictions.js';
 import { type AppCtx, defineCommand } from './define.js';
@@ -66,7 +66,7 @@ export const pairingRestrict = defineCommand({
       return said(ctx.t('sponsor.restrict.all'), [formButton(ctx, { who, what, why })]);
     const at = until.at(ctx.scope.member.zone, ctx.now, true)?.instant;
     if (!at) throw new UserError('chat.problems.when');
-    const { id: memberId } = await memberBehind(ctx.scope.db, { platform: ctx.platform, userId: who });
+    const { id: memberId } = await memberNamed(ctx.scope, { platform: ctx.platform, userId: who });
     const kinds = what === 'both' ? (['ask', 'volunteer'] as const) : [what];
     await restrict(ctx.scope, { memberId, kinds, until: at, reason: why });
     return list(ctx, ctx.t('sponsor.restrict.done'));

@@ -1,6 +1,6 @@
 import { mentorCard, sayCredential, sayDay } from '../src/cards/mentor-card.js';
 import { type Block, type Button, param, type Reply, type Tap, type Text, UserError } from '../src/chat/index.js';
-import { accountOf, memberBehind } from '../src/core/members/behind.js';
+import { accountOf, memberNamed } from '../src/core/members/behind.js';
 import { dayIn, type MentorPage } from '../src/core/pairing/mentor/profile.js';
 import type { CredentialView } from '../src/core/pairing/mentor-view.js';
 import { markBand } from '../src/core/pairing/verify/band.js';
@@ -95,7 +95,7 @@ export const pairingVerify = defineCommand({
   reply: 'private',
   params: { member: param.member({ required: true }) },
   async run({ member: userId }, ctx) {
-    const { id: memberId } = await memberBehind(ctx.scope.db, { platform: ctx.platform, userId });
+    const { id: memberId } = await memberNamed(ctx.scope, { platform: ctx.platform, userId });
     notOneself(ctx.scope, { memberId });
     return page(ctx, memberId);
   },

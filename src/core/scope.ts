@@ -53,6 +53,8 @@ export interface Scope {
   readonly calendars?: Calendars;
   readonly forgetters?: Forgetters;
   readonly erasures?: Erasures;
+  /** Whether somebody is in the community, by the id of the member's platform; also true where that cannot be said now. */
+  isHere?(account: string): Promise<boolean>;
   readonly now: Date;
   readonly community: {
     readonly id: string;

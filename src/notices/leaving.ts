@@ -17,7 +17,10 @@ export const leavingLook = (world: World): Kind => ({
 /** Who left is told what becomes of what they said, where the platform still lets us write to them. */
 export const leavingWord = (world: World): Kind => ({
   due: dueTo(WORD, async (ids, tx) => {
-    const members = await tx.member.findMany({ where: { id: { in: [...ids] }, leftAt: { not: null } } });
+    // Who was only named by somebody else said nothing here.
+    const members = await tx.member.findMany({
+      where: { id: { in: [...ids] }, leftAt: { not: null }, greetedAt: { not: null } },
+    });
     return members.flatMap(({ id, leftAt }) => (leftAt ? [{ subjectId: id, memberId: id, expiresAt: graceOver(leftAt) }] : []));
   }),
   async render(delivery, now) {

@@ -1,7 +1,9 @@
+import { UserError } from '../../chat/errors.js';
 import type { Member } from '../../db/generated/client.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { isUniqueViolation } from '../../db/unique.js';
 import type { PlatformName } from '../names.js';
+import type { Scope } from '../scope.js';
 import { asTold } from './told.js';
 
 export interface Account {
@@ -30,6 +32,18 @@ export async function memberBehind(db: TenantDb, { platform, userId: externalId,
     if (!other) throw error;
     return other.member;
   }
+}
+
+/**
+ * The same of somebody whom the member of the scope names. Who is not known here yet and not in the community either, as somebody of
+ * another one that we serve, is made no member, asked nothing and told nothing. Not inside a transaction.
+ * @throws UserError when their platform says that they are not there
+ */
+export async function memberNamed({ db, isHere }: Pick<Scope, 'db' | 'isHere'>, account: Account): Promise<Member> {
+  const { platform, userId: externalId } = account;
+  const isKnown = (await db.identity.count({ where: { platform, externalId } })) > 0;
+  if (!isKnown && isHere && !(await isHere(externalId))) throw new UserError('chat.errors.notHere');
+  return memberBehind(db, account);
 }
 
 /** The account by which a member is known on a platform; undefined when they have none there. */

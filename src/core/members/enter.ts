@@ -5,6 +5,7 @@ import { type FoundSpace, findOrCreateCommunity } from '../communities/find-or-c
 import { back } from '../leaving/left.js';
 import { presentOrGone } from '../leaving/present.js';
 import { added } from '../leaving/removed.js';
+import { isThere } from '../leaving/there.js';
 import type { PlatformName } from '../names.js';
 import type { Scope, World } from '../scope.js';
 import { memberBehind } from './behind.js';
@@ -38,11 +39,12 @@ async function placeOf(world: World, caller: Caller, now: Date): Promise<{ commu
   const { platform, userId: externalId } = caller;
   const known = await world.prisma.identity.findMany({
     where: { platform, externalId, ...(caller.community && { communityId: caller.community }) },
-    include: { community: true },
-    take: 2,
+    include: { community: true, member: { select: { greetedAt: true } } },
   });
-  if (known.length > 1) throw new UserError('chat.errors.whichCommunity');
-  const [only] = known;
+  // Where they were only named by somebody else they never were, to themselves.
+  const own = known.filter(({ member }) => member.greetedAt !== null);
+  const [only, other] = own.length > 0 ? own : known;
+  if (other) throw new UserError('chat.errors.whichCommunity');
   if (!only) throw new UserError('chat.errors.noCommunity');
   return { community: only.community };
 }
@@ -68,6 +70,10 @@ export async function enter(world: World, caller: Caller, now: Date): Promise<Sc
   const elsewhere = grants.filter((grant) => !holdsHere(grant));
   if (space) world.places.learn(caller.platform, space.externalId, community);
   const roles = rolesHeld(grants.filter(holdsHere), holder, elsewhere);
+  const isHere = async (externalId: string) => {
+    const there = await isThere(world, db, [{ platform: caller.platform, externalId }], now).catch(() => undefined);
+    return there?.is !== 'gone';
+  };
   if (space && caller.standing) await noteCoordinator(db, member, roles.has('coordinator'), now);
   return {
     db,
@@ -77,6 +83,7 @@ export async function enter(world: World, caller: Caller, now: Date): Promise<Sc
     ...(world.calendars && { calendars: world.calendars }),
     ...(world.forgetters && { forgetters: world.forgetters }),
     ...(world.erasures && { erasures: world.erasures }),
+    ...(world.memberships?.[caller.platform] && { isHere }),
     now,
     ...partsOf(community, member),
     ...(space && { space: { id: space.id, platform: caller.platform, externalId: space.externalId } }),

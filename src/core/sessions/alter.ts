@@ -2,7 +2,7 @@ import { UserError } from '../../chat/errors.js';
 import type { Occurrence, Session } from '../../db/generated/client.js';
 import type { TenantDb } from '../../db/tenant.js';
 import { note } from '../audit/note.js';
-import { memberBehind } from '../members/behind.js';
+import { memberNamed } from '../members/behind.js';
 import type { PlatformName } from '../names.js';
 import type { Scope } from '../scope.js';
 import { type OccurrenceChanges, openChanges, sealChanges } from './details.js';
@@ -158,7 +158,7 @@ export interface DateChanges {
 
 /** Makes one date be otherwise than its series, in everything but its time. @throws UserError */
 export async function changeDate(scope: Scope, which: DateOf, wanted: DateChanges, platform: PlatformName): Promise<void> {
-  const chair = wanted.chair === undefined ? undefined : await memberBehind(scope.db, { platform, userId: wanted.chair });
+  const chair = wanted.chair === undefined ? undefined : await memberNamed(scope, { platform, userId: wanted.chair });
   await alter(scope, which, 'edit', async (tx, session, date) => {
     const row = await ensureOccurrence(tx, session, date);
     const { title, description, where, minutes } = wanted;

@@ -5,7 +5,7 @@ import { latestLocalAt } from '../../time/local.js';
 import { localKey } from '../../time/recurrence.js';
 import { note } from '../audit/note.js';
 import { instant } from '../checkins/schedules/kept.js';
-import { memberBehind } from '../members/behind.js';
+import { memberNamed } from '../members/behind.js';
 import type { PlatformName } from '../names.js';
 import type { Scope } from '../scope.js';
 import { type SessionDetails, sealDetails } from './details.js';
@@ -30,8 +30,8 @@ const detailsOfDraft = ({ title, description, formatName, link, address }: Sessi
 });
 
 /** The members behind the accounts that a draft names, met for the first time where they are. Outside of a transaction. */
-async function servingOf({ db }: Scope, { chair, coChair, backups }: SessionDraft, platform: PlatformName): Promise<Serving> {
-  const idOf = async (userId: string) => (await memberBehind(db, { platform, userId })).id;
+async function servingOf(scope: Scope, { chair, coChair, backups }: SessionDraft, platform: PlatformName): Promise<Serving> {
+  const idOf = async (userId: string) => (await memberNamed(scope, { platform, userId })).id;
   const named: string[] = [];
   for (const account of new Set(backups)) named.push(await idOf(account));
   const chairId = chair === undefined ? undefined : await idOf(chair);

@@ -216,6 +216,12 @@ export const places = [
     ],
   },
   {
+    threat:
+      'name somebody who is only elsewhere, so that the bot writes to them, or tells them of a community that they never were in',
+    test: 'test/core/members/named.test.ts',
+    cut: [['src/core/members/behind.ts', 'isHere && !(await isHere(externalId))', 'isHere && (await isHere(externalId)) === undefined']],
+  },
+  {
     threat: 'join a place to theirs without being asked',
     test: 'test/core/communities/link.test.ts',
     named: 'after some wrong codes',

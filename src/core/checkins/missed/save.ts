@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../../../chat/errors.js';
 import type { TenantDb } from '../../../db/tenant.js';
-import { memberBehind } from '../../members/behind.js';
+import { memberNamed } from '../../members/behind.js';
 import type { PlatformName } from '../../names.js';
 import type { Scope } from '../../scope.js';
 import { plan as planWork } from '../../work/plan.js';
@@ -115,7 +115,7 @@ export async function savePlan(
   const drafted = checkDraft(steps, author.userId);
   const ids = new Map<string, string>();
   for (const account of recipientsOf(drafted)) {
-    const { id } = await memberBehind(scope.db, { platform: author.platform, userId: account });
+    const { id } = await memberNamed(scope, { platform: author.platform, userId: account });
     if (id === scope.member.id) throw new UserError('plan.errors.yourself');
     ids.set(account, id);
   }
