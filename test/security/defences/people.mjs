@@ -182,7 +182,13 @@ export const people = [
     threat: 'go on writing to somebody who does not want it',
     test: 'test/core/pairing/report.test.ts',
     named: 'is left no last words',
-    cut: [['src/notices/pairing-pair.ts', 'pairing.farewell && !isApart && cipher', 'pairing.farewell && isApart !== undefined && cipher']],
+    cut: [
+      [
+        'src/notices/pairing-pair.ts',
+        'pairing.farewell && !isApart && cipher',
+        'pairing.farewell && isApart !== undefined && cipher',
+      ],
+    ],
   },
   {
     threat: 'go on writing to somebody who does not want it',

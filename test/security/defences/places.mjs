@@ -49,13 +49,7 @@ export const places = [
   {
     threat: 'draw conclusions from counts, or look at them before and after somebody did something',
     test: 'test/core/communities/report.test.ts',
-    cut: [
-      [
-        'src/core/communities/report.ts',
-        "people.length < FEW ? 'few' : inFives",
-        "people.length < 1 ? 'few' : inFives",
-      ],
-    ],
+    cut: [['src/core/communities/report.ts', "people.length < FEW ? 'few' : inFives", "people.length < 1 ? 'few' : inFives"]],
   },
   {
     threat: 'draw conclusions from counts, or look at them before and after somebody did something',
@@ -89,7 +83,9 @@ export const places = [
     threat: 'hear of reports and requests after they lost their role, or read of a report of themselves in the trail',
     test: 'test/core/pairing/report.test.ts',
     named: 'who may coordinate no more',
-    cut: [['src/core/members/grant.ts', 'before.length === 0 || !before.every(stays)', 'before.length === 0 && !before.every(stays)']],
+    cut: [
+      ['src/core/members/grant.ts', 'before.length === 0 || !before.every(stays)', 'before.length === 0 && !before.every(stays)'],
+    ],
   },
   {
     threat: 'hear of reports and requests after they lost their role, or read of a report of themselves in the trail',
@@ -219,7 +215,13 @@ export const places = [
     threat:
       'name somebody who is only elsewhere, so that the bot writes to them, or tells them of a community that they never were in',
     test: 'test/core/members/named.test.ts',
-    cut: [['src/core/members/behind.ts', 'isHere && !(await isHere(externalId))', 'isHere && (await isHere(externalId)) === undefined']],
+    cut: [
+      [
+        'src/core/members/behind.ts',
+        'isHere && !(await isHere(externalId))',
+        'isHere && (await isHere(externalId)) === undefined',
+      ],
+    ],
   },
   {
     threat: 'join a place to theirs without being asked',
