@@ -41,6 +41,7 @@ onEveryStage(open, (stage, platform) => {
 
   beforeAll(async () => {
     world = worlds.at(-1) as TestWorld;
+    if (isDiscord) discord().world.advance(world.clock.now().getTime() - discord().world.now());
     rosa = await stage().person('Rosa', { admin: true, locale: 'en-US', zone: 'UTC' });
     ana = await stage().person('Ana', { locale: 'en-US', zone: 'UTC' });
     await rosa.type('/community setup zone:UTC language:en');

@@ -7,7 +7,7 @@ import { openWorlds, type TestWorld } from '../support/world.js';
 
 /** A number that is wrong costs somebody tired a whole evening. Ana says so, Fay mends it, and nobody learns that it was Ana. */
 
-const { worlds, open } = openWorlds();
+const { worlds, open } = openWorlds('2027-01-13T12:00:00Z');
 
 const DAY = 24 * 3_600_000;
 const HOSTILE = 'They laughed at me. <@everyone> <!channel> [click](https://evil.example.org) *bold* |pipe';
@@ -49,7 +49,6 @@ onEveryStage(open, (stage) => {
 
   beforeAll(async () => {
     world = worlds.at(-1) as TestWorld;
-    world.clock.advance(Date.parse('2027-01-13T12:00:00Z') - world.clock.now().getTime());
     const as = { locale: 'en-US', zone: 'UTC' };
     fay = await stage().person('Fay', { ...as, admin: true });
     gus = await stage().person('Gus', { ...as, admin: true });

@@ -54,8 +54,7 @@ let named: Scope;
 const met = NAMES.filter((name) => name !== 'nobody');
 
 beforeAll(async () => {
-  home = await makeTestWorld();
-  home.clock.advance(Date.parse(START) - home.clock.now().getTime());
+  home = await makeTestWorld([], START);
   direct = makeDirect(home);
   place = await inhabit(direct, { platform: 'slack', space: 'T1', mark: 'here', deep: true });
   other = await inhabit(direct, { platform: 'slack', space: 'T2', mark: 'elsewhere' });

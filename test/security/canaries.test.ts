@@ -108,8 +108,7 @@ const log = { info: note('info'), warn: note('warn'), error: note('error') };
 const inLog = () => [...canariesIn(lines.join('\n')), ...canariesIn(JSON.stringify(told))];
 
 beforeAll(async () => {
-  home = await makeTestWorld();
-  home.clock.advance(Date.parse(START) - home.clock.now().getTime());
+  home = await makeTestWorld([], START);
   direct = makeDirect(home, { commands: heard, log });
   place = await inhabit(direct, { platform: 'slack', space: 'T1', mark: canary(LIFE) });
   for (const [name, actor] of Object.entries(place.people)) scopes[name] = await direct.scopeOf(actor);

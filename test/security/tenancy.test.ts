@@ -54,8 +54,7 @@ async function look(place: Inhabited): Promise<Place> {
 }
 
 beforeAll(async () => {
-  home = await makeTestWorld();
-  home.clock.advance(Date.parse(START) - home.clock.now().getTime());
+  home = await makeTestWorld([], START);
   direct = makeDirect(home);
   const made = [
     await inhabit(direct, { platform: 'slack', space: 'T1', mark: 'canaryaa', suffix: '-a' }),

@@ -31,7 +31,7 @@ export function restartable(world: TestWorld): Restartable {
 
 /**
  * For `onEveryStage`, like `openWorlds`: makes a home for each stage, and keeps them, the newest last.
- * @param at an ISO instant at which their clocks stand at the start; the present without it
+ * @param at an ISO instant at which their clocks stand at the start
  */
 export function openHomes(at?: string): {
   readonly homes: readonly Restartable[];

@@ -22,7 +22,7 @@ export interface TwoPlatforms extends TwoPlaces {
 
 /**
  * A server and a workspace that know nothing of each other, with the engine running over both.
- * @param at an ISO instant at which the clock stands at the start; the present without it
+ * @param at an ISO instant at which the clock stands at the start
  */
 export async function openTwoPlaces(at?: string): Promise<TwoPlaces> {
   const [world, discord, slack] = await Promise.all([

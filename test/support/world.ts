@@ -1,7 +1,7 @@
 import { commands } from '../../commands/index.js';
 import { makeApp, makeSealer } from '../../src/app.js';
 import type { Adapter, AnyCommand, Router } from '../../src/chat/index.js';
-import { type MovableClock, makeMovableClock } from '../../src/clock.js';
+import { type MovableClock, makeMovableClock, systemClock } from '../../src/clock.js';
 import { makePlaces } from '../../src/core/communities/places.js';
 import type { Calendars, Forgetters, Memberships, PlatformRooms, World } from '../../src/core/scope.js';
 import { makeCipher } from '../../src/db/cipher.js';
@@ -55,10 +55,22 @@ function mustBeSent(isSent: boolean): void {
   if (!isSent) throw new Error(`Something was still not sent after ${PATIENCE} ms.`);
 }
 
-/** @param more commands of the test's own, beside the real ones */
-export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<TestWorld> {
+/** A Monday morning without anything near: no end of a month, no change of clocks. Before the days that suites go forward to. */
+const START = '2027-05-03T10:00:00Z';
+
+/** A clock that goes on from an instant, whatever day it is for the computer. */
+function clockFrom(at: string): MovableClock {
+  const ahead = Date.parse(at) - systemClock.now().getTime();
+  return makeMovableClock({ now: () => new Date(systemClock.now().getTime() + ahead) });
+}
+
+/**
+ * @param more commands of the test's own, beside the real ones
+ * @param at an ISO instant at which the clock stands at the start
+ */
+export async function makeTestWorld(more: readonly AnyCommand[] = [], at = START): Promise<TestWorld> {
   const database = await testDatabase();
-  const clock = makeMovableClock();
+  const clock = clockFrom(at);
   const logged: object[] = [];
   const forgetters: Forgetters = new Map();
   const told = { calendars: {} as Calendars, rooms: {} as PlatformRooms, memberships: {} as Memberships, forgetters };
@@ -119,15 +131,14 @@ export async function makeTestWorld(more: readonly AnyCommand[] = []): Promise<T
 
 /**
  * For `onEveryStage`: makes a world for each stage, and keeps them, the newest last.
- * @param at an ISO instant at which their clocks stand at the start; the present without it
+ * @param at an ISO instant at which their clocks stand at the start
  */
 export function openWorlds(at?: string): { readonly worlds: readonly TestWorld[]; open(): Promise<TestWorld> } {
   const worlds: TestWorld[] = [];
   return {
     worlds,
     async open() {
-      const world = await makeTestWorld();
-      if (at !== undefined) world.clock.advance(Date.parse(at) - world.clock.now().getTime());
+      const world = await makeTestWorld([], at);
       worlds.push(world);
       return world;
     },
