@@ -74,9 +74,11 @@ withServer('a PostgreSQL server that', () => {
 
   test('ends our sessions is unavailable once, and serves the next', async () => {
     const query = errorOf(db.prisma.$queryRaw`SELECT pg_sleep(10)::text`);
-    await pause(300);
     const admin = new pg.Client(server.url);
     await admin.connect();
+    const isAsked =
+      "SELECT FROM pg_stat_activity WHERE application_name = 'homegroup' AND state = 'active' AND query ~ 'pg_sleep'";
+    while ((await admin.query(isAsked)).rowCount === 0) await pause(10);
     await admin.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'homegroup'");
     await admin.end();
     expect(isUnavailable(await query)).toBe(true);

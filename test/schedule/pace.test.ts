@@ -1,4 +1,4 @@
-import { makePace } from '../../src/schedule/pace.js';
+import { makePace, type Pace } from '../../src/schedule/pace.js';
 import { type Database, testDatabase } from '../support/db.js';
 import { FakePlatform } from './support/platform.js';
 import { community, delivered, letterTo, plan, rig, single } from './support/world.js';
@@ -13,10 +13,10 @@ afterEach(async () => {
   await database.prisma.pace.deleteMany();
 });
 
-/** The most that came within any second. */
-function busiest(times: readonly number[]): number {
+/** The most that came within any second, or another time in milliseconds. */
+function busiest(times: readonly number[], within = 1000): number {
   const sorted = [...times].sort((a, b) => a - b);
-  return Math.max(...sorted.map((from, index) => sorted.slice(index).filter((at) => at < from + 1000).length));
+  return Math.max(...sorted.map((from, index) => sorted.slice(index).filter((at) => at < from + within).length));
 }
 
 test('no second has more messages than the platform allows', async () => {
@@ -68,15 +68,19 @@ test('a request counts from its answer, because nobody knows when on the way the
 
 test('several processes keep to the rate together', async () => {
   const paces = Array.from({ length: 3 }, () => makePace(database.prisma, 'discord', { perSecond: 40 }));
-  const began = performance.now();
-  const waits: number[] = [];
-  for (let round = 0; round < 4; round += 1) {
-    const turns = await Promise.all(paces.map((pace) => pace.turns(10)));
-    waits.push(...turns.flat().map((wait) => performance.now() - began + wait));
-  }
-  // Their clocks are read a little after the turn was given, so one more may seem to fall into a second.
-  expect(busiest(waits)).toBeLessThanOrEqual(41);
-  expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(2_800);
+  const times: number[] = [];
+  let longest = 0;
+  const take = async (pace: Pace) => {
+    const asked = performance.now();
+    const waits = await pace.turns(10);
+    const told = performance.now();
+    longest = Math.max(longest, told - asked);
+    times.push(...waits.map((wait) => told + wait));
+  };
+  for (let round = 0; round < 4; round += 1) await Promise.all(paces.map(take));
+  // A turn was given at some moment between the question and its answer, so times may lie that much nearer than the turns.
+  expect(busiest(times, 1_000 - longest)).toBeLessThanOrEqual(40);
+  expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(2_800 - longest);
 });
 
 test('one conversation that is spoken for does not hold the others up, and what is over when its turn comes is not sent', async () => {
