@@ -4,6 +4,7 @@ import type { Form, Problem } from './form.js';
 import type { Membership } from './membership.js';
 import type { Choice, Input, Message, Path } from './message.js';
 import type { Capabilities, Channel, Platform } from './platform.js';
+import type { Remover } from './remover.js';
 import type { Rooms } from './rooms.js';
 
 /** What a person did. */
@@ -128,6 +129,7 @@ export interface Adapter {
    * @throws {@link Busy}
    */
   edit(ref: string, to: Address, message: Message): Promise<Sent>;
+  readonly remover: Remover;
   /**
    * Somebody was erased: forgets what it remembers of their account, and shows no page to them any more that has something of theirs.
    * @param user the platform's id

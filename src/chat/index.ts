@@ -24,6 +24,8 @@ export {
 } from './param.js';
 export { parseLine } from './parse.js';
 export type * from './platform.js';
+export type * from './remover.js';
+export { removeParts } from './remover.js';
 export type * from './rooms.js';
 export { makeRouter } from './router.js';
 export type * from './router-deps.js';

@@ -315,6 +315,26 @@ onEveryStage(
       );
     });
 
+    test('what the bot sent directly, or to a thread, it takes back, and nothing else; twice is once', async () => {
+      const { space, channel, adapter } = stage();
+      const eva = await stage().person('Eva');
+      const direct = { kind: 'direct', space, user: eva.id } as const;
+      const thread = { kind: 'thread', space, channel, user: eva.id, title: 'Note', mark: '9a9b9c9d' } as const;
+      const sent = [
+        await adapter.send(direct, say('It goes.'), 'back-1'),
+        await adapter.send(direct, say('It stays.'), 'back-2'),
+      ];
+      if (adapter.can.privateThreads) sent.push(await adapter.send(thread, say('It goes, too.'), 'back-3'));
+      const [goes = '', , goesToo] = sent.map((one) => (one.ok ? one.ref : ''));
+      for (const ref of [goes, goesToo]) {
+        if (ref === undefined) continue;
+        expect(await adapter.remover.remove(ref)).toEqual({ ok: true });
+        expect(await adapter.remover.remove(ref)).toEqual({ ok: false, why: 'gone' });
+      }
+      expect(screenOf(eva)).toContain('It stays.');
+      expect(screenOf(eva)).not.toContain('It goes');
+    });
+
     test('a channel that is gone is said to be gone', async () => {
       const sent = await stage().adapter.send(
         { kind: 'channel', space: stage().space, channel: platform === 'discord' ? '199999999999999999' : 'C0GONE0000' },

@@ -18,7 +18,8 @@ interface Way {
  */
 export function unpaced<S extends Stage>(stage: S): S {
   const { send: _, ...can } = stage.adapter.can;
-  return { ...stage, adapter: { ...stage.adapter, can } };
+  const { gap: __, ...remover } = stage.adapter.remover;
+  return { ...stage, adapter: { ...stage.adapter, can, remover } };
 }
 
 const ways: readonly Way[] = [

@@ -11,6 +11,7 @@ import { limits } from './limits.js';
 import type { CommandIds } from './markdown.js';
 import { makeMembership } from './membership.js';
 import { fetchIds, type Registered, register } from './register.js';
+import { makeRemover } from './remove.js';
 import { review } from './review.js';
 import { makeRooms } from './rooms.js';
 import { editor, sender } from './send.js';
@@ -59,6 +60,8 @@ const GRACE = 5000;
 const mayComeBack = ({ route, method }: RateLimitData) =>
   (method === 'POST' && (route === '/channels/:id/messages' || route === '/users/@me/channels')) ||
   (method === 'PATCH' && route === '/channels/:id/messages/:id') ||
+  // Those that are older than two weeks have a longer name there.
+  (method === 'DELETE' && route.startsWith('/channels/:id/messages/:id')) ||
   route.startsWith('/guilds/:id/scheduled-events') ||
   (method === 'GET' && route === '/guilds/:id/members/:id') ||
   (method === 'PATCH' && (route === '/guilds/:id/members/:id' || route === '/guilds/:id/voice-states/:id'));
@@ -201,6 +204,7 @@ export function makeDiscord(options: DiscordOptions): Discord {
       makeThreads(client.rest, () => client.user?.id ?? appId),
     ),
     edit: editor(client.rest, () => ids),
+    remover: makeRemover(client.rest),
     events: makeEvents(client.rest, () => client.user?.id ?? appId),
     ...(rooms && { rooms }),
     membership,

@@ -90,6 +90,8 @@ export const limits = {
     /** Five messages in five seconds to one channel, as the bucket headers of "Create Message" say. */
     perChannelPerSecond: 1,
   },
+  /** Milliseconds between two deletions. Discord publishes no figure, and says what is so in the bucket headers of "Delete Message". */
+  removeGap: 1_100,
   /** Of one guild's members; Discord publishes no figure, and says what is so in the bucket headers of "Modify Guild Member". */
   microphones: { turns: 10, within: 10_000 },
   time: {

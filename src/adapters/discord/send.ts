@@ -16,7 +16,7 @@ import { drawLayout } from './layout.js';
 import { drawLetter } from './letter.js';
 import { limits } from './limits.js';
 import type { CommandIds } from './markdown.js';
-import { type Threads, unarchive } from './threads.js';
+import { awake, type Threads } from './threads.js';
 import { troubleOf, unreachable } from './trouble.js';
 
 /** Discord takes the same nonce within a few minutes for the same message. It says nothing of what the key was made from. */
@@ -34,18 +34,19 @@ function calling(user: string, [first, ...rest]: readonly Body[]): Body[] {
   return [{ ...first, content, allowed_mentions: { ...first.allowed_mentions, users } }, ...rest];
 }
 
+/** A message of several parts: its channel, and the id of each. */
+export function partsOf(ref: string): readonly [channel: string, parts: readonly string[]] {
+  const [channel = '', parts = ''] = ref.split('/');
+  return [channel, parts.split(',').filter(Boolean)];
+}
+
 /** Puts another message in the place of one that {@link sender} sent, drawn in the same way. */
 export function editor(rest: REST, ids: () => CommandIds) {
   return async (ref: string, to: Address, message: Message): Promise<Sent> => {
-    const [channel = '', id = ''] = ref.split('/');
+    const [channel, [id = '']] = partsOf(ref);
     const [body] = draw(to, message, ids());
-    const change = () => rest.patch(Routes.channelMessage(channel, id), { body });
     try {
-      await change().catch(async (error: unknown) => {
-        if (troubleOf(error).code !== RESTJSONErrorCodes.InvalidActionOnArchivedThread) throw error;
-        await unarchive(rest, channel);
-        await change();
-      });
+      await awake(rest, channel, () => rest.patch(Routes.channelMessage(channel, id), { body }));
       return { ok: true, ref };
     } catch (error) {
       return { ok: false, why: unreachable(troubleOf(error)) };
@@ -77,15 +78,15 @@ export function sender(rest: REST, ids: () => CommandIds, threads: Threads) {
   }
 
   async function post(channel: string, bodies: readonly Body[], once: string, turn?: Turn): Promise<string> {
-    let ref = '';
+    const ids: string[] = [];
     for (const [part, body] of bodies.entries()) {
       await turn?.();
       const sent = (await rest.post(Routes.channelMessages(channel), {
         body: { ...body, nonce: nonceOf(once, part), enforce_nonce: true },
       })) as APIMessage;
-      ref ||= `${sent.channel_id}/${sent.id}`;
+      ids.push(sent.id);
     }
-    return ref;
+    return `${channel}/${ids.join(',')}`;
   }
 
   /** A thread that is deleted just now is opened anew. */

@@ -18,8 +18,19 @@ const nameOf = ({ title, mark }: PrivateThread) => `${shorten(title, limits.thre
 const isCode = (error: unknown, code: number) => troubleOf(error).code === code;
 
 /** Discord keeps an archived thread as it is: nothing can be changed in it, and nobody added. */
-export const unarchive = (rest: REST, thread: string): Promise<unknown> =>
+const unarchive = (rest: REST, thread: string): Promise<unknown> =>
   rest.patch(Routes.channel(thread), { body: { archived: false } });
+
+/** Does that in a conversation or thread; one that is archived is woken up for it. */
+export async function awake<T>(rest: REST, channel: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isCode(error, RESTJSONErrorCodes.InvalidActionOnArchivedThread)) throw error;
+    await unarchive(rest, channel);
+    return act();
+  }
+}
 
 export interface Threads {
   /**

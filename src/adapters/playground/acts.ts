@@ -112,6 +112,14 @@ export class Acts {
     return edited !== undefined;
   }
 
+  /** Takes away a message of the bot's own. @returns false when it is not there any more */
+  takeBack(id: string): boolean {
+    const gone = this.talk.takeBack(id);
+    const readers = gone ? this.people.all.filter((persona) => sees(persona, gone)) : [];
+    for (const persona of readers) this.streams.tell('wiped', { for: persona.id, id });
+    return gone !== undefined;
+  }
+
   #answer(persona: Persona, how: Extract<First, { first: 'ack' }>['show'], message: Message, spot: Spot, said: Said): void {
     const carrier = spot.message && this.talk.offers(persona, spot.message) ? spot.message : undefined;
     if (how === 'edit' && message.wipes && carrier && this.talk.remove(persona, carrier)) {

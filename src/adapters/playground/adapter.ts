@@ -102,6 +102,7 @@ export function makePlayground({ log, clock, hosts = [] }: PlaygroundOptions): P
       const found = to.space === SPACE.id && acts.change(ref, withoutEnclosed(message));
       return found ? { ok: true, ref } : { ok: false, why: 'gone' };
     },
+    remover: { remove: async (ref) => (acts.takeBack(ref) ? { ok: true } : { ok: false, why: 'gone' }) },
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Message } from '../../chat/index.js';
 import type { Enclosures } from './enclosures.js';
 import type { Json, Persona, Shown, ShownMessage, Where } from './wire.js';
@@ -24,6 +25,8 @@ export type NewEntry = Pick<Entry, 'where' | 'only' | 'thread' | 'from' | 'after
 
 /** Everything that was said, in memory only: a file of it would hold in the clear what the database keeps encrypted. */
 export class Conversation {
+  /** Ids of another process name nothing here, also where its deliveries are known still. */
+  readonly #run = randomBytes(4).toString('hex');
   #entries: readonly Entry[] = [];
   #count = 0;
 
@@ -32,7 +35,7 @@ export class Conversation {
   add(entry: NewEntry): Entry {
     const changed = ++this.#count;
     const message = this.enclosures.show(entry.message, entry.only);
-    const added = { ...entry, message, id: `m${changed}`, changed, edited: false };
+    const added = { ...entry, message, id: `m${changed}-${this.#run}`, changed, edited: false };
     const same = (other: Entry) => other.where === added.where && other.only === added.only && other.thread === added.thread;
     const surplus = this.#entries.filter(same).length - KEPT + 1;
     const old = surplus > 0 ? new Set(this.#entries.filter(same).slice(0, surplus)) : undefined;
@@ -55,6 +58,13 @@ export class Conversation {
     const isGone = kept.length < this.#entries.length;
     this.#entries = kept;
     return isGone;
+  }
+
+  /** Takes away a message of the bot's own, for everybody. @returns it; undefined when it is not there any more */
+  takeBack(id: string): Entry | undefined {
+    const found = this.#entries.find((entry) => entry.id === id && entry.from === undefined);
+    this.#entries = this.#entries.filter((entry) => entry !== found);
+    return found;
   }
 
   /** The only way to read: what this persona may see. */

@@ -11,6 +11,7 @@ import { LIMITS } from './limits.js';
 import { boltLogger } from './log.js';
 import { makeMembership } from './membership.js';
 import { makePeople } from './people.js';
+import { makeRemover, partsOf, refOf } from './remove.js';
 import { makeReplies } from './reply.js';
 import { review } from './review.js';
 import type { Look } from './text.js';
@@ -83,17 +84,20 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
   const work = makeWork(log);
   const membership = makeMembership(client);
   /** How far a message of several parts has come, so that trying again does not repeat the first ones. */
-  const progress = new LRUCache<string, { sent: number; ref?: string }>({ max: 10_000, ttl: 24 * 60 * 60_000 });
+  const progress = new LRUCache<string, { readonly channel: string; readonly parts: string[] }>({
+    max: 10_000,
+    ttl: 24 * 60 * 60_000,
+  });
 
   const channelOf = async (to: Exclude<Address, PrivateThread>) => (to.kind === 'channel' ? to.channel : replies.direct(to.user));
 
   async function send(to: Address, message: Message, once: string, turn?: Turn): Promise<Sent> {
     // Not declared: a thread in Slack is as public as its channel, and there is no other place for two.
     if (to.kind === 'thread') return { ok: false, why: 'forbidden' };
-    const so = progress.get(once) ?? { sent: 0 };
     try {
-      const channel = await channelOf(to);
-      for (const { text, blocks } of drawPages(message, look).slice(so.sent)) {
+      const so = progress.get(once) ?? { channel: await channelOf(to), parts: [] };
+      const { channel, parts } = so;
+      for (const { text, blocks } of drawPages(message, look).slice(parts.length)) {
         await turn?.();
         const posted = await client.chat.postMessage({
           channel,
@@ -102,11 +106,10 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
           unfurl_links: false,
           unfurl_media: false,
         });
-        so.ref ??= `${channel}:${posted.ts}`;
-        so.sent += 1;
+        parts.push(posted.ts ?? '');
         progress.set(once, so);
       }
-      return { ok: true, ref: so.ref ?? channel };
+      return { ok: true, ref: refOf(channel, parts) };
     } catch (error) {
       log.warn(slackFields(error), 'Slack did not take a message.');
       return asRefused(error);
@@ -114,9 +117,9 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
   }
 
   async function edit(ref: string, _to: Address, message: Message): Promise<Sent> {
-    const [channel = '', ts = ''] = ref.split(':');
+    const [channel, [ts]] = partsOf(ref);
     const [page] = drawPages(message, look);
-    if (!page || ts === '') return { ok: false, why: 'gone' };
+    if (!page || ts === undefined) return { ok: false, why: 'gone' };
     try {
       await client.chat.update({ channel, ts, text: page.text, blocks: [...page.blocks] });
       return { ok: true, ref };
@@ -149,6 +152,7 @@ export function makeSlack(options: SlackOptions): SlackAdapter {
     listens: () => made.connection.isOpen,
     send,
     edit,
+    remover: makeRemover(client, log),
     membership,
     forget(user) {
       people.forget(user);

@@ -13,6 +13,8 @@ export const LIMITS = {
   sendPerSecond: 4,
   /** (M) messages in a second to one channel or person; short bursts are let through. */
   sendPerChannelPerSecond: 1,
+  /** (M) milliseconds between two deletions: chat.delete is of tier 3, "50+ per minute". */
+  removeGapMs: 1_300,
   /** (I) uses of one `response_url`. */
   responseUrlUses: 5,
   /** (I) milliseconds that a `response_url` lives. */

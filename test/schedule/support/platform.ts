@@ -1,4 +1,13 @@
-import { type Adapter, type Address, Busy, type Message, type Platform, type Sent, type Turn } from '../../../src/chat/index.js';
+import {
+  type Adapter,
+  type Address,
+  Busy,
+  type Message,
+  type Platform,
+  type Removed,
+  type Sent,
+  type Turn,
+} from '../../../src/chat/index.js';
 
 export interface Arrived {
   readonly to: Address;
@@ -26,6 +35,16 @@ export class FakePlatform implements Adapter {
   calls = 0;
   /** Decides about the next message; undefined takes it. */
   answer: (call: { to: Address; once: string; text: string }) => Sent | Error | undefined = () => undefined;
+  /** What was taken back, in order, with those of which that was refused. */
+  readonly removals: string[] = [];
+  /** Decides what becomes of the next one. */
+  lets: (ref: string) => Removed = () => ({ ok: true });
+  readonly remover = {
+    remove: async (ref: string): Promise<Removed> => {
+      this.removals.push(ref);
+      return this.lets(ref);
+    },
+  };
   /** Milliseconds for one message. */
   slow = 0;
   /** Requests that one message takes. */

@@ -105,6 +105,16 @@ export class Channels {
     return edit(this.world, message, body);
   }
 
+  /** The bot deletes a message of its own: also where it could not write any more. */
+  remove(channel: string, id: string): void {
+    this.#mayRead(channel);
+    const message = this.world.messages.get(id);
+    if (!message || message.channel !== channel || message.onlyFor !== undefined) throw unknown.message();
+    if (this.world.threads.has(channel)) this.threads.mayChange(channel);
+    this.world.messages.delete(id);
+    this.world.tick();
+  }
+
   openDirect(body: { recipient_id?: string }): object {
     mustFit('direct', body);
     const account = this.world.accounts.get(body.recipient_id ?? '');

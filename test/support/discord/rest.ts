@@ -135,6 +135,13 @@ export class Rest {
         answer: (call, channel, id) => world.toApi(channels.change(channel ?? '', id ?? '', call.body as never)),
       },
       {
+        method: 'DELETE',
+        pattern: /^\/channels\/(\d+)\/messages\/(\d+)$/u,
+        bucket: buckets.messages,
+        major: 1,
+        answer: (_, channel, id) => channels.remove(channel ?? '', id ?? ''),
+      },
+      {
         method: 'POST',
         pattern: /^\/channels\/(\d+)\/threads$/u,
         bucket: often,

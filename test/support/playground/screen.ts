@@ -42,6 +42,11 @@ export class Screen {
     return this.#until(() => (this.messages.get(message)?.changed ?? -1) > after, `message ${message}`);
   }
 
+  /** It is not on the screen any more. */
+  loses(message: string): Promise<void> {
+    return this.#until(() => !this.messages.has(message), `the end of message ${message}`);
+  }
+
   async #read(url: string): Promise<void> {
     try {
       for await (const { event, data } of readEvents(url, this.#closing.signal)) {

@@ -58,6 +58,13 @@ export async function makePlaygroundStage(options: { clock?: Clock } = {}): Prom
       if (sent.ok) await Promise.all(readers.map(({ screen, before }) => screen.shows(ref, before)));
       return sent;
     },
+    remover: {
+      async remove(ref) {
+        const said = await playground.remover.remove(ref);
+        await Promise.all(screens.map((screen) => screen.loses(ref)));
+        return said;
+      },
+    },
   };
 
   return {
