@@ -65,8 +65,8 @@ export default {
     only(
       'core',
       '^src/core/',
-      ['^src/db/', '^src/chat/(errors|events|rooms|membership)\\.ts$', '^src/words/', '^src/time/', '^src/writing/'],
-      'The domain knows the database, its own errors and what a calendar, rooms and the membership of a platform can do, no platform.',
+      ['^src/db/', '^src/chat/(errors|events|rooms|membership|remover)\\.ts$', '^src/words/', '^src/time/', '^src/writing/'],
+      'The domain knows the database, its own errors and what a calendar, rooms, the membership and the remover of a platform can do, no platform.',
     ),
     only('db', '^src/db/', ['^src/root\\.ts$', OPERATOR], 'The database knows nobody.'),
     only('http', '^src/http/', [OPERATOR], 'The server knows nobody.'),

@@ -1,15 +1,19 @@
 import { type Block, param, type Reply, type Tap } from '../src/chat/index.js';
 import { ERASE, eraseMember } from '../src/core/privacy/erase.js';
+import { retentionDays } from '../src/core/retention/settings.js';
 import { plan } from '../src/core/work/plan.js';
-import { defineTheirsCommand, tapped } from './define.js';
+import { type AppCtx, defineTheirsCommand, tapped } from './define.js';
 
-const GOES = ['yours', 'messages', 'others', 'links'] as const;
+const GOES = ['yours', 'messages', 'direct', 'others', 'links'] as const;
 const STAYS = ['counts', 'written', 'slips', 'platform', 'backups', 'other'] as const;
 
 const list = (title: string, items: readonly string[]): Block<Tap>[] => [
   { kind: 'heading', text: title },
   { kind: 'list', items },
 ];
+
+/** For how many days the bot knows which messages it sent to somebody. */
+const daysKnown = async ({ scope }: AppCtx): Promise<number> => (await retentionDays(scope.db)).messages;
 
 /** What goes and what stays, before anything happens. */
 export const privacyErase = defineTheirsCommand({
@@ -18,6 +22,7 @@ export const privacyErase = defineTheirsCommand({
   reply: 'private',
   params: {},
   async run(_args, ctx) {
+    const days = await daysKnown(ctx);
     return {
       summary: ctx.t('privacy.title'),
       blocks: [
@@ -25,7 +30,7 @@ export const privacyErase = defineTheirsCommand({
         { kind: 'text', text: ctx.t('privacy.erase.intro') },
         ...list(
           ctx.t('privacy.erase.goesTitle'),
-          GOES.map((one) => ctx.t(`privacy.erase.goes.${one}`)),
+          GOES.map((one) => ctx.t(`privacy.erase.goes.${one}`, { days })),
         ),
         ...list(
           ctx.t('privacy.erase.staysTitle'),
@@ -48,11 +53,11 @@ const eraseSure = defineTheirsCommand({
   path: ['privacy', 'erase-sure'],
   params: {},
   async run(_args, ctx): Promise<Reply> {
-    const text = ctx.t('privacy.erase.sure');
     return {
       summary: ctx.t('privacy.title'),
       blocks: [
-        { kind: 'text', text },
+        { kind: 'text', text: ctx.t('privacy.erase.sure') },
+        { kind: 'text', text: ctx.t('privacy.erase.sureDirect', { days: await daysKnown(ctx) }) },
         {
           kind: 'buttons',
           buttons: [
@@ -77,12 +82,14 @@ const eraseNow = defineTheirsCommand({
   params: { sure: param.ref({ required: true }) },
   async run(_args, ctx): Promise<Reply> {
     const { db, member, now } = ctx.scope;
+    const days = await daysKnown(ctx);
     await plan(db, { kind: ERASE, subjectId: member.id }, now);
     await eraseMember(ctx.scope, member.id, now);
     return {
       summary: ctx.t('privacy.erase.done'),
       blocks: [
         { kind: 'text', text: ctx.t('privacy.erase.done') },
+        { kind: 'text', text: ctx.t('privacy.erase.doneDirect', { days }) },
         { kind: 'text', text: ctx.t('privacy.erase.back') },
         { kind: 'note', text: ctx.rich('privacy.erase.crisis', { crisis: { command: ['crisis'] as const } }) },
       ],

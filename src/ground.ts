@@ -111,6 +111,7 @@ export async function openGround(config: Config, log: Told, tellNewKey: (file: s
       calendars: {},
       rooms: {},
       memberships: {},
+      removers: {},
       forgetters: new Map(),
       erasures: journalAt(config.erasuresFile, log),
       site: config.publicUrl === undefined ? {} : { url: config.publicUrl },

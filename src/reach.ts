@@ -19,7 +19,7 @@ export interface Reach {
 }
 
 /**
- * Gives the core what these platforms have beside messages: their calendars; their rooms, and who is still there, of whose changes
+ * Gives the core what these platforms have beside sending: what takes messages away; their calendars; their rooms, and who is still there, of whose changes
  * it hears from now on; and tells them of whom to forget. Call it before the adapters start.
  */
 export function reachOut({ world, clock, log }: ReachParts, adapters: readonly Adapter[]): Reach {
@@ -32,7 +32,8 @@ export function reachOut({ world, clock, log }: ReachParts, adapters: readonly A
     writing.add(done);
   }
   for (const adapter of adapters) {
-    const { platform, events, rooms, membership } = adapter;
+    const { platform, events, rooms, membership, remover } = adapter;
+    if (world.removers) world.removers[platform] = remover;
     if (adapter.forget) world.forgetters?.set(platform, (where, user) => where === platform && adapter.forget?.(user));
     if (events && world.calendars) world.calendars[platform] = events;
     if (rooms && world.rooms) {

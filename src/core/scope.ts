@@ -1,5 +1,6 @@
 import type { Events } from '../chat/events.js';
 import type { Membership } from '../chat/membership.js';
+import type { Remover } from '../chat/remover.js';
 import type { Rooms } from '../chat/rooms.js';
 import type { Cipher } from '../db/cipher.js';
 import type { PrismaClient } from '../db/generated/client.js';
@@ -22,6 +23,9 @@ export type PlatformRooms = Partial<Record<PlatformName, Rooms>>;
 /** The platforms that this process is connected to and that tell who is still there. */
 export type Memberships = Partial<Record<PlatformName, Membership>>;
 
+/** What takes messages of the bot's own away, of the platforms that this process is connected to. */
+export type Removers = Partial<Record<PlatformName, Remover>>;
+
 /** Each forgets what it keeps of an account in the memory of this process; by who keeps it. */
 export type Forgetters = Map<string, (platform: PlatformName, account: string) => void>;
 
@@ -40,6 +44,7 @@ export interface World {
   readonly calendars?: Calendars;
   readonly rooms?: PlatformRooms;
   readonly memberships?: Memberships;
+  readonly removers?: Removers;
   readonly forgetters?: Forgetters;
   readonly erasures?: Erasures;
 }

@@ -27,6 +27,7 @@ export const SEALED_PLACES = [
   'ResourceReport.words',
   'ResourceSuggestion.body',
   'Restriction.reason',
+  'Retraction.direct',
   'SavedResource.details',
   'SentResource.details',
   'Session.details',

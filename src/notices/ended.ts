@@ -1,6 +1,8 @@
 import type { Path } from '../chat/index.js';
 import { ENDED, type Ended } from '../core/privacy/ending.js';
 import { ERASE, eraseMember } from '../core/privacy/erase.js';
+import { removeDirect } from '../core/privacy/remove-direct.js';
+import { TAKE_BACK } from '../core/privacy/take-back.js';
 import { awaited, TAKE_OUT } from '../core/privacy/take-out.js';
 import type { World } from '../core/scope.js';
 import { within } from '../core/within.js';
@@ -80,12 +82,17 @@ const takeOut = ({ prisma }: World): Kind => ({
   },
   async render({ subjectId, communityId }) {
     const row = await prisma.retraction.findUnique({ where: { id: subjectId } });
-    if (!row?.ref) return { drop: 'gone' };
+    if (!row?.ref || row.space === null || row.channel === null) return { drop: 'gone' };
     const { language } = await prisma.community.findUniqueOrThrow({ where: { id: communityId } });
     const text = wordsFor(language).t('ended.words');
     const to = { kind: 'channel' as const, space: row.space, channel: row.channel };
     return { to, edit: row.ref, reply: { summary: text, blocks: [{ kind: 'note', text }] } };
   },
+});
+
+/** What was sent to somebody alone is deleted there, at the platform's pace and beside what is delivered. */
+const takeBack = (world: World): Kind => ({
+  errand: ({ communityId }, now, signal) => removeDirect(world, communityId, now, signal),
 });
 
 /** Does what was begun and broken off, or what was promised for after a time of grace. */
@@ -100,5 +107,6 @@ const memberErase = (world: World): Kind => ({
 export const endedKinds = (world: World): Kinds => ({
   ...Object.fromEntries((Object.keys(ENDED) as Ended[]).map((what) => [ENDED[what], ended(world, what)])),
   [TAKE_OUT]: takeOut(world),
+  [TAKE_BACK]: takeBack(world),
   [ERASE]: memberErase(world),
 });

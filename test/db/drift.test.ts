@@ -50,6 +50,7 @@ const released: readonly (readonly [name: string, checksum: string])[] = [
   ['20261127070000_local_crisis_lines', 'a2ba0b31e9be21066e9b1f525ba73fb3d1430f5f8189af09be5569417fdcb92b'],
   ['20261127134500_taken_out_on_the_way', '01fb9ff9bbd059f5ba2e552457025f463d1df6c0bc0c1f58704b6f1dc42d929c'],
   ['20261127174600_asked_once', '3fd10cb81314c276f24661526254145c8c3197b2e9263c37fe3cea8c255715f2'],
+  ['20261127175000_direct_taken_back', 'ed656a9ebb3f2f0550f83d9c46feabe5f829b66616171ba583fc34cf2ddbb544'],
 ];
 
 const folder = temporaryFolder();

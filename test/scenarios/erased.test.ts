@@ -1,11 +1,11 @@
 import { dump, tracesOf } from '../support/dump.js';
 import { volunteer } from '../support/mentors.js';
-import { openHomes, type Restartable } from '../support/restartable.js';
+import { openHomes, passesUntil, type Restartable } from '../support/restartable.js';
 import type { Person } from '../support/stage.js';
 import { onEveryStage } from '../support/stages.js';
 import type { TestWorld } from '../support/world.js';
 
-/** Nel has a sponsor, checks in, and is in a session. Then Nel wants all of it gone. */
+/** Nel is asked every morning, has a sponsor, and checks in. Then Nel wants all of it gone, also from a phone that others see. */
 
 const { homes, open } = openHomes();
 
@@ -16,6 +16,8 @@ onEveryStage(open, (stage) => {
   let nel: Person;
   let mira: Person;
   let secrets: string[];
+  /** Where the platform has what was sent to Nel. */
+  let refs: string[];
 
   const memberOf = async ({ id }: Person) =>
     (await world.database.prisma.identity.findFirst({ where: { externalId: id } }))?.memberId;
@@ -48,6 +50,18 @@ onEveryStage(open, (stage) => {
     );
   });
 
+  const NUDGE = 'You asked for a nudge.';
+  const nudges = (person: Person) => person.sees().filter(({ preview }) => preview.includes(NUDGE)).length;
+
+  test('Nel is asked every morning, and so is Carla', async () => {
+    for (const person of [nel, carla]) {
+      await person.type('/checkin schedule when:"every day at 9:00" zone:UTC');
+      await person.press('Save');
+    }
+    for (const _ of [1, 2]) await passesUntil(world, 'UTC', 9, 1);
+    expect([nudges(nel), nudges(carla)]).toEqual([2, 2]);
+  });
+
   test('Nel has a sponsor, and says a few things', async () => {
     await nel.type('/checkin now mood:3');
     await nel.type('/sponsor request');
@@ -58,6 +72,9 @@ onEveryStage(open, (stage) => {
     const { id } = await world.database.prisma.identity.findFirstOrThrow({ where: { memberId: member } });
     secrets = [member, id, nel.id, 'words of Nel'];
     expect(tracesOf(await dump(world.database.pool, world.world.cipher), secrets).length).toBeGreaterThan(5);
+    const sent = await world.database.prisma.delivery.findMany({ where: { memberId: member, ref: { not: null } } });
+    refs = sent.map(({ ref }) => ref ?? '');
+    expect(refs.length).toBeGreaterThanOrEqual(2);
   });
 
   test('Nel is told what goes and what stays, is asked twice, and can still say no', async () => {
@@ -65,7 +82,9 @@ onEveryStage(open, (stage) => {
     expect(nel.last().onlyMe).toBe(true);
     expect(nel.last().text).toMatch(/What goes, at once[\s\S]*check-ins[\s\S]*What stays[\s\S]*slip[\s\S]*On another platform/u);
     await nel.press('Erase everything …');
-    expect(nel.last().text).toContain('This cannot be taken back');
+    expect(nel.last().text).toMatch(
+      /This cannot be taken back[\s\S]*directly in the last 180 days is deleted[\s\S]*until you hide it/u,
+    );
     await nel.press('No, keep it');
     expect(await memberOf(nel)).toBe(secrets[0]);
   });
@@ -77,6 +96,18 @@ onEveryStage(open, (stage) => {
     // On Slack the last that is shown is their page, which is empty now.
     expect(said(nel)).toMatch(/everything about you is erased[\s\S]*as somebody new/u);
     expect(tracesOf(await dump(world.database.pool, world.world.cipher), secrets)).toEqual([]);
+    // Where it was is known until it is taken back, and read by nobody without the key.
+    expect(tracesOf(await dump(world.database.pool), refs)).toEqual([]);
+  });
+
+  test('what was sent to Nel is taken back, also by another process; the last answer stays, and what Carla has', async () => {
+    await home.restart(stage());
+    await world.passes(3_000);
+    expect([nudges(nel), nudges(carla)]).toEqual([0, 2]);
+    expect(nel.sees().filter(({ where }) => where === 'direct')).toEqual([]);
+    expect(said(nel)).toMatch(/everything about you is erased[\s\S]*as somebody new/u);
+    expect(tracesOf(await dump(world.database.pool, world.world.cipher), refs)).toEqual([]);
+    expect(await world.database.prisma.retraction.count()).toBe(0);
   });
 
   test('Mira hears that it is over, and neither of whom nor why', async () => {

@@ -3,7 +3,7 @@ import { makeApp, makeSealer } from '../../src/app.js';
 import type { Adapter, AnyCommand, Router } from '../../src/chat/index.js';
 import { type MovableClock, makeMovableClock, systemClock } from '../../src/clock.js';
 import { makePlaces } from '../../src/core/communities/places.js';
-import type { Calendars, Forgetters, Memberships, PlatformRooms, World } from '../../src/core/scope.js';
+import type { Calendars, Forgetters, Memberships, PlatformRooms, Removers, World } from '../../src/core/scope.js';
 import { makeCipher } from '../../src/db/cipher.js';
 import { parseKeys } from '../../src/db/keys.js';
 import type { Database } from '../../src/db/open.js';
@@ -73,7 +73,13 @@ export async function makeTestWorld(more: readonly AnyCommand[] = [], at = START
   const clock = clockFrom(at);
   const logged: object[] = [];
   const forgetters: Forgetters = new Map();
-  const told = { calendars: {} as Calendars, rooms: {} as PlatformRooms, memberships: {} as Memberships, forgetters };
+  const told = {
+    calendars: {} as Calendars,
+    rooms: {} as PlatformRooms,
+    memberships: {} as Memberships,
+    removers: {} as Removers,
+    forgetters,
+  };
   const world = { ...worldOn(database), site: { url: SITE }, ...told };
   const canaries = makeCanaries([...commands, ...more]);
   const all = canaries.commands;

@@ -16,6 +16,7 @@ import type { Who } from './declare.js';
 import { digestOf } from './digest.js';
 import { type Ending, endingOf } from './ending.js';
 import { accessorOf, PERSONAL_TABLES, type PersonalTable, tableOf } from './tables.js';
+import { TAKE_BACK, takeBackDirect } from './take-back.js';
 import { whoIs } from './who.js';
 
 /**
@@ -84,6 +85,7 @@ async function eraseNow({ db, cipher, erasures }: Within, memberId: string, sinc
   }
   const who = await whoIs({ db, cipher }, memberId);
   const ending = endingOf({ db, cipher, who, now });
+  const isTakenBack = await takeBackDirect(ending);
   await endPlans(ending);
   await endPairings(ending);
   await endSaved(ending);
@@ -101,6 +103,8 @@ async function eraseNow({ db, cipher, erasures }: Within, memberId: string, sinc
   await forgetWork(ending, subjects);
   await unlink(ending);
   await forgetTapsNaming(db, cipher, who, since);
+  // Last: whoever else is erased in this community waits for it.
+  if (isTakenBack) await plan(db, { kind: TAKE_BACK, subjectId: db.communityId }, now);
   // Before it holds: one that was broken off here was planned, and is done again.
   await erasures?.note([digestOf(cipher, memberId)], now);
   return true;

@@ -23,8 +23,8 @@ import { type Impersonal, nobodys, type Personal } from './declare.js';
 
 const privacyTables = {
   Retraction: nobodys(
-    'a message of the bot in a channel that is taken back, without whose words it had',
-    'platform space channel ref createdAt',
+    'a message of the bot that is taken back, without whose words it had or to whom it was',
+    'platform space channel ref direct createdAt',
   ),
 };
 

@@ -145,7 +145,7 @@ export const EXACT = {
   Relay: 'a day after it was closed (src/core/relay)',
   RelayMessage: 'its words when they have arrived; the row after ten minutes (src/core/relay)',
   Restriction: 'in the night after its end (src/core/pairing)',
-  Retraction: 'when the words are taken out of the channel, at the latest after two days (src/core/privacy)',
+  Retraction: 'when the message is taken back, at the latest after two days (src/core/privacy)',
   ResourceCounted: 'at the end of the month (src/core/resources/counts)',
   Share: 'a day after the session (src/core/live)',
   SupportAsk: 'a day after the request ended (src/core/support)',

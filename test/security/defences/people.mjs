@@ -17,6 +17,28 @@ export const people = [
     ],
   },
   {
+    threat: 'find in the conversation what the bot sent to somebody who erased everything',
+    test: 'test/core/privacy/take-back.test.ts',
+    cut: [
+      [
+        'src/core/privacy/take-back.ts',
+        'where: { memberId: who.id, ref: { not: null } },',
+        'where: { memberId: who.id, ref: null },',
+      ],
+    ],
+  },
+  {
+    threat: 'find in the conversation what the bot sent to somebody who erased everything',
+    test: 'test/scenarios/erased.test.ts',
+    cut: [
+      [
+        'src/core/privacy/remove-direct.ts',
+        'const said = ref ? await remove(ref)',
+        'const said = ref && gap === 0 ? await remove(ref)',
+      ],
+    ],
+  },
+  {
     threat: 'mention everybody, forge markup or a link',
     test: 'test/adapters/slack/escape.test.ts',
     cut: [
