@@ -1,7 +1,7 @@
 import type { Platform } from '../../src/chat/index.js';
 import type { DiscordStage } from '../support/discord/stage.js';
 import { passesUntil, type Restartable, restartable } from '../support/restartable.js';
-import type { Person } from '../support/stage.js';
+import type { Person, Seen } from '../support/stage.js';
 import { onEveryStageAtItsPace, screenOf } from '../support/stages.js';
 import { makeTestWorld, type TestWorld } from '../support/world.js';
 
@@ -209,6 +209,25 @@ onEveryStageAtItsPace(open, (stage, platform: Platform) => {
     expect(nudges(cleo)).toBe(before);
     await cleo.type('/checkin history');
     expect(cleo.last().text).toContain('I could not reach you by direct message.');
+  });
+
+  withThreads('she erases everything: what stands in her thread goes, too, also for who moderates', async () => {
+    // What she opened there was an answer, which nobody else was shown.
+    const stands = ({ where, text, onlyMe }: Seen) => where === 'thread' && !onlyMe && text.includes(NUDGE);
+    const inThread = (person: Person) => person.sees().filter(stands);
+    await cleo.type('/checkin list');
+    await cleo.press('If direct messages are closed');
+    await cleo.press('I agree: a private thread here');
+    await nextMorning();
+    expect(inThread(cleo).length).toBeGreaterThan(0);
+    if (!onDiscord) expect(inThread(mo).length).toBeGreaterThan(0);
+    await cleo.type('/privacy erase');
+    await cleo.press('Erase everything …');
+    await cleo.press('Yes, erase everything about me');
+    await world.passes(60_000);
+    expect([...inThread(cleo), ...inThread(mo)]).toEqual([]);
+    expect(cleo.last().text).toContain('everything about you is erased');
+    expect(await world.database.prisma.retraction.count()).toBe(0);
   });
 
   test('Ben, who stands by, saw nothing of it, and nothing failed', () => {
