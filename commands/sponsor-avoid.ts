@@ -40,7 +40,7 @@ export const sponsorAvoid = defineUnheldCommand({
     const { db } = ctx.scope;
     if (who === undefined) return list(ctx);
     if (who === ctx.user.id) throw new UserError('sponsor.avoid.self');
-    const { id } = await memberBehind(db, { platform: ctx.platform, userId: who });
+    const { id } = await memberBehind(db, { platform: ctx.platform, userId: who }, ctx.scope.now);
     await db.transact((tx) => keepApart(tx, ctx.scope, id));
     return list(ctx);
   },

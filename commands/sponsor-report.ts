@@ -29,7 +29,7 @@ export const sponsorReport = defineUnheldCommand({
   reply: 'private',
   params: { who: param.member({ required: true }), words },
   async run({ who, words }, ctx) {
-    const { id } = await memberBehind(ctx.scope.db, { platform: ctx.platform, userId: who });
+    const { id } = await memberBehind(ctx.scope.db, { platform: ctx.platform, userId: who }, ctx.scope.now);
     await reportMember(ctx.scope, id, words, ctx.attempt);
     return thanks(ctx, id);
   },

@@ -16,14 +16,14 @@ export interface Account {
 }
 
 /** The member behind an account, made when the person is met for the first time. Not inside a transaction. */
-export async function memberBehind(db: TenantDb, { platform, userId: externalId, ...told }: Account): Promise<Member> {
+export async function memberBehind(db: TenantDb, { platform, userId: externalId, ...told }: Account, now: Date): Promise<Member> {
   const { communityId } = db;
   const find = () => db.identity.findFirst({ where: { platform, externalId }, include: { member: true } });
   const known = await find();
   if (known) return known.member;
   try {
     return await db.transact(async (tx) => {
-      const member = await tx.member.create({ data: { communityId, ...asTold(told) } });
+      const member = await tx.member.create({ data: { communityId, thereAt: now, ...asTold(told) } });
       await tx.identity.create({ data: { communityId, memberId: member.id, platform, externalId } });
       return member;
     });
@@ -39,11 +39,11 @@ export async function memberBehind(db: TenantDb, { platform, userId: externalId,
  * another one that we serve, is made no member, asked nothing and told nothing. Not inside a transaction.
  * @throws UserError when their platform says that they are not there
  */
-export async function memberNamed({ db, isHere }: Pick<Scope, 'db' | 'isHere'>, account: Account): Promise<Member> {
+export async function memberNamed({ db, isHere, now }: Pick<Scope, 'db' | 'isHere' | 'now'>, account: Account): Promise<Member> {
   const { platform, userId: externalId } = account;
   const isKnown = (await db.identity.count({ where: { platform, externalId } })) > 0;
   if (!isKnown && isHere && !(await isHere(externalId))) throw new UserError('chat.errors.notHere');
-  return memberBehind(db, account);
+  return memberBehind(db, account, now);
 }
 
 /** The account by which a member is known on a platform; undefined when they have none there. */

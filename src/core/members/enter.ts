@@ -57,7 +57,7 @@ async function placeOf(world: World, caller: Caller, now: Date): Promise<{ commu
 export async function enter(world: World, caller: Caller, now: Date): Promise<Scope> {
   const { community, space } = await placeOf(world, caller, now);
   const db = tenantDb(world.prisma, community.id);
-  const met = await keepUp(db, await memberBehind(db, caller), caller, now);
+  const met = await keepUp(db, await memberBehind(db, caller, now), caller, now);
   const member = space ? { ...met, leftAt: null } : await presentOrGone(world, db, met, caller.platform, now);
   if (space && met.leftAt) await back(db, met.id, now);
   const [grants, standing] = await Promise.all([

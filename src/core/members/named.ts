@@ -73,8 +73,8 @@ export async function facilitatorsKnown(
 }
 
 /** Makes members of those who were named and never said anything yet, so that they can be told. Not inside a transaction. */
-export async function meetCaretakers({ db, community }: Pick<Scope, 'db' | 'community'>): Promise<void> {
+export async function meetCaretakers({ db, community, now }: Pick<Scope, 'db' | 'community' | 'now'>): Promise<void> {
   for (const role of ['coordinator', 'facilitator'] as const)
     for (const { externalId, space } of await grantsOf(db, community.id, role))
-      await memberBehind(db, { platform: space.platform, userId: externalId });
+      await memberBehind(db, { platform: space.platform, userId: externalId }, now);
 }

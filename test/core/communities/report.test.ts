@@ -134,7 +134,7 @@ test('nobody sees what one person does by looking before and after', async () =>
 
 test('nor whether somebody uses the bot, by naming them', async () => {
   const here = await community('named', 4);
-  const name = (userId: string) => memberBehind(here.scope.db, { platform: 'playground', userId });
+  const name = (userId: string) => memberBehind(here.scope.db, { platform: 'playground', userId }, NOW);
   await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(name));
   expect((await reportOn(here.scope, [7])).members).toBe('few');
   await here.scope.db.member.updateMany({ where: { greetedAt: null }, data: { greetedAt: NOW } });

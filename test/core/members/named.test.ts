@@ -39,7 +39,7 @@ test('who is not here is not named, made a member or asked anything; who is, is'
 test('nobody is refused whom we know, or of whom the platform cannot say it now', async () => {
   const ana = await here('ana');
   people = new Set();
-  const { id } = await memberBehind(ana.db, { platform, userId: 'left' });
+  const { id } = await memberBehind(ana.db, { platform, userId: 'left' }, ana.now);
   expect((await memberNamed(ana, { platform, userId: 'left' })).id).toBe(id);
   people = 'away';
   await memberNamed(ana, { platform, userId: 'unknown' });
@@ -50,7 +50,8 @@ test('who was named in a place where they never were goes on talking to the bot 
   people = new Set(['xena']);
   const own = await here('xena', 'S2');
   await greet(own);
-  await memberBehind((await here('ana')).db, { platform, userId: 'xena' });
+  const ana = await here('ana');
+  await memberBehind(ana.db, { platform, userId: 'xena' }, ana.now);
   const direct = () => enter(home.world, { platform, userId: 'xena' }, home.clock.now());
   expect((await direct()).community.id).toBe(own.community.id);
   await greet(await here('xena'));

@@ -56,11 +56,11 @@ async function fill(): Promise<Filled> {
   const { id: communityId } = await prisma.community.create({ data: { zone: 'UTC' } });
   const db = tenantDb(prisma, communityId);
   const space = await db.space.create({ data: { communityId, platform: 'discord', externalId: randomUUID() } });
-  const me = (await memberBehind(db, { platform: 'discord', userId: ACCOUNT })).id;
+  const me = (await memberBehind(db, { platform: 'discord', userId: ACCOUNT }, NOW)).id;
   for (const name of Object.keys(TABLES))
     if (!['EncryptionKey', 'Pace', 'Uptime', 'Community', 'AuditChain', 'AuditEvent', 'Tap', 'Goal', 'Milestone'].includes(name))
       await ensureRow(pool, name, communityId);
-  const other = (await memberBehind(db, { platform: 'discord', userId: `other-${communityId}` })).id;
+  const other = (await memberBehind(db, { platform: 'discord', userId: `other-${communityId}` }, NOW)).id;
   await nameEverywhere(communityId, me);
   // What goes on with somebody is ended in tests of its own: here nothing is going on, and all of it is kept.
   await db.pairing.updateMany({ data: { state: 'ended', menteeId: other } });
