@@ -62,6 +62,15 @@ test('two say yes at once to the last place: one goes on with the colleague, the
   expect(now.map(({ mentorId }) => mentorId).sort()).toEqual([mo.member.id, noor.member.id].sort());
 });
 
+test('who helps nobody any more learns by an old card of nobody whether they serve', async () => {
+  const { mo, noor, mentees, pairings } = await house(1, 1);
+  const old = await pairings();
+  const [mentee] = mentees as [Scope];
+  await expect(askHandover(mo, mentee.member.id, old)).rejects.toMatchObject({ key: 'handover.takesNobody' });
+  await mo.db.pairing.updateMany({ where: {}, data: { state: 'ended', endedAt: NOW } });
+  for (const somebody of [noor, mentee]) expect(await askHandover(mo, somebody.member.id, old)).toBe(0);
+});
+
 test('a colleague who should not meet somebody is never asked about them, and nobody can tell', async () => {
   const { mo, noor, mentees, pairings } = await house(1, 1);
   const [mentee] = mentees as [Scope];

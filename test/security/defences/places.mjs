@@ -76,7 +76,6 @@ export const places = [
   {
     threat: 'draw conclusions from counts, or look at them before and after somebody did something',
     test: 'test/core/pairing/overview.test.ts',
-    named: 'does not read in a rate',
     cut: [['src/core/pairing/queue/overview.ts', ', lt: startOfDay(now, community.zone) }', ', lt: now }']],
   },
   {

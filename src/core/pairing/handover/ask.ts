@@ -40,6 +40,9 @@ async function askedLately(tx: TenantDb, toId: string, now: Date): Promise<Reado
 export async function askHandover(scope: Scope, toId: string, pairings: readonly string[]): Promise<number> {
   const { db, member, now } = scope;
   if (toId === member.id) throw new UserError('handover.oneself');
+  // By an old card, somebody who helps nobody any more would learn who serves.
+  const helps = (await helpedByMe(scope)).some(({ pairing }) => pairings.includes(pairing.id));
+  if (!helps) return 0;
   const colleague = await db.mentorProfile.findFirst({ where: { memberId: toId } });
   const rest = colleague ? restOf({ ...colleague, heldAt: null, lapsedAt: null }, now) : 'ended';
   if (rest) throw new UserError('handover.takesNobody');
