@@ -1,3 +1,5 @@
+import { ownTime } from '../own-time.js';
+
 /** What the loopback Slack knows: people, conversations, messages, views, and the tickets that it hands out. */
 
 export type Json = Record<string, unknown>;
@@ -148,7 +150,7 @@ export class World {
 
   trigger(user: string): string {
     const id = `${this.next()}.${TEAM.id}.${Math.random().toString(16).slice(2)}`;
-    this.triggers.set(id, { user, at: this.now(), used: false });
+    this.triggers.set(id, { user, at: ownTime() + this.skew, used: false });
     return id;
   }
 
