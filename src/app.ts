@@ -68,12 +68,13 @@ const keepFor = (reader: TapsFor, taps: readonly Keep[]) =>
 
 /** Makes the buttons of a message work that nobody asked for: they belong to its recipient, or to everyone in a channel. */
 export const makeSealer =
-  ({ world, commands }: Pick<AppOptions, 'world' | 'commands'>) =>
+  ({ world, commands, clock }: Pick<AppOptions, 'world' | 'commands' | 'clock'>) =>
   (reply: Reply, to: { readonly communityId: string; readonly memberId?: string }): Promise<Message> => {
     const reader: TapsFor = {
       db: tenantDb(world.prisma, to.communityId),
       cipher: world.cipher,
       community: { id: to.communityId },
+      now: clock.now(),
       ...(to.memberId !== undefined && { member: { id: to.memberId } }),
     };
     return seal(reply, { commands, keep: (taps) => keepFor(reader, taps) });

@@ -98,13 +98,22 @@ test('a button for everybody is one of its community, and its id cannot be made 
   const { communityId } = await database.prisma.space.findFirstOrThrow({ where: { externalId: 'guild' } });
   const taps = [{ path: 'session.show', input: { id: communityId, local: '2035-01-01T10:00' }, isPrivate: false }];
   const keep = (cipher: Cipher) =>
-    keepTaps({ db: tenantDb(database.prisma, communityId), cipher, community: { id: communityId } }, taps);
+    keepTaps({ db: tenantDb(database.prisma, communityId), cipher, community: { id: communityId }, now: new Date() }, taps);
   const [token = ''] = await keep(world.cipher);
   const press = { kind: 'press', id: writeId({ code: codeOf(['session', 'show']), mode: 'r', n: 0, token }) } as const;
   const here = words(await home.router.run(says(press, { id: 'ben' }), can));
   expect(here).not.toContain('no longer does anything');
   expect(words(await home.router.run(says(press, { id: 'ben', space: 'elsewhere' }), can))).toContain('no longer does anything');
   expect(await keep(makeCipher(parseKeys(Buffer.alloc(32, 9).toString('base64'))))).not.toEqual([token]);
+});
+
+test('a button is as old as our clock says: a night that comes after the clock was moved ends none of today', async () => {
+  const { database, world } = home;
+  const { communityId } = await database.prisma.space.findFirstOrThrow({ where: { externalId: 'guild' } });
+  const now = new Date('2041-05-01T12:00:00Z');
+  const reader = { db: tenantDb(database.prisma, communityId), cipher: world.cipher, community: { id: communityId }, now };
+  const [id = ''] = await keepTaps(reader, [{ path: 'session.show', input: { id: communityId, local: 'x' }, isPrivate: false }]);
+  expect((await database.prisma.tap.findUniqueOrThrow({ where: { id } })).createdAt).toEqual(now);
 });
 
 test.each(['', 'x', 'abcde.r0.', 'abcde.r0.AAAAAAAAAAAAAAAAAAAAAA', `${'a'.repeat(90)}`])(

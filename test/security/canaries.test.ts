@@ -321,7 +321,7 @@ test('what fails while it is due, made or sent leaves none of it in the queue, t
     throw new Error(`Could not send ${JSON.stringify([to, message])}`);
   };
   const adapter = { platform: 'slack', can: CAN, send } as Adapter;
-  const seal = makeSealer({ world, commands });
+  const seal = makeSealer({ world, commands, clock });
   const engine = makeEngine({ database, clock, adapters: [adapter], kinds, seal, log, ticks: 'when-told' });
   const before = lines.length;
   await engine.start();

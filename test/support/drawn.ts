@@ -41,7 +41,7 @@ export async function sent(home: TestWorld): Promise<{ to: Address; message: Mes
   };
   const edit: Adapter['edit'] = (_ref, to, message) => send(to, message, '');
   const adapter = { platform: 'slack', can: CAN, send, edit } as Adapter;
-  const seal = makeSealer({ world, commands });
+  const seal = makeSealer({ world, commands, clock });
   const log = { info: () => undefined, warn: () => undefined, error: (fields: object) => void home.logged.push(fields) };
   const engine = makeEngine({ database, clock, adapters: [adapter], kinds: makeNotices(world), seal, log, ticks: 'when-told' });
   await engine.start();

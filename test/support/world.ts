@@ -112,7 +112,7 @@ export async function makeTestWorld(more: readonly AnyCommand[] = [], at = START
     async connect(adapters) {
       await disconnect();
       reach = reachOut({ world, clock, log }, adapters);
-      const seal = makeSealer({ world, commands: all });
+      const seal = makeSealer({ world, commands: all, clock });
       engine = makeEngine({ database, clock, adapters, kinds: makeNotices(world), seal, fallback: makeFallback(world), log });
       await engine.start();
       return engine;

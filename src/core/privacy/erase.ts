@@ -28,7 +28,8 @@ export const ERASE = 'member.erase';
 /** Milliseconds that it may take: somebody may have checked in for decades. */
 const TIMEOUT = 120_000;
 const PAGE = 5000;
-const MINUTE = 60_000;
+/** Milliseconds by which the clocks of two processes, and what one of them says and writes, may lie apart. */
+const APART = 10 * 60_000;
 
 /** Tables of which there may be very many rows, and nothing is due, or sent, about any of them. */
 const NEVER_SUBJECT: ReadonlySet<PersonalTable> = new Set(['CheckIn', 'Tap', 'Delivery', 'DueWork', 'AuditEvent']);
@@ -119,8 +120,7 @@ async function eraseNow({ db, cipher, erasures }: Within, memberId: string, sinc
 export async function eraseMember(home: Within, memberId: string, now: Date): Promise<boolean> {
   const { db, cipher, forgetters } = home;
   // Most buttons are looked through before anybody has to wait; in the transaction those that were made meanwhile.
-  // The database writes when a button was made, by the real clock, so it is asked for by that one and never by `now`.
-  const began = new Date(Date.now() - MINUTE);
+  const began = new Date(now.getTime() - APART);
   const who = await whoIs({ db, cipher }, memberId);
   await forgetTapsNaming(db, cipher, who);
   const isErased = await db.transact((tx) => eraseNow({ ...home, db: tx }, memberId, began, now), { timeout: TIMEOUT });

@@ -13,7 +13,7 @@ export interface NewTap {
 export const tapBinding = (id: string): SealedAt => `Tap.input:${id}`;
 
 /** Who will see the buttons: a member who acts, or the one (if any) whom a message is sent to. */
-export interface TapsFor extends Pick<Scope, 'db' | 'cipher'> {
+export interface TapsFor extends Pick<Scope, 'db' | 'cipher' | 'now'> {
   readonly community: { readonly id: string };
   readonly member?: { readonly id: string };
 }
@@ -30,7 +30,7 @@ function tokenOf({ cipher, community }: TapsFor, { path, input, isPrivate }: New
  * @returns an unguessable token for each, in order
  */
 export async function keepTaps(reader: TapsFor, taps: readonly NewTap[]): Promise<string[]> {
-  const { db, cipher, community, member } = reader;
+  const { db, cipher, community, member, now } = reader;
   if (!member && taps.some(({ isPrivate }) => isPrivate)) throw new Error('A message to a channel cannot hold a private button.');
   const rows = taps.map((tap) => {
     const { path, input, isPrivate } = tap;
@@ -41,6 +41,7 @@ export async function keepTaps(reader: TapsFor, taps: readonly NewTap[]): Promis
       path,
       memberId: (isPrivate && member?.id) || null,
       input: cipher.seal(JSON.stringify(input), tapBinding(id)),
+      createdAt: now,
     };
   });
   await db.tap.createMany({ data: rows, skipDuplicates: true });

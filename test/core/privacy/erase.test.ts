@@ -99,7 +99,7 @@ async function fill(): Promise<Filled> {
   const mine = { communityId, memberId: me };
   const own = randomUUID();
   await db.goal.create({ data: { id: own, ...mine, details: sealGoal(cipher, own, { words: WORDS, shownTo: [] }) } });
-  const scope = { db, cipher, community: { id: communityId } };
+  const scope = { db, cipher, community: { id: communityId }, now: NOW };
   await keepTaps({ ...scope, member: { id: other } }, [
     { path: 'pairing.reports', input: { member: me }, isPrivate: true },
     { path: 'community.grant', input: { who: ACCOUNT }, isPrivate: true },
