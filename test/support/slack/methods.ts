@@ -1,4 +1,3 @@
-import { ownTime } from '../own-time.js';
 import { checkBlocks, checkView, tooLong } from './blocks.js';
 import type { Rates, Tier } from './rates.js';
 import { BOT, blocksOf, type Json, TEAM, type World } from './world.js';
@@ -196,7 +195,7 @@ function redeem(call: Call): string | Answer {
   const trigger = call.world.triggers.get(String(call.args.trigger_id));
   if (!trigger) return refuse('invalid_trigger_id');
   if (trigger.used) return invalid(call, 'exchanged_trigger_id', ['a trigger_id was used twice']);
-  if (ownTime() + call.world.skew - trigger.at > 3_000)
+  if (call.world.now() - trigger.at > 3_000)
     return invalid(call, 'expired_trigger_id', ['a trigger_id was used after 3 seconds']);
   trigger.used = true;
   return trigger.user;

@@ -1,5 +1,3 @@
-import { ownTime } from '../own-time.js';
-
 /** What the loopback Slack knows: people, conversations, messages, views, and the tickets that it hands out. */
 
 export type Json = Record<string, unknown>;
@@ -150,7 +148,7 @@ export class World {
 
   trigger(user: string): string {
     const id = `${this.next()}.${TEAM.id}.${Math.random().toString(16).slice(2)}`;
-    this.triggers.set(id, { user, at: ownTime() + this.skew, used: false });
+    this.triggers.set(id, { user, at: this.now(), used: false });
     return id;
   }
 
