@@ -33,8 +33,6 @@ const first = (schedule: Schedule, after: string, count: number) => {
   return found;
 };
 const everyZone = ZONES.map((zone) => ({ zone, ...changesOf(zone) }));
-/** One zone of all whose clocks go alike. */
-const everyClock = [...new Map(everyZone.map((one) => [JSON.stringify([one.first, one.changes]), one])).values()];
 
 /**
  * What happens against what was promised: every promised wall time is kept once, at the first minute at which the clocks show
@@ -129,10 +127,12 @@ test('times are kept to the minute, in order, each once', () => {
 });
 
 describe('over every zone and five years', () => {
-  test('every change of any clocks, both ways: each promised time comes once, when the clocks first show it', () => {
+  test('every change of the clocks, both ways: each promised time comes once, when the clocks first show it', () => {
     const around = [-61, -30, -1, 0, 1, 29, 60];
-    for (const { zone, changes } of everyClock) {
+    let seen = 0;
+    for (const { zone, changes } of everyZone) {
       for (const change of changes) {
+        seen++;
         const edges = [change.at + change.before, change.at + change.after];
         const walls = [...new Set(edges.flatMap((edge) => around.map((shift) => edge + shift)))];
         const times = orderTimes(walls.map((at) => localAt(instant(at), 'UTC').toPlainTime()));
@@ -149,14 +149,14 @@ describe('over every zone and five years', () => {
         }
       }
     }
-    expect(everyClock.flatMap(({ changes }) => changes).length).toBeGreaterThan(200);
+    expect(seen).toBeGreaterThan(1000);
   });
 
   test('every zone, a schedule of its own from beginning to end', () => {
     fc.assert(
       fc.property(
         fc.infiniteStream(
-          fc.tuple(fc.integer({ min: 30, max: 90 }), fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 1, max: 1439 })),
+          fc.tuple(fc.integer({ min: 20, max: 50 }), fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 1, max: 1439 })),
         ),
         (drawn) => {
           for (const { zone } of everyZone) {
@@ -167,7 +167,7 @@ describe('over every zone and five years', () => {
               start.add({ days: i * interval }),
             );
             const promised = days.flatMap((day) => times.map((time) => day.toPlainDateTime(time)));
-            judge({ rrule: `FREQ=DAILY;INTERVAL=${interval}`, start, times, zone }, promised, FROM + 1440, UNTIL - 1440 * 91);
+            judge({ rrule: `FREQ=DAILY;INTERVAL=${interval}`, start, times, zone }, promised, FROM + 1440, UNTIL - 1440 * 51);
           }
         },
       ),
