@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { enter } from '../../../src/core/members/enter.js';
 import { answerOffer, myOffers } from '../../../src/core/pairing/answer.js';
 import { choicesFor } from '../../../src/core/pairing/choices.js';
 import { AGAIN_AFTER } from '../../../src/core/pairing/handover/work.js';
@@ -8,6 +7,7 @@ import { beginRequest } from '../../../src/core/pairing/request.js';
 import { withdrawRequest } from '../../../src/core/pairing/withdraw.js';
 import type { Scope } from '../../../src/core/scope.js';
 import { volunteer } from '../../support/mentors.js';
+import { openCommunities } from '../../support/newcomers.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 
 /** Nel asks, and asks again; Mira is the only one who serves, and does not know who asks. */
@@ -15,16 +15,14 @@ import { makeTestWorld, type TestWorld } from '../../support/world.js';
 const DAY = 24 * 3_600_000;
 const WEEK = 7 * DAY;
 let home: TestWorld;
-let community = 0;
+const newCommunity = openCommunities(() => home);
 beforeAll(async () => {
   home = await makeTestWorld();
 });
 afterAll(() => home.close());
 
 async function cast() {
-  community += 1;
-  const as = (userId: string) =>
-    enter(home.world, { platform: 'slack', userId, space: { id: `T${community}` } }, home.clock.now());
+  const as = newCommunity();
   const now = home.clock.now();
   const at = async (userId: string): Promise<Scope> => ({ ...(await as(userId)), now });
   const [nel, mira, olga] = [await at('nel'), await at('mira'), await at('olga')];

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { apartFrom, keepApart } from '../../../src/core/members/apart.js';
-import { enter } from '../../../src/core/members/enter.js';
 import { grant } from '../../../src/core/members/grant.js';
 import { coordinatorsKnown } from '../../../src/core/members/named.js';
 import { answerOffer, myOffers } from '../../../src/core/pairing/answer.js';
@@ -21,11 +20,12 @@ import { makeNotices } from '../../../src/notices/index.js';
 import type { Delivery } from '../../../src/schedule/kinds.js';
 import { makeDirect } from '../../support/direct.js';
 import { volunteer } from '../../support/mentors.js';
+import { openCommunities } from '../../support/newcomers.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 
 const WORDS = 'They asked me for money.';
 let home: TestWorld;
-let community = 0;
+const newCommunity = openCommunities(() => home);
 beforeAll(async () => {
   home = await makeTestWorld();
 });
@@ -33,10 +33,7 @@ afterAll(() => home.close());
 
 /** Nel, who reports; Mira, who serves and is reported; Carla and Cosmo, who coordinate. Each test has a community of its own. */
 async function cast() {
-  community += 1;
-  const space = { id: `T${community}` };
-  const as = (userId: string, admin = false) =>
-    enter(home.world, { platform: 'slack', userId, space, standing: async () => ({ admin, roles: [] }) }, home.clock.now());
+  const as = newCommunity();
   const [nel, mira, carla, cosmo] = [await as('nel'), await as('mira'), await as('carla', true), await as('cosmo', true)];
   const { id: communityId } = nel.community;
   await volunteer(home.world, { communityId, memberId: mira.member.id, now: nel.now }, {}, { capacity: 2 });
@@ -263,7 +260,7 @@ describe('reports that come together', () => {
       await reportMember(who, mira.member.id, WORDS, 'a');
     for (const name of ['max', 'pia', 'kim']) await reportMember(nel, (await as(name)).member.id, WORDS, name);
     const direct = makeDirect(home);
-    const actor = { platform: 'slack', id: 'carla', space: `T${community}`, admin: true } as const;
+    const actor = { platform: 'slack', id: 'carla', space: nel.space?.externalId ?? '', admin: true } as const;
     const { blocks } = await direct.run(actor, { kind: 'call', path: ['pairing', 'reports'], input: {} });
     const [, together, weigh] = blocks;
     expect(JSON.stringify(together)).toMatch(/"mention":"mira".*3 people.*3 different members/u);

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { enter } from '../../../src/core/members/enter.js';
 import { myOffers } from '../../../src/core/pairing/answer.js';
 import { newDraft, withFacts } from '../../../src/core/pairing/mentor/draft.js';
 import { saveMentor } from '../../../src/core/pairing/mentor/save.js';
@@ -15,12 +14,13 @@ import type { Scope } from '../../../src/core/scope.js';
 import { heldBack } from '../../../src/core/support/oncall/kept-from.js';
 import { within } from '../../../src/core/within.js';
 import { volunteer } from '../../support/mentors.js';
+import { openCommunities } from '../../support/newcomers.js';
 import { makeTestWorld, type TestWorld } from '../../support/world.js';
 
 const WHY = 'Wrote to four newcomers in one night.';
 const DAY = 24 * 3_600_000;
 let home: TestWorld;
-let community = 0;
+const newCommunity = openCommunities(() => home);
 beforeAll(async () => {
   home = await makeTestWorld();
 });
@@ -28,9 +28,7 @@ afterAll(() => home.close());
 
 /** Fay, who facilitates; Nel, who asks; Mira and Max, who serve. Each test has a community of its own. */
 async function cast() {
-  community += 1;
-  const space = { id: `T${community}` };
-  const as = (userId: string) => enter(home.world, { platform: 'slack', userId, space }, home.clock.now());
+  const as = newCommunity();
   const [fay, nel, mira, max] = [await as('fay'), await as('nel'), await as('mira'), await as('max')];
   for (const {
     member,
