@@ -19,8 +19,8 @@ export interface Reach {
 }
 
 /**
- * Gives the core what these platforms have beside sending: what takes messages away; their calendars; their rooms, and who is still there, of whose changes
- * it hears from now on; and tells them of whom to forget. Call it before the adapters start.
+ * Gives the core what these platforms have beside sending: what takes messages away; their calendars; their rooms, and who is still
+ * there, of whose changes it hears from now on; and tells them of whom to forget. Call it before the adapters start.
  */
 export function reachOut({ world, clock, log }: ReachParts, adapters: readonly Adapter[]): Reach {
   const writing = new Set<Promise<void>>();
